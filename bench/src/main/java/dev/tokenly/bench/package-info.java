@@ -1,0 +1,5 @@
+/** Benchmarks and the generators of their data. */
+@NullMarked
+package dev.tokenly.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The agent: a launcher that keeps a worker alive, and the worker that finds, reads and ships logs. */
+@NullMarked
+package dev.tokenly.agent;
+
+import org.jspecify.annotations.NullMarked;
