@@ -1,0 +1,44 @@
+package dev.tokenly.model;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes a call the same call, whoever saw it: the promise that each is counted once. {@code identity} comes from the
+ * provider's own id of the reply (service family and {@code request_id}) or, where the source has none, is the record's
+ * wire hash; {@code alternate} is a second id under which another observer may report the same call (an Anthropic {@code
+ * req_…} beside its {@code msg_…}); {@code hash} is the wire hash of {@code protocol.md} §5.
+ */
+public record RecordId(Hash128 identity, @Nullable Hash128 alternate, Hash128 hash, boolean fromProvider) {
+
+  /**
+   * The id of a record. Records with a {@code request_id} are identified by it within their service family; the others by
+   * their wire hash alone, as the original contract does.
+   */
+  public static RecordId of(String service, @Nullable String requestId, @Nullable String alternateId, Hash128 hash) {
+    if (requestId == null) {
+      return new RecordId(hash, null, hash, false);
+    }
+    String family = family(service);
+    @Nullable Hash128 alternate = alternateId == null ? null : Hash128.of(family + '\n' + alternateId);
+    return new RecordId(Hash128.of(family + '\n' + requestId), alternate, hash, true);
+  }
+
+  /**
+   * The vendor whose ids a service hands out, so that the same reply seen by a log ({@code anthropic}) and through a
+   * gateway's spelling ({@code Anthropic-API}, {@code claude}) is one.
+   */
+  public static String family(String service) {
+    String name = service.strip().toLowerCase(Locale.ROOT);
+    if (name.startsWith("anthropic") || name.startsWith("claude")) {
+      return "anthropic";
+    }
+    if (name.startsWith("openai") || name.startsWith("azure")) {
+      return "openai";
+    }
+    if (name.startsWith("google") || name.startsWith("gemini") || name.startsWith("vertex")) {
+      return "google";
+    }
+    return name;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.tokenly.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.tokenly.model.json.JsonText;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Reads native usage lines by the rules of {@code protocol.md} §5, streaming and without a tree: the same code decides on
+ * the agent and on the server what a valid record is. Not thread-safe (it reuses its hash); make one a thread.
+ */
+public final class UsageLineReader {
+  /** Default for {@code ingestion.max_tokens_per_field}: context windows have passed the original 1,000,000. */
+  public static final long DEFAULT_MAX_TOKENS = 10_000_000;
+
+  private static final Duration MAX_FUTURE = Duration.ofHours(24);
+
+  private final JsonFactory json = JsonText.lineFactory();
+  private final Clock clock;
+  private final long maxTokens;
+  private final WireHash hash = new WireHash();
+
+  public UsageLineReader(Clock clock, long maxTokens) {
+    this.clock = clock;
+    this.maxTokens = maxTokens;
+  }
+
+  /** Reads the line in {@code bytes[from, from + length)}, without its newline. */
+  public UsageLine read(byte[] bytes, int from, int length) {
+    try (JsonParser parser = json.createParser(bytes, from, length)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return new UsageLine.Bad("not a JSON object");
+      }
+      UsageLineFields fields = new UsageLineFields(maxTokens);
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        fields.take(parser.currentName(), parser);
+      }
+      if (parser.nextToken() != null) {
+        return new UsageLine.Bad("text after the JSON object");
+      }
+      return new UsageLine.Ok(fields.toRecord(hash, clock.instant().plus(MAX_FUTURE)));
+    } catch (JsonProcessingException e) {
+      return new UsageLine.Bad("not valid JSON at column " + e.getLocation().getColumnNr());
+    } catch (IOException | IllegalArgumentException e) {
+      return new UsageLine.Bad(String.valueOf(e.getMessage()));
+    }
+  }
+}

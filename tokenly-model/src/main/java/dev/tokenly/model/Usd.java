@@ -1,0 +1,87 @@
+package dev.tokenly.model;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * An exact amount of US dollars with at most ten decimals; never a float, rounded only when shown. Amounts we compute
+ * ourselves are whole nanodollars (nine decimals); amounts a log reports keep up to ten.
+ */
+public record Usd(BigDecimal amount) implements Comparable<Usd> {
+
+  /** Decimals an amount may have ({@code protocol.md} §5). */
+  public static final int MAX_SCALE = 10;
+
+  /** Decimals of an amount computed from a price: nanodollars. */
+  public static final int NANO_SCALE = 9;
+
+  public static final Usd ZERO = new Usd(BigDecimal.ZERO);
+
+  /** Refuses more than ten decimals with an {@link IllegalArgumentException}. */
+  public Usd {
+    if (amount.scale() > MAX_SCALE) {
+      amount = strip(amount);
+    }
+  }
+
+  private static BigDecimal strip(BigDecimal amount) {
+    try {
+      return amount.setScale(MAX_SCALE, RoundingMode.UNNECESSARY);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("more than " + MAX_SCALE + " decimals: " + amount, e);
+    }
+  }
+
+  /** Reads a plain or exponent decimal; throws {@link IllegalArgumentException} when it is none or too fine. */
+  public static Usd of(String decimal) {
+    return new Usd(new BigDecimal(decimal));
+  }
+
+  /** An amount of whole nanodollars. */
+  public static Usd ofNanos(long nanos) {
+    return new Usd(BigDecimal.valueOf(nanos, NANO_SCALE));
+  }
+
+  /** The nearest nanodollar, halves to the even neighbour: what a computed price is stored as. */
+  public static Usd roundedToNanos(BigDecimal exact) {
+    return new Usd(exact.setScale(NANO_SCALE, RoundingMode.HALF_EVEN));
+  }
+
+  public Usd plus(Usd other) {
+    return new Usd(amount.add(other.amount));
+  }
+
+  public Usd minus(Usd other) {
+    return new Usd(amount.subtract(other.amount));
+  }
+
+  public boolean isZero() {
+    return amount.signum() == 0;
+  }
+
+  /** Plain decimal text without trailing zeros, e.g. {@code 0.0123}. */
+  public String plain() {
+    return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+  }
+
+  @Override
+  public int compareTo(Usd other) {
+    return amount.compareTo(other.amount);
+  }
+
+  /** Equal by value: {@code 1.0} equals {@code 1.00}. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Usd that && amount.compareTo(that.amount) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return amount.stripTrailingZeros().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return plain();
+  }
+}

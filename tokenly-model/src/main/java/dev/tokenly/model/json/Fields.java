@@ -1,0 +1,176 @@
+package dev.tokenly.model.json;
+
+import dev.tokenly.model.Rfc3339;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Typed reading of a JSON object's fields; unknown fields are ignored, a missing or wrong one throws {@link BadField} with
+ * its path. The names are the wire's.
+ */
+public record Fields(Map<String, Object> values, String path) {
+
+  public static Fields of(Map<String, Object> values) {
+    return new Fields(values, "");
+  }
+
+  /** Parses bytes that must be one JSON object. */
+  public static Fields parse(byte[] utf8) {
+    return of(JsonText.object(utf8));
+  }
+
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** A text, or null when the field is absent. */
+  public @Nullable String optionalText(String name) {
+    return switch (values.get(name)) {
+      case null -> null;
+      case String text -> text;
+      default -> throw bad(name, "not a text");
+    };
+  }
+
+  /** A text that is not blank. */
+  public String text(String name) {
+    String text = optionalText(name);
+    if (text == null || text.isBlank()) {
+      throw bad(name, text == null ? "missing" : "blank");
+    }
+    return text;
+  }
+
+  /** A whole number, or the default when the field is absent. */
+  public long number(String name, long absent) {
+    Long number = optionalNumber(name);
+    return number == null ? absent : number;
+  }
+
+  /** A whole number, or null when the field is absent. */
+  public @Nullable Long optionalNumber(String name) {
+    return switch (values.get(name)) {
+      case null -> null;
+      case Long number -> number;
+      case BigDecimal decimal when decimal.stripTrailingZeros().scale() <= 0 && decimal.precision() <= 18 ->
+          decimal.longValueExact();
+      default -> throw bad(name, "not a whole number");
+    };
+  }
+
+  /** A whole number ≥ 0 that must be there. */
+  public long count(String name) {
+    Long number = optionalNumber(name);
+    if (number == null || number < 0) {
+      throw bad(name, number == null ? "missing" : "negative");
+    }
+    return number;
+  }
+
+  /** A decimal number, or null when the field is absent. */
+  public @Nullable BigDecimal optionalDecimal(String name) {
+    return switch (values.get(name)) {
+      case null -> null;
+      case Long number -> BigDecimal.valueOf(number);
+      case BigDecimal decimal -> decimal;
+      default -> throw bad(name, "not a number");
+    };
+  }
+
+  /** True or false, or the default when the field is absent. */
+  public boolean flag(String name, boolean absent) {
+    return switch (values.get(name)) {
+      case null -> absent;
+      case Boolean flag -> flag;
+      default -> throw bad(name, "not true or false");
+    };
+  }
+
+  /** An RFC 3339 time, or null when the field is absent. */
+  public @Nullable Instant optionalTime(String name) {
+    String text = optionalText(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Rfc3339.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw bad(name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** An RFC 3339 time that must be there. */
+  public Instant time(String name) {
+    Instant time = optionalTime(name);
+    if (time == null) {
+      throw bad(name, "missing");
+    }
+    return time;
+  }
+
+  /** A nested object, or null when the field is absent. */
+  public @Nullable Fields optionalObject(String name) {
+    return switch (values.get(name)) {
+      case null -> null;
+      case Map<?, ?> object -> new Fields(copy(object), path + name + '.');
+      default -> throw bad(name, "not an object");
+    };
+  }
+
+  /** A nested object that must be there. */
+  public Fields object(String name) {
+    Fields object = optionalObject(name);
+    if (object == null) {
+      throw bad(name, "missing");
+    }
+    return object;
+  }
+
+  /** A list of texts; empty when the field is absent. */
+  public List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    for (Object element : array(name)) {
+      if (!(element instanceof String text)) {
+        throw bad(name, "not a list of texts");
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
+  /** A list of objects; empty when the field is absent. */
+  public List<Fields> objects(String name) {
+    List<Fields> objects = new ArrayList<>();
+    for (Object element : array(name)) {
+      if (!(element instanceof Map<?, ?> object)) {
+        throw bad(name, "not a list of objects");
+      }
+      objects.add(new Fields(copy(object), path + name + '.'));
+    }
+    return objects;
+  }
+
+  private List<?> array(String name) {
+    return switch (values.get(name)) {
+      case null -> List.of();
+      case List<?> array -> array;
+      default -> throw bad(name, "not a list");
+    };
+  }
+
+  private static Map<String, Object> copy(Map<?, ?> object) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    object.forEach((name, value) -> copy.put(String.valueOf(name), value));
+    return copy;
+  }
+
+  /** The exception for a field of this object. */
+  public BadField bad(String name, String why) {
+    return new BadField(path + name, why);
+  }
+}

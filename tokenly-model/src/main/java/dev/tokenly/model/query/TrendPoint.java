@@ -1,0 +1,7 @@
+package dev.tokenly.model.query;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/** One bucket of a trend: its start, the metric's exact value and the number of calls. */
+public record TrendPoint(Instant timestamp, BigDecimal value, long count) {}
