@@ -17,7 +17,7 @@ public final class Display {
       return text;
     }
     StringBuilder out = new StringBuilder(text.length() + 16);
-    for (int at = 0; at < text.length() && out.length() < MAX_LENGTH; ) {
+    for (int at = 0; at < text.length() && out.length() < MAX_LENGTH;) {
       int point = text.codePointAt(at);
       append(out, point);
       at += Character.charCount(point);

@@ -6,7 +6,8 @@ package dev.tokenly.model;
  * {@link IllegalArgumentException}.
  */
 public record Tokens(
-    long input, long cacheRead, long cacheWrite5m, long cacheWrite1h, long cacheWriteOther, long output, long reasoning) {
+    long input, long cacheRead, long cacheWrite5m, long cacheWrite1h, long cacheWriteOther, long output,
+    long reasoning) {
 
   /** No tokens at all. */
   public static final Tokens ZERO = new Tokens(0, 0, 0, 0, 0, 0, 0);

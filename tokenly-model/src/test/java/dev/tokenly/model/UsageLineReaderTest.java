@@ -100,7 +100,8 @@ class UsageLineReaderTest {
   @Test
   void computes_the_wire_hash_over_the_values_as_sent() {
     String expected =
-        new WireHash().hexOf("2026-11-20T10:00:00Z", "openai", "gpt-6-sol", "1", "2", null, "0.10", "s", null, null, null, null);
+        new WireHash().hexOf("2026-11-20T10:00:00Z", "openai", "gpt-6-sol", "1", "2", null, "0.10", "s", null, null,
+            null, null);
     UsageRecord usage = ok(line(",\"input_tokens\":1,\"output_tokens\":2,\"cost_usd\":0.10,\"session_id\":\"s\""));
     assertEquals(expected.substring(0, 32), usage.id().hash().hex());
     assertEquals(usage.id().hash(), usage.id().identity());
@@ -135,7 +136,8 @@ class UsageLineReaderTest {
 
   @Test
   void removes_control_characters_before_anything_is_stored() {
-    UsageRecord usage = ok("{\"timestamp\":\"2026-11-20T10:00:00Z\",\"service\":\"a\",\"model\":\"\\u001b[2Jx\\u009b\"}");
+    UsageRecord usage =
+        ok("{\"timestamp\":\"2026-11-20T10:00:00Z\",\"service\":\"a\",\"model\":\"\\u001b[2Jx\\u009b\"}");
     assertEquals("[2Jx", usage.model().name());
   }
 

@@ -126,7 +126,9 @@ public final class JsonText {
       case VALUE_FALSE -> false;
       case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
       case VALUE_NUMBER_INT ->
-          parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? parser.getDecimalValue() : parser.getLongValue();
+          parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+              ? parser.getDecimalValue()
+              : parser.getLongValue();
       default -> parser.getText();
     };
   }
