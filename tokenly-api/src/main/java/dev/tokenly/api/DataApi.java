@@ -1,0 +1,76 @@
+package dev.tokenly.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Raw files, export, import, retention, backup and storage care. */
+public final class DataApi {
+  private static final String FILES = "/api/manage/files";
+  private static final Duration LONG = Duration.ofMinutes(30);
+  private final ServerApi api;
+
+  DataApi(ServerApi api) {
+    this.api = api;
+  }
+
+  public Answer files(@Nullable String status, Page page) {
+    return api.get(page.query().with("status", status).on(FILES));
+  }
+
+  public Answer file(String id) {
+    return api.get(FILES + '/' + Query.segment(id));
+  }
+
+  /** A raw file's bytes as they arrived; the caller closes the stream. */
+  public InputStream fileContent(String id) {
+    return api.stream(Request.get(FILES + '/' + Query.segment(id) + "/content"), LONG);
+  }
+
+  public Answer retryFile(String id) {
+    return api.send(Request.json("POST", FILES + '/' + Query.segment(id) + "/retry", Map.of()));
+  }
+
+  public Answer discardFile(String id) {
+    return api.send(Request.of("DELETE", FILES + '/' + Query.segment(id)));
+  }
+
+  /** The records of a scope as a file; the caller closes the stream. */
+  public InputStream export(UsageScope scope, String format, String compression) {
+    Query query = scope.query().with("format", format).with("compression", compression);
+    return api.stream(Request.get(query.on("/api/manage/export")).with("Accept", "*/*"), LONG);
+  }
+
+  /** Imports a file of records in native JSONL (or an export), whatever its size. */
+  public Answer importRecords(Path file, String contentType) throws IOException {
+    Request.Body body = new Request.Body(Files.size(file), true, out -> Files.copy(file, out));
+    Map<String, String> headers = Map.of("Content-Type", contentType);
+    return api.send(new Request("POST", "/api/manage/import", headers, body), LONG);
+  }
+
+  public Answer retention() {
+    return api.get("/api/manage/retention");
+  }
+
+  public Answer setRetentionPolicy(Map<String, Object> policy) {
+    return api.send(Request.json("PUT", "/api/manage/retention/policy", policy));
+  }
+
+  public Answer applyRetention(boolean dryRun) {
+    return api.send(Request.json("POST", "/api/manage/retention/apply", Map.of("dry_run", dryRun)), LONG);
+  }
+
+  public Answer optimize() {
+    return api.send(Request.json("POST", "/api/manage/storage/optimize", Map.of()), LONG);
+  }
+
+  /** Writes a verified copy of all data on the server's machine; null: to its own backup folder. */
+  public Answer backup(@Nullable String target) {
+    Map<String, Object> body = target == null ? Map.of() : Map.of("target", target);
+    return api.send(Request.json("POST", "/api/manage/backup", body), LONG);
+  }
+}
