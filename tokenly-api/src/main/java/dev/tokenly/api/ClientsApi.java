@@ -15,7 +15,8 @@ public final class ClientsApi {
   }
 
   /** Which clients to list: states, a part of the hostname, the order. */
-  public record Selection(List<String> status, @Nullable String hostname, @Nullable String orderBy, boolean descending) {
+  public record Selection(List<String> status, @Nullable String hostname, @Nullable String orderBy,
+      boolean descending) {
     public static final Selection ALL = new Selection(List.of(), null, null, false);
 
     public Selection {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public interface Credentials {
 
   /** The login there is, or null. */
-  @Nullable Login current();
+  @Nullable
+  Login current();
 
   /** Keeps a login, or forgets it when null. */
   void keep(@Nullable Login login);

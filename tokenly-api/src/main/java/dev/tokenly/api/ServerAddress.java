@@ -14,14 +14,16 @@ public record ServerAddress(URI base, Trust trust, boolean insecureHttp) {
 
   public ServerAddress {
     if (base.getHost() == null || !("http".equals(base.getScheme()) || "https".equals(base.getScheme()))) {
-      throw new IllegalArgumentException("not a server address: " + base + " (expected http://host:port or https://host)");
+      throw new IllegalArgumentException(
+          "not a server address: " + base + " (expected http://host:port or https://host)");
     }
     if (base.getUserInfo() != null || base.getQuery() != null || base.getFragment() != null) {
       throw new IllegalArgumentException("a server address has no user, query or fragment: " + base.getHost());
     }
     if ("http".equals(base.getScheme()) && !insecureHttp && !isLoopback(base.getHost())) {
       throw new IllegalArgumentException(
-          "plain http would show your credentials to the network: use https://" + base.getHost() + " or --insecure-http");
+          "plain http would show your credentials to the network: use https://" + base.getHost()
+              + " or --insecure-http");
     }
   }
 

@@ -156,9 +156,11 @@ final class Wire {
     try {
       Fields error = Fields.parse(body.getBytes(StandardCharsets.UTF_8));
       Fields details = error.optionalObject("details");
-      String named = details == null ? null : details.values().containsKey("field")
-          ? details.optionalText("field")
-          : details.optionalText("permission");
+      String named = details == null
+          ? null
+          : details.values().containsKey("field")
+              ? details.optionalText("field")
+              : details.optionalText("permission");
       return new Failure.Refusal(status, error.text("error"), error.text("message"), named, requestId);
     } catch (IllegalArgumentException _) {
       return new Failure.Refusal(status, "", "", null, requestId);

@@ -3,6 +3,7 @@ package dev.tokenly.model;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tokenly.model.json.JsonText;
+import dev.tokenly.model.json.Rfc3339;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;

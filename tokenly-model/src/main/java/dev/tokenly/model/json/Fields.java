@@ -1,6 +1,5 @@
 package dev.tokenly.model.json;
 
-import dev.tokenly.model.Rfc3339;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -15,6 +15,7 @@ public record FileInfo(Place place, Content content, Times times, Segment segmen
   /** The bytes sent: how many, how many lines, and their SHA-256 in hex when given. */
   public record Content(long sizeBytes, long lineCount, @Nullable String sha256) {}
 
+  /** When the file last changed, and when it was made where the file system knows. */
   public record Times(Instant modifiedAt, @Nullable Instant createdAt) {}
 
   /** Which part of the original: its first byte there, and the log format it was written in. */
