@@ -1,0 +1,10 @@
+package dev.tokenly.model.price;
+
+import java.util.List;
+
+/** One source of prices: the admin's overrides, an imported book or the shipped one; the version goes into each record. */
+public record PriceLayer(String name, String version, List<PriceEntry> entries) {
+  public PriceLayer {
+    entries = List.copyOf(entries);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.tokenly.model.price;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class LiteLlmFileTest {
+  private static final Instant TODAY = Instant.parse("2026-11-23T00:00:00Z");
+
+  private static final String FILE =
+      """
+      {"sample_spec":{"input_cost_per_token":0.1,"litellm_provider":"one of https://..."},
+       "a string":"not an object",
+       "claude-opus-5-5":{"litellm_provider":"anthropic","input_cost_per_token":5e-06,"output_cost_per_token":2.5e-05,
+         "cache_read_input_token_cost":5e-07,"cache_creation_input_token_cost":6.25e-06,
+         "cache_creation_input_token_cost_above_1hr":1e-05,"input_cost_per_token_batches":2.5e-06,
+         "output_cost_per_token_batches":1.25e-05,"provider_specific_entry":{"us":1.1,"fast":2.0},
+         "search_context_cost_per_query":{"search_context_size_medium":0.01}},
+       "claude-sonnet-4-5":{"litellm_provider":"anthropic","input_cost_per_token":3e-06,"output_cost_per_token":1.5e-05,
+         "cache_creation_input_token_cost":3.75e-06,"cache_creation_input_token_cost_above_1hr":6e-06,
+         "cache_read_input_token_cost":3e-07,"input_cost_per_token_above_200k_tokens":6e-06,
+         "output_cost_per_token_above_200k_tokens":2.25e-05,"cache_creation_input_token_cost_above_200k_tokens":7.5e-06,
+         "cache_creation_input_token_cost_above_1hr_above_200k_tokens":1.2e-05,
+         "cache_read_input_token_cost_above_200k_tokens":6e-07},
+       "dashscope/qwen-max":{"litellm_provider":"dashscope","tiered_pricing":[
+         {"range":[0,32000.0],"input_cost_per_token":1.2e-06,"output_cost_per_token":6e-06},
+         {"range":[32000.0,128000.0],"input_cost_per_token":2.4e-06,"output_cost_per_token":1.2e-05}]},
+       "github_copilot/gpt-5":{"litellm_provider":"github_copilot","input_cost_per_token":0,"output_cost_per_token":0},
+       "whisper":{"litellm_provider":"openai","input_cost_per_second":0.0001}}
+      """;
+
+  private static Map<String, PriceEntry> read(PriceBook current) {
+    LiteLlmFile.Imported imported =
+        LiteLlmFile.read(FILE.getBytes(StandardCharsets.UTF_8), "2026-11-23", current, TODAY);
+    assertEquals(4, imported.leftOut());
+    return imported.layer().entries().stream()
+        .collect(Collectors.toMap(entry -> entry.name().model(), entry -> entry));
+  }
+
+  private static PriceEntry named(String model) {
+    return Objects.requireNonNull(read(PriceBook.shipped()).get(model), model);
+  }
+
+  @Test
+  void reads_rates_factors_and_searches() {
+    PriceEntry entry = named("claude-opus-5-5");
+    assertEquals(Rates.of("5", "25", "0.5", "6.25", "10"), entry.base());
+    assertEquals(0, new BigDecimal("0.5").compareTo(entry.terms().factors().getOrDefault("batch", BigDecimal.ZERO)));
+    assertEquals(new BigDecimal("2.0"), entry.terms().factors().get("fast"));
+    assertEquals(new BigDecimal("1E+1").setScale(0), entry.terms().webSearchPerThousand());
+  }
+
+  @Test
+  void tells_a_lifetime_from_a_prompt_tier() {
+    PriceEntry entry = named("claude-sonnet-4-5");
+    assertEquals(List.of(new PriceEntry.Tier(200_000, Rates.of("6", "22.5", "0.6", "7.5", "12"))),
+        entry.terms().tiers());
+  }
+
+  @Test
+  void reads_bands_of_prompt_lengths() {
+    PriceEntry entry = named("qwen-max");
+    assertEquals(Rates.of("1.2", "6"), entry.base());
+    assertEquals(List.of(new PriceEntry.Tier(32_000, Rates.of("2.4", "12"))), entry.terms().tiers());
+  }
+
+  @Test
+  void keeps_history_where_the_book_knew_another_price() {
+    assertEquals(new PriceEntry.Validity(TODAY, null), named("claude-opus-5-5").validity());
+    assertEquals(PriceEntry.Validity.ALWAYS, named("claude-sonnet-4-5").validity());
+    assertEquals(PriceEntry.Validity.ALWAYS, named("qwen-max").validity());
+  }
+
+  @Test
+  void shows_what_an_import_would_change() {
+    PriceBook book = PriceBook.shipped();
+    PriceLayer layer =
+        LiteLlmFile.read(FILE.getBytes(StandardCharsets.UTF_8), "v", book, TODAY).layer();
+    List<String> changed = PriceChange.between(book, layer, TODAY).stream().map(PriceChange::model).toList();
+    assertEquals(List.of("claude-opus-5-5", "qwen-max"), changed);
+  }
+
+  @Test
+  void refuses_a_file_that_is_no_price_list() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> LiteLlmFile.read("{\"a\":1}".getBytes(StandardCharsets.UTF_8), "v", PriceBook.shipped(), TODAY));
+  }
+}

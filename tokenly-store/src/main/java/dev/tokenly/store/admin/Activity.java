@@ -1,0 +1,14 @@
+package dev.tokenly.store.admin;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What happened to clients lately, newest first. */
+public interface Activity {
+  void append(List<ActivityEntry> entries);
+
+  List<ActivityEntry> list(String clientId, int limit, long offset);
+
+  /** Removes entries before that moment. */
+  long removeBefore(Instant moment);
+}
