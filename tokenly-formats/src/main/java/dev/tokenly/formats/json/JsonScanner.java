@@ -1,0 +1,297 @@
+package dev.tokenly.formats.json;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pulls the few values a reader asks for out of JSON of any size and passes over the rest without building it: no text is
+ * ever made of a value that was not asked for, and memory stays bounded whatever the input. Used like a cursor: after
+ * {@link #nextField} or {@link #nextElement} exactly one of the value methods must be called. Lenient where logs are:
+ * an explicit null, or a value of another type than asked for, reads as absent. Throws {@link MalformedJson} where the
+ * text is not JSON. Not thread-safe.
+ */
+public final class JsonScanner {
+  /** Longest text given out, in bytes; what is longer is cut. */
+  public static final int MAX_TEXT = 4096;
+
+  private static final int STREAM_BUFFER = 64 * 1024;
+
+  private final NameTable names = new NameTable();
+  private final byte[] token = new byte[MAX_TEXT];
+  private byte[] own = new byte[0];
+  private byte[] bytes = own;
+  private int at;
+  private int end;
+  private @Nullable InputStream more;
+
+  /** Starts on the JSON in {@code range[from, to)}. */
+  public JsonScanner over(byte[] range, int from, int to) {
+    bytes = range;
+    at = from;
+    end = to;
+    more = null;
+    return this;
+  }
+
+  /** Starts on the JSON of a stream, held 64 KiB at a time. */
+  public JsonScanner over(InputStream in) {
+    if (own.length == 0) {
+      own = new byte[STREAM_BUFFER];
+    }
+    bytes = own;
+    at = 0;
+    end = 0;
+    more = in;
+    return this;
+  }
+
+  /** Goes into the object that comes next; when something else comes, passes over it and answers false. */
+  public boolean beginObject() throws IOException {
+    return begin('{');
+  }
+
+  /** Goes into the array that comes next; when something else comes, passes over it and answers false. */
+  public boolean beginArray() throws IOException {
+    return begin('[');
+  }
+
+  private boolean begin(char bracket) throws IOException {
+    if (peek() == bracket) {
+      at++;
+      return true;
+    }
+    skip();
+    return false;
+  }
+
+  /** The name of the object's next field, or null after its last, when the object is left. */
+  public @Nullable String nextField() throws IOException {
+    int next = peek();
+    if (next == ',') {
+      at++;
+      next = peek();
+    }
+    if (next == '}') {
+      at++;
+      return null;
+    }
+    if (next != '"') {
+      throw new MalformedJson("not valid JSON: a field name was expected");
+    }
+    String name = fieldName();
+    if (peek() != ':') {
+      throw new MalformedJson("not valid JSON: a colon was expected");
+    }
+    at++;
+    return name;
+  }
+
+  private String fieldName() throws IOException {
+    int from = at + 1;
+    int close = ByteSearch.quoteOrBackslash(bytes, from, end);
+    if (close < end && bytes[close] == '"') {
+      at = close + 1;
+      return names.name(bytes, from, close);
+    }
+    return collectText();
+  }
+
+  /** Whether the array has another element; after its last the array is left. */
+  public boolean nextElement() throws IOException {
+    int next = peek();
+    if (next == ',') {
+      at++;
+      next = peek();
+    }
+    if (next == ']') {
+      at++;
+      return false;
+    }
+    return true;
+  }
+
+  /** The first byte of the value that comes next (a quote, a bracket, a digit …), or -1 at the end. */
+  public int peekOrEnd() throws IOException {
+    while (at < end || refill()) {
+      byte next = bytes[at];
+      if (next != ' ' && next != '\n' && next != '\r' && next != '\t') {
+        return next;
+      }
+      at++;
+    }
+    return -1;
+  }
+
+  private int peek() throws IOException {
+    if (at < end && bytes[at] > ' ') {
+      return bytes[at];
+    }
+    int next = peekOrEnd();
+    if (next < 0) {
+      throw new MalformedJson("not valid JSON: it ends too early");
+    }
+    return next;
+  }
+
+  private boolean refill() throws IOException {
+    if (more == null) {
+      return false;
+    }
+    at = 0;
+    end = Math.max(0, more.read(bytes, 0, bytes.length));
+    return end > 0;
+  }
+
+  private byte take() throws IOException {
+    if (at == end && !refill()) {
+      throw new MalformedJson("not valid JSON: it ends too early");
+    }
+    return bytes[at++];
+  }
+
+  /** The text that comes next, cut at {@link #MAX_TEXT} bytes; null when it is null or no text. */
+  public @Nullable String text() throws IOException {
+    if (peek() != '"') {
+      skip();
+      return null;
+    }
+    int from = at + 1;
+    int close = ByteSearch.quoteOrBackslash(bytes, from, end);
+    if (close < end && bytes[close] == '"' && close - from <= MAX_TEXT) {
+      at = close + 1;
+      return new String(bytes, from, close - from, StandardCharsets.UTF_8);
+    }
+    return collectText();
+  }
+
+  private String collectText() throws IOException {
+    InputStream text = textStream();
+    int length = text.readNBytes(token, 0, MAX_TEXT);
+    text.close();
+    return new String(token, 0, length, StandardCharsets.UTF_8);
+  }
+
+  /** The bytes of the text that comes next, escapes resolved, as a stream that must be closed before going on. */
+  public InputStream textStream() throws IOException {
+    if (peek() != '"') {
+      skip();
+      return InputStream.nullInputStream();
+    }
+    at++;
+    return new TextStream(this::take);
+  }
+
+  /** A whole number ≥ 0, also when written as {@code 12.0}, {@code 1.2e1} or in quotes; -1 when there is none. */
+  public long count() throws IOException {
+    int next = peek();
+    if (next >= '0' && next <= '9') {
+      long value = 0;
+      int digits = 0;
+      while (at < end && bytes[at] >= '0' && bytes[at] <= '9' && digits < 18) {
+        value = value * 10 + (bytes[at++] - '0');
+        digits++;
+      }
+      if (at < end && isAfterNumber(bytes[at])) {
+        return value;
+      }
+      at -= digits;
+    }
+    BigDecimal number = decimal();
+    return number == null || number.signum() < 0 ? -1 : wholeOrAbsent(number);
+  }
+
+  private static boolean isAfterNumber(byte next) {
+    return next == ',' || next == '}' || next == ']' || next == '\n' || next == ' ' || next == '\r';
+  }
+
+  private static long wholeOrAbsent(BigDecimal number) {
+    return number.precision() - number.scale() > 18 || number.scale() > 40 ? -1 : number.longValue();
+  }
+
+  /** A decimal number, also in quotes, exactly as written; null when there is none. */
+  public @Nullable BigDecimal decimal() throws IOException {
+    int next = peek();
+    if (next != '"' && next != '-' && (next < '0' || next > '9')) {
+      skip();
+      return null;
+    }
+    String written = next == '"' ? text() : scalarText();
+    if (written == null || written.isEmpty() || written.length() > 40) {
+      return null;
+    }
+    try {
+      BigDecimal number = new BigDecimal(written);
+      return Math.abs((long) number.scale()) > 60 ? null : number;
+    } catch (NumberFormatException _) {
+      return null;
+    }
+  }
+
+  /** True when the literal {@code true} comes next; anything else is passed over and reads as false. */
+  public boolean flag() throws IOException {
+    if (peek() == 't') {
+      return scalarText().equals("true");
+    }
+    skip();
+    return false;
+  }
+
+  private String scalarText() throws IOException {
+    int length = 0;
+    while ((at < end || refill()) && !isDelimiter(bytes[at])) {
+      if (length < token.length) {
+        token[length++] = bytes[at];
+      }
+      at++;
+    }
+    return new String(token, 0, length, StandardCharsets.UTF_8);
+  }
+
+  private static boolean isDelimiter(byte next) {
+    return next == ',' || next == '}' || next == ']' || next == ':' || next == '"' || (next <= ' ' && next >= 0);
+  }
+
+  /** Passes over the value that comes next, whatever it is and holds. */
+  public void skip() throws IOException {
+    int next = peek();
+    if (next == '"') {
+      at++;
+      skipText();
+    } else if (next == '{' || next == '[') {
+      skipContainer();
+    } else if (isDelimiter((byte) next)) {
+      throw new MalformedJson("not valid JSON: a value was expected");
+    } else {
+      scalarText();
+    }
+  }
+
+  private void skipContainer() throws IOException {
+    int depth = 0;
+    do {
+      byte next = take();
+      if (next == '"') {
+        skipText();
+      } else if (next == '{' || next == '[') {
+        depth++;
+      } else if (next == '}' || next == ']') {
+        depth--;
+      }
+    } while (depth > 0);
+  }
+
+  private void skipText() throws IOException {
+    while (true) {
+      at = ByteSearch.quoteOrBackslash(bytes, at, end);
+      if (take() == '"') {
+        return;
+      }
+      if (bytes[at - 1] == '\\') {
+        take();
+      }
+    }
+  }
+}

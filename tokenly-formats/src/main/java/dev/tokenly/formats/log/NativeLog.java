@@ -1,0 +1,74 @@
+package dev.tokenly.formats.log;
+
+import dev.tokenly.model.UsageLine;
+import dev.tokenly.model.UsageLineReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+
+/** Our own JSONL ({@code protocol.md} §5): what any application may write, and what the metering proxy spools. */
+public final class NativeLog implements LogFormat {
+  private static final String TOO_LONG = "line longer than 1 MiB";
+
+  @Override
+  public String name() {
+    return "native";
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.APPENDED;
+  }
+
+  /** None of its own: native logs lie wherever the configured discovery paths say. */
+  @Override
+  public List<Place> places(Machine machine) {
+    return List.of();
+  }
+
+  @Override
+  public boolean recognises(Sample sample) {
+    return sample.any(
+        line -> line.has("timestamp", "service", "model") && (line.has("input_tokens") || line.has("output_tokens")));
+  }
+
+  @Override
+  public LogReader open(LogFile file, String memory) {
+    return new Reader();
+  }
+
+  private static final class Reader implements LogReader.Lines {
+    private final UsageLineReader lines = new UsageLineReader(Clock.systemUTC(), UsageLineReader.DEFAULT_MAX_TOKENS);
+    private final LineSplitter splitter = new LineSplitter();
+
+    @Override
+    public String memory() {
+      return "";
+    }
+
+    @Override
+    public long read(InputStream in, boolean finished, RecordSink sink) throws IOException {
+      return splitter.split(in, finished, new Each(lines, sink));
+    }
+  }
+
+  private record Each(UsageLineReader reader, RecordSink sink) implements LineSplitter.Lines {
+    @Override
+    public void line(byte[] bytes, int from, int to) {
+      switch (reader.read(bytes, from, to - from)) {
+        case UsageLine.Ok(var usage) -> sink.record(usage);
+        case UsageLine.Bad(String reason) -> sink.bad(reason);
+      }
+    }
+
+    /** Left unread: the splitter passes over it. */
+    @Override
+    public void longLine(InputStream line) {}
+
+    @Override
+    public void endOfLongLine() {
+      sink.bad(TOO_LONG);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.tokenly.formats.log;
+
+import dev.tokenly.model.UsageRecord;
+
+/**
+ * Where a reader puts what it finds. A reader may show the same call several times as it grows; whoever keeps records
+ * merges them by identity.
+ */
+public interface RecordSink {
+
+  /** A usage record. */
+  void record(UsageRecord usage);
+
+  /** A line or entry that should have held usage and could not be read; the reason never quotes the log's text. */
+  void bad(String reason);
+}
