@@ -1,0 +1,101 @@
+package dev.tokenly.server.http;
+
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.servlet.DispatcherType;
+import org.eclipse.jetty.ee8.servlet.FilterHolder;
+import org.eclipse.jetty.ee8.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+import spark.embeddedserver.EmbeddedServer;
+import spark.embeddedserver.jetty.websocket.WebSocketHandlerWrapper;
+import spark.http.matching.MatcherFilter;
+import spark.route.Routes;
+import spark.ssl.SslStores;
+import spark.staticfiles.StaticFilesConfiguration;
+
+/** Jetty 12 under Spark, with the limits of {@code security.md} C4 and one virtual thread a request. */
+final class JettyServer implements EmbeddedServer {
+  private final Server server;
+  private final Limits limits;
+
+  JettyServer(Routes routes, StaticFilesConfiguration none, Limits limits, Set<String> origins, InstantSource clock) {
+    QueuedThreadPool threads = new QueuedThreadPool(16, 4);
+    threads.setName("http");
+    threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+    this.limits = limits;
+    this.server = new Server(threads);
+    server.setErrorHandler(new JsonErrors(clock));
+    server.setStopTimeout(limits.drain().toMillis());
+    server.setHandler(handlers(routes, none, origins, clock));
+  }
+
+  private static ServletContextHandler handlers(
+      Routes routes, StaticFilesConfiguration none, Set<String> origins, InstantSource clock) {
+    ServletContextHandler context = new ServletContextHandler();
+    context.setContextPath("/");
+    context.setErrorHandler(new JsonServletErrors(clock));
+    Gate gate = new Gate(clock, new CrossOrigin(origins), new Unmatched(routes, clock));
+    EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
+    context.addFilter(new FilterHolder(gate), "/*", requests);
+    context.addFilter(new FilterHolder(new MatcherFilter(routes, none, null, true, true)), "/*", requests);
+    return context;
+  }
+
+  @Override
+  public int ignite(String host, int port, @Nullable SslStores none, int maxThreads, int minThreads, int threadIdle)
+      throws Exception {
+    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setIdleTimeout(limits.idle().toMillis());
+    connector.setAcceptQueueSize(256);
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(limits.maxConnections(), connector));
+    server.start();
+    return connector.getLocalPort();
+  }
+
+  private static HttpConfiguration configuration() {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setSendDateHeader(true);
+    configuration.setRequestHeaderSize(Limits.MAX_HEADER_BYTES);
+    configuration.setUriCompliance(UriCompliance.RFC3986);
+    return configuration;
+  }
+
+  @Override
+  public void configureWebSockets(Map<String, WebSocketHandlerWrapper> none, Optional<Long> idleTimeout) {
+    // The API has no web sockets; the default implementation would refuse to start.
+  }
+
+  @Override
+  public void join() throws InterruptedException {
+    server.join();
+  }
+
+  @Override
+  public void extinguish() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP server did not stop cleanly", e);
+    }
+  }
+
+  @Override
+  public int activeThreadCount() {
+    return server.getThreadPool().getThreads() - server.getThreadPool().getIdleThreads();
+  }
+}

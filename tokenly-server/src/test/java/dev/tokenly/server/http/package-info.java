@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenly.server.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenly.server;
+
+import org.jspecify.annotations.NullMarked;
