@@ -1,0 +1,87 @@
+package dev.tokenly.server.ingest.journal;
+
+import dev.tokenly.model.json.Fields;
+import dev.tokenly.model.json.JsonText;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of an entry in a segment, big-endian: magic (4), length of the description (4), length of the body (8),
+ * CRC32C of these and the description (4), the description as JSON, the body, CRC32C of the body (4). The description
+ * has a checksum of its own so that lengths can be trusted even when a body is damaged.
+ */
+final class EntryFormat {
+  /** What every entry begins with: "TKLE". */
+  static final int MAGIC = 0x544b4c45;
+
+  /** Bytes before the description. */
+  static final int FIXED = 4 + 4 + 8 + 4;
+
+  /** Bytes after the body. */
+  static final int TRAILER = 4;
+
+  /** Longest description; longer ones are taken for damage. */
+  static final int MAX_DESCRIPTION = 64 * 1024;
+
+  private EntryFormat() {}
+
+  /** The fixed part and the description of an entry. */
+  static ByteBuffer header(Entry entry) {
+    byte[] description = JsonText.write(describe(entry)).getBytes(StandardCharsets.UTF_8);
+    if (description.length > MAX_DESCRIPTION) {
+      throw new IllegalArgumentException("an upload's description cannot be longer than " + MAX_DESCRIPTION + " bytes");
+    }
+    ByteBuffer header = ByteBuffer.allocate(FIXED + description.length);
+    header.putInt(MAGIC).putInt(description.length).putLong(entry.bytes());
+    header.putInt(checksum(header.array(), description));
+    header.put(description);
+    return header.flip();
+  }
+
+  /** The checksum over the fixed part before it and the description. */
+  static int checksum(byte[] fixed, byte[] description) {
+    CRC32C crc = new CRC32C();
+    crc.update(fixed, 0, FIXED - 4);
+    crc.update(description, 0, description.length);
+    return (int) crc.getValue();
+  }
+
+  /** The entry a description tells of, or null when it is not one of ours. */
+  static @Nullable Entry parse(byte[] description, long bytes) {
+    try {
+      Fields fields = Fields.parse(description);
+      Entry.Sender sender =
+          new Entry.Sender(UUID.fromString(fields.text("client_id")), fields.text("hostname"));
+      Entry.Source source =
+          new Entry.Source(fields.text("path"), fields.number("offset", 0), fields.optionalText("source_format"));
+      return new Entry(
+          UUID.fromString(fields.text("id")),
+          fields.time("received_at"),
+          sender,
+          source,
+          bytes,
+          fields.count("lines"));
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+
+  private static Map<String, @Nullable Object> describe(Entry entry) {
+    Map<String, @Nullable Object> description = new LinkedHashMap<>();
+    description.put("id", entry.id().toString());
+    description.put("received_at", entry.receivedAt().toString());
+    description.put("client_id", entry.sender().clientId().toString());
+    description.put("hostname", entry.sender().hostname());
+    description.put("path", entry.source().path());
+    description.put("offset", entry.source().offset());
+    description.put("source_format", entry.source().format());
+    description.put("lines", entry.lines());
+    return description;
+  }
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenly.server.ingest.journal;
+
+import org.jspecify.annotations.NullMarked;
