@@ -1,0 +1,225 @@
+package dev.tokenly.formats.api;
+
+import dev.tokenly.formats.json.JsonScanner;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one reply of any provider, whole or event by event: finds the usage object wherever the provider or a wrapper put
+ * it, who answered, how it ended. What comes later replaces what came before, nothing is ever added. Reusable.
+ */
+public final class ReplyReader {
+  private static final int MAX_DEPTH = 4;
+
+  private final UsageObject usage = new UsageObject();
+  private @Nullable String model;
+  private @Nullable String id;
+  private @Nullable String stopReason;
+  private @Nullable String errorType;
+  private boolean usageSeen;
+  private boolean usageInEvent;
+  private boolean ended;
+  private boolean batch;
+
+  /** Forgets everything. */
+  public void reset() {
+    usage.reset();
+    model = null;
+    id = null;
+    stopReason = null;
+    errorType = null;
+    usageSeen = false;
+    ended = false;
+    batch = false;
+  }
+
+  /** Reads the next object of the reply (an event's data, a line, or the whole body; an array of those is read through). */
+  public void read(JsonScanner json) throws IOException {
+    usageInEvent = false;
+    if (json.peekOrEnd() == '[') {
+      json.beginArray();
+      while (json.nextElement()) {
+        object(json, 1);
+      }
+    } else {
+      object(json, 0);
+    }
+    ended |= usageInEvent && stopReason != null;
+  }
+
+  private void object(JsonScanner json, int depth) throws IOException {
+    if (depth > MAX_DEPTH) {
+      json.skip();
+      return;
+    }
+    if (!json.beginObject()) {
+      return;
+    }
+    String ownId = null;
+    boolean hasUsage = false;
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
+      switch (name) {
+        case "id", "responseId", "response_id" -> ownId = json.text();
+        case "usage", "amazon-bedrock-invocationMetrics" -> hasUsage |= usage(json);
+        case "usageMetadata", "usage_metadata" -> hasUsage |= geminiUsage(json);
+        case "response", "data", "result", "body", "message", "metadata", "x_groq", "delta" -> object(json, depth + 1);
+        default -> field(name, json);
+      }
+    }
+    if (ownId != null && (hasUsage || id == null)) {
+      id = ownId;
+    }
+  }
+
+  private boolean usage(JsonScanner json) throws IOException {
+    boolean present = json.peekOrEnd() == '{';
+    usage.read(json);
+    usageSeen |= present;
+    usageInEvent |= present;
+    return present;
+  }
+
+  private boolean geminiUsage(JsonScanner json) throws IOException {
+    boolean present = json.peekOrEnd() == '{';
+    Gemini.usageMetadata(json, usage.counters());
+    usageSeen |= present;
+    usageInEvent |= present;
+    return present;
+  }
+
+  private void field(String name, JsonScanner json) throws IOException {
+    switch (name) {
+      case "model", "modelVersion", "model_version" -> model = kept(model, json.text());
+      case "choices", "candidates" -> choices(json);
+      case "stop_reason", "stopReason", "done_reason" -> stopReason = kept(stopReason, json.text());
+      case "status" -> status(json.text());
+      case "incomplete_details" -> incompleteDetails(json);
+      case "type" -> type(json.text());
+      case "service_tier" -> usage.tier(json.text());
+      case "done" -> ended |= json.flag();
+      case "error" -> error(json);
+      case "custom_id" -> {
+        batch = true;
+        json.skip();
+      }
+      default -> {
+        if (OtherProviders.takeOllama(name, json, usage.counters())) {
+          usageSeen = true;
+        } else {
+          json.skip();
+        }
+      }
+    }
+  }
+
+  private static @Nullable String kept(@Nullable String before, @Nullable String now) {
+    return now == null || now.isEmpty() ? before : now;
+  }
+
+  /** The Responses API says in {@code status} how a reply ended. */
+  private void status(@Nullable String status) {
+    if (status == null) {
+      return;
+    }
+    switch (status) {
+      case "completed", "incomplete", "failed", "cancelled" -> stopReason = kept(status, stopReason);
+      default -> {}
+    }
+  }
+
+  private void incompleteDetails(JsonScanner json) throws IOException {
+    if (!json.beginObject()) {
+      return;
+    }
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
+      if (name.equals("reason")) {
+        stopReason = kept(stopReason, json.text());
+      } else {
+        json.skip();
+      }
+    }
+  }
+
+  private void type(@Nullable String type) {
+    if (type == null) {
+      return;
+    }
+    switch (type) {
+      case "message_stop", "response.completed", "response.incomplete", "response.failed", "response.done" ->
+          ended = true;
+      default -> {}
+    }
+  }
+
+  private void choices(JsonScanner json) throws IOException {
+    if (!json.beginArray()) {
+      return;
+    }
+    while (json.nextElement()) {
+      choice(json);
+    }
+  }
+
+  private void choice(JsonScanner json) throws IOException {
+    if (!json.beginObject()) {
+      return;
+    }
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
+      switch (name) {
+        case "finish_reason", "finishReason" -> stopReason = kept(stopReason, json.text());
+        case "usage" -> usage(json);
+        default -> json.skip();
+      }
+    }
+  }
+
+  /** Keeps an error's type or code, never its text. */
+  private void error(JsonScanner json) throws IOException {
+    int next = json.peekOrEnd();
+    if (next == '"') {
+      json.skip();
+      errorType = "error";
+      return;
+    }
+    if (!json.beginObject()) {
+      return;
+    }
+    String type = null;
+    String code = null;
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
+      switch (name) {
+        case "type", "status" -> type = kept(type, json.text());
+        case "code" -> code = json.text();
+        default -> json.skip();
+      }
+    }
+    errorType = type != null ? type : code != null ? code : "error";
+  }
+
+  /** Whether an event said that the reply is over, or gave its counts together with or after the reason it stopped. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** Whether any provider's count has been seen. */
+  public boolean hasUsage() {
+    return usageSeen && usage.counters().hasUsage();
+  }
+
+  /** What has been read; {@code complete} says whether the reply came to its own end. */
+  public ReplyUsage usage(boolean complete) {
+    if (batch) {
+      usage.tier("batch");
+    }
+    boolean counted = hasUsage();
+    UsageSource source =
+        !counted ? UsageSource.NONE : complete ? UsageSource.PROVIDER_FINAL : UsageSource.PROVIDER_PARTIAL;
+    return new ReplyUsage(
+        new ReplyUsage.Answer(model, id, stopReason, errorType),
+        counted ? usage.counters().tokens() : null,
+        usage.counters().total(),
+        source,
+        usage.modifiers(),
+        usage.reportedCost());
+  }
+}
