@@ -1,0 +1,214 @@
+package dev.tokenly.server.prices;
+
+import dev.tokenly.model.json.Fields;
+import dev.tokenly.model.json.JsonText;
+import dev.tokenly.model.price.BookFile;
+import dev.tokenly.model.price.LiteLlmFile;
+import dev.tokenly.model.price.PriceBook;
+import dev.tokenly.model.price.PriceChange;
+import dev.tokenly.model.price.PriceEntry;
+import dev.tokenly.model.price.PriceLayer;
+import dev.tokenly.model.query.TimeRange;
+import dev.tokenly.model.query.UsageFilter;
+import dev.tokenly.model.query.UsageQuestion;
+import dev.tokenly.server.http.Refusal;
+import dev.tokenly.server.http.Request;
+import dev.tokenly.server.http.Response;
+import dev.tokenly.store.Store;
+import dev.tokenly.store.admin.AuditEntry;
+import dev.tokenly.store.usage.RepriceQuery;
+import dev.tokenly.store.usage.RepriceResult;
+import dev.tokenly.store.usage.UsageStore;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The calls under {@code /api/manage/prices} that list and change prices. */
+public final class PriceEndpoints {
+  private static final long MAX_BOOK_BYTES = 16L << 20;
+  private static final int MAX_SHOWN_CHANGES = 1000;
+
+  private final CurrentPrices prices;
+  private final PriceChanges changes;
+  private final UsageStore usage;
+  private final InstantSource clock;
+
+  public PriceEndpoints(CurrentPrices prices, Store store, InstantSource clock) {
+    this.prices = prices;
+    this.changes = new PriceChanges(store.admin(), prices);
+    this.usage = store.usage();
+    this.clock = clock;
+  }
+
+  /** Every price, the strongest layer first; {@code at} keeps those valid at a moment. */
+  public Response list(Request request) {
+    String model = request.query().text("model").orElse("").toLowerCase(Locale.ROOT);
+    String provider = request.query().text("provider").orElse("");
+    Instant at = request.query().time("at", clock.instant()).orElse(null);
+    List<Map<String, Object>> found = new ArrayList<>();
+    for (PriceLayer layer : prices.book().layers()) {
+      for (PriceEntry entry : layer.entries()) {
+        boolean named = entry.name().model().toLowerCase(Locale.ROOT).contains(model);
+        boolean provided = provider.isEmpty() || entry.name().provider().equals(provider);
+        if (named && provided && (at == null || entry.validity().holdsAt(at))) {
+          found.add(shown(layer, entry));
+        }
+      }
+    }
+    int from = Math.min(request.query().offset(), found.size());
+    int to = Math.min(from + request.query().limit(), found.size());
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("prices", found.subList(from, to));
+    answer.put("layers", prices.book().layers().stream().map(PriceEndpoints::shown).toList());
+    answer.put("mode", prices.book().mode().name().toLowerCase(Locale.ROOT));
+    answer.put("total", found.size());
+    return Response.json(answer);
+  }
+
+  private static Map<String, Object> shown(PriceLayer layer) {
+    return Map.of("layer", layer.name(), "version", layer.version(), "prices", layer.entries().size());
+  }
+
+  private static Map<String, Object> shown(PriceLayer layer, PriceEntry entry) {
+    Map<String, Object> json = BookFile.toJson(entry);
+    json.put("layer", layer.name());
+    return json;
+  }
+
+  /**
+   * Imports a price list from the body, LiteLLM's or ours; with {@code dry_run} it only tells what would change. Records
+   * that were unpriced are priced at once.
+   */
+  public Response importBook(Request request) throws IOException {
+    byte[] body = request.body(MAX_BOOK_BYTES).readAllBytes();
+    Instant now = clock.instant();
+    PriceBook before = prices.book();
+    Parsed parsed = parse(body, request, now, before);
+    List<PriceChange> changed = PriceChange.between(before, parsed.layer(), now);
+    boolean dryRun = request.query().flag("dry_run");
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("version", parsed.layer().version());
+    answer.put("prices", parsed.layer().entries().size());
+    answer.put("left_out", parsed.leftOut());
+    answer.put("changed", changed.size());
+    answer.put("changes", changed.stream().limit(MAX_SHOWN_CHANGES).map(PriceEndpoints::shown).toList());
+    answer.put("dry_run", dryRun);
+    if (!dryRun) {
+      changes.imported(parsed.layer(), now, details -> audit(request, "prices_import", null, details));
+      answer.put("newly_priced", priceTheUnpriced(now));
+    }
+    return Response.json(answer);
+  }
+
+  private record Parsed(PriceLayer layer, int leftOut) {}
+
+  private static Parsed parse(byte[] body, Request request, Instant now, PriceBook book) {
+    try {
+      String day = now.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+      if (JsonText.trustedObject(body).containsKey("schema")) {
+        return new Parsed(BookFile.read("import", body), 0);
+      }
+      Instant validFrom = request.query().time("valid_from", now).orElse(Instant.parse(day + "T00:00:00Z"));
+      String version = request.query().text("version").orElse("litellm " + day);
+      LiteLlmFile.Imported imported = LiteLlmFile.read(body, version, book, validFrom);
+      return new Parsed(imported.layer(), imported.leftOut());
+    } catch (IllegalArgumentException e) {
+      throw Refusal.invalid("body", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Map<String, Object> shown(PriceChange change) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("provider", change.provider());
+    json.put("model", change.model());
+    json.put("now", change.now());
+    json.put("then", change.then());
+    return json;
+  }
+
+  /** Sets a price of the admin's own. */
+  public Response set(Request request) throws IOException {
+    Map<String, Object> body = new LinkedHashMap<>(request.json().values());
+    body.putIfAbsent("source", "set by " + request.caller().username());
+    PriceEntry entry;
+    try {
+      entry = BookFile.entry(Fields.of(body));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.invalid("body", String.valueOf(e.getMessage()));
+    }
+    changes.set(entry, details -> audit(request, "prices_set", entry.name().model(), details));
+    Map<String, Object> answer = BookFile.toJson(entry);
+    answer.put("newly_priced", priceTheUnpriced(clock.instant()));
+    return Response.json(answer);
+  }
+
+  /** Removes the admin's own prices of a model, so that the next layer counts again. */
+  public Response remove(Request request) {
+    String provider = request.query().text("provider").orElseThrow(() -> Refusal.invalid("provider", "missing"));
+    String model = request.query().text("model").orElseThrow(() -> Refusal.invalid("model", "missing"));
+    AuditEntry audit = audit(request, "prices_remove", model, Map.of("provider", provider));
+    int removed = changes.remove(provider, model, audit);
+    if (removed == 0) {
+      throw Refusal.notFound("price of your own for", provider + "/" + model);
+    }
+    return Response.json(Map.of("removed", removed));
+  }
+
+  /** Prices history again by the book as it is now; a dry run only shows what would move, per model and month. */
+  public Response reprice(Request request) throws IOException {
+    Fields body = request.json();
+    boolean dryRun = body.flag("dry_run", false);
+    Instant now = clock.instant();
+    RepriceQuery query = new RepriceQuery(RepriceBody.question(body, now), body.flag("only_unpriced", false));
+    RepriceResult result = usage.care().reprice(query, prices, dryRun);
+    if (!dryRun) {
+      Map<String, Object> details = Map.of("examined", result.examined(), "changed", result.changed());
+      changes.audited(audit(request, "prices_reprice", null, details));
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("examined", result.examined());
+    answer.put("changed", result.changed());
+    answer.put("moves", result.moves().stream().map(PriceEndpoints::shown).toList());
+    answer.put("dry_run", dryRun);
+    return Response.json(answer);
+  }
+
+  private static Map<String, Object> shown(RepriceResult.Move move) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("service", move.service());
+    json.put("model", move.model());
+    json.put("month", move.month().toString());
+    json.put("records", move.records());
+    json.put("newly_priced", move.newlyPriced());
+    json.put("before", move.before().amount());
+    json.put("after", move.after().amount());
+    return json;
+  }
+
+  /** A price that has just arrived prices what had none, whenever that was. */
+  private long priceTheUnpriced(Instant now) {
+    Instant end = now.plusSeconds(2 * 86_400);
+    TimeRange allTime = new TimeRange(end.minus(TimeRange.MAX), end);
+    UsageQuestion question = new UsageQuestion(allTime, ZoneOffset.UTC, UsageFilter.ALL);
+    return usage.care().reprice(new RepriceQuery(question, true), prices, false).changed();
+  }
+
+  private AuditEntry audit(
+      Request request, String action, @Nullable String id, Map<String, Object> details) {
+    return new AuditEntry(
+        clock.instant(),
+        request.caller().username(),
+        action,
+        "config",
+        id,
+        JsonText.write(details),
+        new AuditEntry.Origin(request.address(), request.userAgent()));
+  }
+}
