@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record Entry(UUID id, Instant receivedAt, Sender sender, Source source, long bytes, long lines) {
 
   /** The client that sent it, and the name it gave itself. */
-  public record Sender(UUID clientId, String hostname) {}
+  public record Sender(String clientId, String hostname) {}
 
   /** The file the lines come from: its path on the client, the first byte's offset in it, the log format named. */
   public record Source(String path, long offset, @Nullable String format) {}

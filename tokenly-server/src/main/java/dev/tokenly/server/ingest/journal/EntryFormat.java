@@ -56,7 +56,7 @@ final class EntryFormat {
     try {
       Fields fields = Fields.parse(description);
       Entry.Sender sender =
-          new Entry.Sender(UUID.fromString(fields.text("client_id")), fields.text("hostname"));
+          new Entry.Sender(fields.text("client_id"), fields.text("hostname"));
       Entry.Source source =
           new Entry.Source(fields.text("path"), fields.number("offset", 0), fields.optionalText("source_format"));
       return new Entry(
@@ -75,7 +75,7 @@ final class EntryFormat {
     Map<String, @Nullable Object> description = new LinkedHashMap<>();
     description.put("id", entry.id().toString());
     description.put("received_at", entry.receivedAt().toString());
-    description.put("client_id", entry.sender().clientId().toString());
+    description.put("client_id", entry.sender().clientId());
     description.put("hostname", entry.sender().hostname());
     description.put("path", entry.source().path());
     description.put("offset", entry.source().offset());

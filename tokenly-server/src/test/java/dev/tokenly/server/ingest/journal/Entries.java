@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /** Uploads for tests. */
 final class Entries {
-  static final Entry.Sender SENDER = new Entry.Sender(new UUID(1, 2), "web-1");
+  static final Entry.Sender SENDER = new Entry.Sender("c-1", "web-1");
 
   private Entries() {}
 

@@ -1,0 +1,118 @@
+package dev.tokenly.server.ingest.upload;
+
+import dev.tokenly.model.protocol.ClientHostname;
+import dev.tokenly.model.protocol.UploadReply;
+import dev.tokenly.server.http.Endpoint;
+import dev.tokenly.server.http.Refusal;
+import dev.tokenly.server.http.Request;
+import dev.tokenly.server.http.Response;
+import dev.tokenly.server.ingest.journal.Filed;
+import dev.tokenly.server.ingest.journal.Journal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /api/ingest}: as multipart, as a JSON document or as plain lines. Answers 200 only when the bytes would
+ * survive a power cut; nothing is parsed while the sender waits.
+ */
+public final class UploadEndpoint implements Endpoint {
+  private final Path folder;
+  private final Supplier<UploadLimits> limits;
+  private final ClientCheck clients;
+  private final RateLimit rate;
+  private final Acceptance acceptance;
+
+  /** {@code folder} takes large bodies while they arrive; {@code onAccepted} is told of each durable upload. */
+  public UploadEndpoint(Path folder, Journal journal, Admission admission, InstantSource clock, Consumer<Filed> onAccepted) {
+    this.folder = folder;
+    this.limits = admission.limits();
+    this.clients = admission.clients();
+    this.rate = new RateLimit(clock);
+    this.acceptance = new Acceptance(journal, clock, onAccepted);
+  }
+
+  /** Who may upload, and how much. */
+  public record Admission(ClientCheck clients, Supplier<UploadLimits> limits) {}
+
+  @Override
+  public Response answer(Request request) throws IOException, InterruptedException {
+    Cap cap = new Cap(limits.get(), request.contentLength());
+    cap.check();
+    acceptance.checkRoom();
+    try (Spool spool = new Spool(folder, cap);
+        InputStream body = plainBody(request, cap)) {
+      UploadReply.Accepted reply = receive(request, body, spool, cap.limits());
+      return Response.text("application/json; charset=utf-8", reply.toJson());
+    } catch (SpoolFailed e) {
+      throw Refusal.unavailable("storage_unavailable", String.valueOf(e.getMessage()), 5);
+    } catch (IOException e) {
+      throw Refusal.of(400, "incomplete_body", "the body could not be read to its end: " + e.getMessage());
+    }
+  }
+
+  private static InputStream plainBody(Request request, Cap cap) throws IOException {
+    InputStream sent = request.body(cap.bytes(), () -> cap.passed(cap.bytes() + 1));
+    return Inflated.of(sent, request.header("Content-Encoding").orElse(""), cap);
+  }
+
+  private UploadReply.Accepted receive(Request request, InputStream body, Spool spool, UploadLimits limit)
+      throws IOException, InterruptedException {
+    String type = request.header("Content-Type").orElse("");
+    int parameters = type.indexOf(';');
+    return switch ((parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT)) {
+      case "multipart/form-data" -> multipart(request, Multipart.of(type, body), spool, limit);
+      case "application/json" -> document(request, body, spool, limit);
+      case "application/x-ndjson" -> lines(request, body, spool, limit);
+      default ->
+          throw Refusal.of(
+              415,
+              "unsupported_media_type",
+              "Content-Type must be multipart/form-data, application/json or application/x-ndjson");
+    };
+  }
+
+  private UploadReply.Accepted multipart(Request request, Multipart parts, Spool spool, UploadLimits limit)
+      throws IOException, InterruptedException {
+    Claim claim = Claim.of(parts.metadata(), key(request));
+    String clientId = admit(request, claim, limit);
+    parts.file().transferTo(spool);
+    parts.end();
+    return acceptance.accept(clientId, claim, spool.received());
+  }
+
+  private UploadReply.Accepted lines(Request request, InputStream body, Spool spool, UploadLimits limit)
+      throws IOException, InterruptedException {
+    String hostname =
+        request
+            .header("X-Tokenly-Hostname")
+            .orElseThrow(() -> Refusal.invalid("X-Tokenly-Hostname", "missing: the header names the client"));
+    Claim claim = Claim.of(ClientHostname.checked(hostname), "(lines)", key(request));
+    String clientId = admit(request, claim, limit);
+    body.transferTo(spool);
+    return acceptance.accept(clientId, claim, spool.received());
+  }
+
+  private UploadReply.Accepted document(Request request, InputStream body, Spool spool, UploadLimits limit)
+      throws IOException, InterruptedException {
+    String hostname = RecordsDocument.copy(body, spool);
+    Claim claim = Claim.of(ClientHostname.checked(hostname), "(records)", key(request));
+    String clientId = admit(request, claim, limit);
+    return acceptance.accept(clientId, claim, spool.received());
+  }
+
+  private String admit(Request request, Claim claim, UploadLimits limit) {
+    String clientId = clients.admit(claim.hostname(), request.bearer());
+    rate.count(clientId, claim.segment(), limit.filesPerHour());
+    return clientId;
+  }
+
+  private static @Nullable String key(Request request) {
+    return request.header("Idempotency-Key").filter(key -> !key.isBlank() && key.length() <= 255).orElse(null);
+  }
+}
