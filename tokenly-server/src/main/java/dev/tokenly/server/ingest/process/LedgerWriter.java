@@ -43,7 +43,8 @@ final class LedgerWriter {
   }
 
   /** Why the last try failed, or null. */
-  @Nullable String trouble() {
+  @Nullable
+  String trouble() {
     return trouble;
   }
 

@@ -4,6 +4,7 @@ import dev.tokenly.model.UsageLineReader;
 import dev.tokenly.model.price.Pricer;
 import dev.tokenly.server.ingest.journal.Filed;
 import dev.tokenly.server.ingest.journal.Journal;
+import dev.tokenly.store.usage.FileRecords;
 import dev.tokenly.store.usage.UsageStore;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -39,6 +41,7 @@ public final class PostProcessor implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("tokenly-ingest-retry").factory());
+  private final Object transaction = new Object(); // Held while one runs: it is not interrupted.
   private volatile boolean closing;
 
   /** What processing needs: the ledger, the prices, the longest count of tokens, the time, whom to tell of commits. */
@@ -89,12 +92,15 @@ public final class PostProcessor implements AutoCloseable {
   private void parseAll() throws InterruptedException {
     // The longest accepted number of tokens may change while the server runs; a reader is cheap to make.
     Filed filed = waiting.take();
-    int needed = (int) Math.clamp(filed.entry().lines(), 1, RECORDS_IN_FLIGHT);
+    int needed = Math.clamp(filed.entry().lines(), 1, RECORDS_IN_FLIGHT);
     room.acquire(needed);
     backlog.processing(filed, true);
     UsageLineReader reader = new UsageLineReader(parts.clock(), parts.maxTokens().getAsLong());
     FileParser parser = new FileParser(journal, reader, parts.pricer());
-    parsed.add(new Parsed(filed, parser.parse(filed), needed));
+    FileRecords records = parser.parse(filed);
+    if (!closing) { // An interrupted read looks like a damaged file; the next start reads it again.
+      parsed.add(new Parsed(filed, records, needed));
+    }
   }
 
   private void storeAll() throws InterruptedException {
@@ -109,7 +115,9 @@ public final class PostProcessor implements AutoCloseable {
       batch.add(next);
       records += next.records().records().size();
     }
-    writer.store(batch);
+    synchronized (transaction) {
+      writer.store(batch);
+    }
   }
 
   /** What follows a try to store. */
@@ -129,7 +137,7 @@ public final class PostProcessor implements AutoCloseable {
       room.release(file.room());
       backlog.processing(file.filed(), false);
       long seconds = Math.min(LONGEST_WAIT_SECONDS, 1L << Math.min(failures - 1, 5));
-      later.schedule(() -> waiting.add(file.filed()), seconds, TimeUnit.SECONDS);
+      Future<?> _ = later.schedule(() -> waiting.add(file.filed()), seconds, TimeUnit.SECONDS);
     }
   }
 
@@ -154,12 +162,14 @@ public final class PostProcessor implements AutoCloseable {
   public void close() {
     closing = true;
     later.shutdownNow();
-    threads.forEach(PostProcessor::end);
+    synchronized (transaction) {
+      threads.forEach(Thread::interrupt);
+    }
+    threads.forEach(PostProcessor::join);
   }
 
-  private static void end(Thread thread) {
+  private static void join(Thread thread) {
     boolean interrupted = false;
-    thread.interrupt();
     while (thread.isAlive()) {
       try {
         thread.join();

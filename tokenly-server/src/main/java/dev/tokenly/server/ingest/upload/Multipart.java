@@ -96,6 +96,7 @@ final class Multipart {
 
     @Override
     @Deprecated
+    @SuppressWarnings("InlineMeSuggester") // Deprecated in the interface; nobody calls it.
     public int getContentLength() {
       return -1;
     }

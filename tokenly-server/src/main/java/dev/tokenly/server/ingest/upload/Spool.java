@@ -36,7 +36,7 @@ final class Spool extends OutputStream {
 
   @Override
   public void write(int one) throws IOException {
-    write(new byte[]{(byte) one}, 0, 1);
+    write(new byte[] {(byte) one}, 0, 1);
   }
 
   @Override

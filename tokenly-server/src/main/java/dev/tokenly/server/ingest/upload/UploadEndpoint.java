@@ -29,7 +29,8 @@ public final class UploadEndpoint implements Endpoint {
   private final Acceptance acceptance;
 
   /** {@code folder} takes large bodies while they arrive; {@code onAccepted} is told of each durable upload. */
-  public UploadEndpoint(Path folder, Journal journal, Admission admission, InstantSource clock, Consumer<Filed> onAccepted) {
+  public UploadEndpoint(Path folder, Journal journal, Admission admission, InstantSource clock,
+      Consumer<Filed> onAccepted) {
     this.folder = folder;
     this.limits = admission.limits();
     this.clients = admission.clients();

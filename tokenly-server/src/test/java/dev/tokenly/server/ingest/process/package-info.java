@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenly.server.ingest.process;
+
+import org.jspecify.annotations.NullMarked;

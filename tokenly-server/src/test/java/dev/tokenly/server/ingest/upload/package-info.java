@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenly.server.ingest.upload;
+
+import org.jspecify.annotations.NullMarked;
