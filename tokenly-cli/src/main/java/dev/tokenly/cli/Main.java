@@ -1,0 +1,111 @@
+package dev.tokenly.cli;
+
+import dev.tokenly.cli.command.Command;
+import dev.tokenly.cli.command.Commands;
+import dev.tokenly.cli.command.Context;
+import dev.tokenly.cli.complaint.Complaint;
+import dev.tokenly.cli.complaint.Complaints;
+import dev.tokenly.cli.complaint.ExitCode;
+import dev.tokenly.cli.option.Arguments;
+import dev.tokenly.cli.option.Option;
+import dev.tokenly.cli.session.Folders;
+import dev.tokenly.cli.session.ServerOptions;
+import dev.tokenly.cli.session.Session;
+import dev.tokenly.cli.session.Settings;
+import dev.tokenly.cli.terminal.Terminal;
+import dev.tokenly.cli.terminal.Tty;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The program: finds the one command the words name, builds only that, runs it, and turns whatever it throws into a
+ * complaint and an exit code.
+ */
+public final class Main {
+  private final Terminal terminal;
+  private final Clock clock;
+
+  public Main(Terminal terminal, Clock clock) {
+    this.terminal = terminal;
+    this.clock = clock;
+  }
+
+  public static void main(String[] args) {
+    BufferedOutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 14);
+    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    Terminal terminal = new Terminal(System.in, out, err, Tty.detect(System.getenv()), System.getenv());
+    System.exit(new Main(terminal, Clock.systemUTC()).run(List.of(args)).code());
+  }
+
+  /** Runs one command line, data on the terminal's out, everything else on its err. */
+  public ExitCode run(List<String> words) {
+    try {
+      ExitCode code = start(words);
+      terminal.flush();
+      return code;
+    } catch (UncheckedIOException e) {
+      return isClosedPipe(e) ? ExitCode.OK : explained(e, words);
+    } catch (RuntimeException | StackOverflowError e) {
+      return explained(e, words);
+    }
+  }
+
+  private static boolean isClosedPipe(UncheckedIOException e) {
+    String why = String.valueOf(e.getMessage());
+    return why.contains("Broken pipe") || why.contains("pipe is being closed");
+  }
+
+  private ExitCode explained(Throwable thrown, List<String> words) {
+    try {
+      terminal.flush();
+    } catch (UncheckedIOException _) {
+      // Nobody reads the data any more; the complaint still has its reader.
+    }
+    Complaint complaint = Complaints.about(thrown);
+    new Report(terminal, words).show(complaint, thrown);
+    return complaint.exit();
+  }
+
+  private ExitCode start(List<String> words) {
+    CommandLineWords line = CommandLineWords.of(words);
+    if (line.wantsVersion()) {
+      terminal.line("tokenly " + Commands.VERSION);
+      return ExitCode.OK;
+    }
+    if (line.command().isEmpty()) {
+      terminal.print(line.wantsHelp() ? Help.overview(terminal) : Help.firstSteps());
+      return ExitCode.OK;
+    }
+    if (line.command().getFirst().equals("help")) {
+      terminal.print(Help.about(line.command().subList(1, line.command().size()), terminal));
+      return ExitCode.OK;
+    }
+    Commands.Found found = Commands.find(line.command());
+    if (line.wantsHelp()) {
+      terminal.print(Help.of(found.command(), terminal));
+      return ExitCode.OK;
+    }
+    return run(found, line);
+  }
+
+  private ExitCode run(Commands.Found found, CommandLineWords line) {
+    Command command = found.command();
+    ServerOptions server = new ServerOptions();
+    List<Option<?>> options = new ArrayList<>(command.options());
+    options.addAll(server.all());
+    List<String> rest = new ArrayList<>(line.globals());
+    rest.addAll(line.command().subList(found.words(), line.command().size()));
+    Arguments.parse(found.path(), options, rest);
+    Settings settings = new Settings(terminal, Folders.of(terminal.env()), server);
+    Session session = new Session(terminal, settings, server, Commands.VERSION);
+    Context context = new Context(terminal, session, clock);
+    return Watch.isWanted(options) ? new Watch(context, options).run(command) : command.run(context);
+  }
+}

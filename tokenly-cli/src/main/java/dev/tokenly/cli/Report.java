@@ -1,0 +1,71 @@
+package dev.tokenly.cli;
+
+import dev.tokenly.cli.complaint.Complaint;
+import dev.tokenly.cli.complaint.ExitCode;
+import dev.tokenly.cli.terminal.Palette;
+import dev.tokenly.cli.terminal.Terminal;
+import dev.tokenly.model.json.JsonText;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a complaint on stderr: what, why, the fix and a reference; as JSON when the data was asked for as JSON. */
+final class Report {
+  private final Terminal terminal;
+  private final List<String> words;
+
+  Report(Terminal terminal, List<String> words) {
+    this.terminal = terminal;
+    this.words = words;
+  }
+
+  void show(Complaint complaint, Throwable thrown) {
+    if (wantsJson()) {
+      terminal.say(json(complaint));
+    } else {
+      people(complaint);
+    }
+    if (isVerbose()) {
+      thrown.printStackTrace(terminal.err());
+    }
+  }
+
+  private boolean wantsJson() {
+    int output = Math.max(words.indexOf("-o"), words.indexOf("--output"));
+    boolean named = output >= 0 && output + 1 < words.size() && words.get(output + 1).equals("json");
+    return named
+        || words.contains("--output=json")
+        || words.contains("-ojson")
+        || words.stream().anyMatch(word -> word.equals("--json") || word.startsWith("--json="));
+  }
+
+  private boolean isVerbose() {
+    return words.contains("--verbose") || words.contains("--debug");
+  }
+
+  private void people(Complaint complaint) {
+    Palette palette = Palette.forMessages(terminal, null);
+    terminal.say(palette.red("error:") + ' ' + complaint.what());
+    if (complaint.why() != null) {
+      terminal.say("  " + complaint.why());
+    }
+    if (complaint.fix() != null) {
+      terminal.say(palette.bold("fix:") + "   " + complaint.fix());
+    }
+    if (complaint.exit() != ExitCode.USAGE || isVerbose()) {
+      String request = complaint.requestId() == null ? "" : "  request " + complaint.requestId();
+      terminal.say(palette.dim("ref:") + "   " + complaint.code() + request);
+    }
+  }
+
+  private static String json(Complaint complaint) {
+    Map<String, @Nullable Object> error = new LinkedHashMap<>();
+    error.put("code", complaint.code());
+    error.put("message", complaint.what());
+    error.put("hint", complaint.fix());
+    error.put("request_id", complaint.requestId());
+    error.put("retryable", complaint.isRetryable());
+    return JsonText.write(Map.of("error", error));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tokenly.cli;
+
+import dev.tokenly.cli.command.Command;
+import dev.tokenly.cli.command.Context;
+import dev.tokenly.cli.complaint.Complaint;
+import dev.tokenly.cli.complaint.ExitCode;
+import dev.tokenly.cli.option.Option;
+import dev.tokenly.cli.terminal.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code --watch}: asks again and again; repaints in place on a terminal, prints one answer after the other elsewhere. */
+final class Watch {
+  private final Context context;
+  private final long pauseMillis;
+
+  Watch(Context context, List<Option<?>> options) {
+    this.context = context;
+    this.pauseMillis = millis(String.valueOf(interval(options)));
+  }
+
+  static boolean isWanted(List<Option<?>> options) {
+    return interval(options) != null;
+  }
+
+  private static @Nullable String interval(List<Option<?>> options) {
+    for (Option<?> option : options) {
+      if (option.name().equals("--watch") && option.find() instanceof String interval) {
+        return interval;
+      }
+    }
+    return null;
+  }
+
+  private static long millis(String interval) {
+    if (interval.isEmpty()) {
+      return 2000;
+    }
+    try {
+      String number = interval.endsWith("s") ? interval.substring(0, interval.length() - 1) : interval;
+      return Math.max(1000, (long) (Double.parseDouble(number) * 1000));
+    } catch (NumberFormatException e) {
+      throw Complaint.usage("--watch cannot be " + interval, "seconds, e.g. --watch=5s").raised(e);
+    }
+  }
+
+  ExitCode run(Command command) {
+    boolean repaint = context.terminal().tty().out();
+    if (repaint) {
+      context.terminal().print("\u001b[2J");
+    }
+    try {
+      while (true) {
+        context.terminal().remeasure();
+        if (repaint) {
+          paint(command);
+        } else {
+          command.run(context);
+        }
+        context.terminal().flush();
+        Thread.sleep(pauseMillis);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return ExitCode.INTERRUPTED;
+    }
+  }
+
+  private void paint(Command command) {
+    ByteArrayOutputStream page = new ByteArrayOutputStream();
+    Terminal screen = context.terminal().withOut(page);
+    command.run(new Context(screen, context.session(), context.clock()));
+    String text = page.toString(StandardCharsets.UTF_8).replace("\n", "\u001b[K\n");
+    context.terminal().print("\u001b[H" + text + "\u001b[J");
+  }
+}

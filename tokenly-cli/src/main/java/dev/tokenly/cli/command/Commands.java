@@ -1,0 +1,127 @@
+package dev.tokenly.cli.command;
+
+import dev.tokenly.cli.complaint.Complaint;
+import dev.tokenly.cli.option.Nearest;
+import dev.tokenly.model.Display;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The table of all commands. Only the one that runs is built, so their number costs nothing at start. */
+public final class Commands {
+  /** The version of this program; a test holds it against the build's. */
+  public static final String VERSION = "0.1.0";
+
+  private Commands() {}
+
+  /** How the overview groups commands. */
+  public enum Group {
+    START("Start"),
+    SESSION("Session"),
+    CLIENTS("Machines"),
+    MONEY("Usage and money"),
+    DATA("Data"),
+    ADMIN("Administration");
+
+    private final String title;
+
+    Group(String title) {
+      this.title = title;
+    }
+
+    public String title() {
+      return title;
+    }
+  }
+
+  /** A command of the overview. */
+  public record Entry(Group group, String name, String summary) {}
+
+  /** A command found: its path, how many words named it, and the command. */
+  public record Found(String path, int words, Command command) {}
+
+  /** Every command a person finds by name, in the overview's order. */
+  public static final List<Entry> ENTRIES =
+      List.of(
+          new Entry(Group.START, "version", "The versions of this program and of the server"),
+          new Entry(Group.SESSION, "login", "Log in to a server and remember it"),
+          new Entry(Group.SESSION, "logout", "End the login, here and at the server"),
+          new Entry(Group.SESSION, "whoami", "Which server you use, as whom, and what you may do there"),
+          new Entry(Group.SESSION, "config-path", "Name the file with your settings"),
+          new Entry(Group.CLIENTS, "clients", "List the machines that report usage, and those that want to"),
+          new Entry(Group.CLIENTS, "approve", "Let machines deliver usage"),
+          new Entry(Group.MONEY, "summary",
+              "Total cost, tokens and calls with the largest models, tools' services and machines"),
+          new Entry(Group.MONEY, "trends", "Cost, tokens or calls over time, drawn in a terminal"),
+          new Entry(Group.MONEY, "top", "Rank models, tools, machines or people by what they use"),
+          new Entry(Group.MONEY, "breakdown", "Split the cost by combinations: service and model, machine and tool"),
+          new Entry(Group.MONEY, "tail", "Follow usage live, one line a call"),
+          new Entry(Group.ADMIN, "status", "How the server is doing: storage, machines, arriving files, backlog"));
+
+  /** Every path there is, groups' members included. */
+  public static final List<String> PATHS =
+      List.of(
+          "version", "login", "logout", "whoami", "config-path",
+          "clients", "clients list", "clients show", "clients approve", "clients reject", "clients suspend", "approve",
+          "summary", "trends", "top", "breakdown", "tail", "status");
+
+  private static @Nullable Command named(String path) {
+    return switch (path) {
+      case "version" -> new VersionCommand(VERSION);
+      case "login" -> new LoginCommand();
+      case "logout" -> new LogoutCommand();
+      case "whoami" -> new WhoamiCommand();
+      case "config-path" -> new ConfigPathCommand();
+      case "clients", "clients list" -> new ClientsListCommand(path);
+      case "clients show" -> new ClientsShowCommand();
+      case "clients approve", "approve" -> new ClientsChangeCommand(ClientsChangeCommand.Change.APPROVE, path);
+      case "clients reject" -> new ClientsChangeCommand(ClientsChangeCommand.Change.REJECT, path);
+      case "clients suspend" -> new ClientsChangeCommand(ClientsChangeCommand.Change.SUSPEND, path);
+      case "summary" -> new SummaryCommand();
+      case "trends" -> new TrendsCommand();
+      case "top" -> new TopCommand();
+      case "breakdown" -> new BreakdownCommand();
+      case "tail" -> new TailCommand();
+      case "status" -> new StatusCommand();
+      default -> null;
+    };
+  }
+
+  /** The command that words name, two of them where there is a group; throws a usage complaint with a suggestion. */
+  public static Found find(List<String> words) {
+    if (words.size() > 1) {
+      String pair = words.get(0) + ' ' + words.get(1);
+      Command command = named(pair);
+      if (command != null) {
+        return new Found(pair, 2, command);
+      }
+    }
+    Command command = named(words.getFirst());
+    if (command == null) {
+      throw unknown(words).raised();
+    }
+    return new Found(words.getFirst(), 1, command);
+  }
+
+  /** The command of a path that exists. */
+  public static Command at(String path) {
+    return find(List.of(path.split(" "))).command();
+  }
+
+  /** The paths below a group's name. */
+  public static List<String> below(String path) {
+    return PATHS.stream().filter(other -> other.startsWith(path + ' ')).toList();
+  }
+
+  private static Complaint unknown(List<String> words) {
+    List<String> members = below(words.getFirst());
+    if (!members.isEmpty()) {
+      return Complaint.usage("tokenly " + words.getFirst() + " needs one of its commands", String.join(", ", members));
+    }
+    List<String> names = new ArrayList<>();
+    PATHS.forEach(path -> names.add(path.contains(" ") ? path.substring(0, path.indexOf(' ')) : path));
+    String near = Nearest.to(words.getFirst(), names);
+    String fix = near == null ? "tokenly help" : "did you mean tokenly " + near + "?";
+    return Complaint.usage("there is no command \"" + Display.clean(words.getFirst()) + '"', fix);
+  }
+}

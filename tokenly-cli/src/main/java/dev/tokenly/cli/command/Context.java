@@ -1,0 +1,46 @@
+package dev.tokenly.cli.command;
+
+import dev.tokenly.api.ServerApi;
+import dev.tokenly.cli.output.Output;
+import dev.tokenly.cli.output.OutputOptions;
+import dev.tokenly.cli.session.Session;
+import dev.tokenly.cli.terminal.Terminal;
+import java.time.Clock;
+import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
+
+/** What a command works with: the terminal, the session, and the time. */
+public record Context(Terminal terminal, Session session, Clock clock) {
+
+  /** The server, as this run's user. */
+  public ServerApi api() {
+    return session.api();
+  }
+
+  /** Output in the form the options and settings ask for. */
+  public Output output(OutputOptions options) {
+    Output.Preferences preferences =
+        new Output.Preferences(session.settings().value("output"), session.settings().value("color"));
+    return new Output(terminal, options, preferences, clock);
+  }
+
+  /** The time zone whose days count: as told, else the settings', else this machine's. */
+  public String zone(@Nullable String told) {
+    String zone = told != null ? told : session.settings().value("tz");
+    if (zone != null) {
+      return zone;
+    }
+    String machines = TimeZone.getDefault().getID();
+    return machines.equals("GMT") || machines.equals("Etc/UTC") ? "UTC" : machines;
+  }
+
+  /** Something to tell beside the data; not in a pipe of errors, and never data itself. */
+  public void say(String message) {
+    terminal.say(message);
+  }
+
+  /** The environment as this run's other processes get it. */
+  public @Nullable String env(String name) {
+    return terminal.env(name);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.tokenly.cli.command;
+
+import dev.tokenly.api.Answer;
+import dev.tokenly.api.Credentials;
+import dev.tokenly.api.Login;
+import dev.tokenly.api.ServerApi;
+import dev.tokenly.cli.complaint.Complaint;
+import dev.tokenly.cli.complaint.ExitCode;
+import dev.tokenly.cli.option.Manual;
+import dev.tokenly.cli.option.Option;
+import dev.tokenly.cli.session.Profile;
+import dev.tokenly.cli.session.Session;
+import dev.tokenly.model.Display;
+import dev.tokenly.model.json.Fields;
+import java.util.List;
+
+/** {@code tokenly login}: proves who one is and remembers it. */
+final class LoginCommand implements Command {
+  private final Passwords passwords = new Passwords();
+  private final Option<String> user = Option.text("--username -u", "NAME", "Who you are there");
+  private final Option<Boolean> token = Option.flag("--token-stdin", "Read a personal token instead of a password");
+
+  @Override
+  public Manual manual() {
+    return Manual.of(
+        "login",
+        "Log in to a server and remember it",
+        "Keeps the server's address and your login in a file only you can read; commands use it from then on and renew it"
+            + " silently. A password that has to be changed is changed here.",
+        "tokenly login --server https://ledger.example.org",
+        "Asks for name and password",
+        "tokenly login --username admin --password-stdin < password.txt",
+        "Without a terminal",
+        "tokenly login --profile work --server https://ledger.work.example --ca-file work-ca.pem",
+        "A second server under a name of its own");
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return Options.of(passwords.all(), user, token);
+  }
+
+  @Override
+  public ExitCode run(Context context) {
+    Session session = context.session();
+    Profile target = session.profile();
+    if (token.or(false)) {
+      String secret = String.valueOf(context.terminal().readLine()).strip();
+      Credentials personal = Credentials.inMemory(Login.personal(secret));
+      Fields me = session.api(target, personal).auth().me().fields();
+      String name = me.has("user") ? me.object("user").text("username") : me.text("username");
+      return kept(context, target.of(name, null), personal);
+    }
+    String name = user.find() != null ? user.get() : asked(context);
+    Credentials credentials = Credentials.inMemory(null);
+    ServerApi api = session.api(target, credentials);
+    String password = passwords.read(context, "Password of " + Display.clean(name) + ": ");
+    Answer answer = api.auth().login(name, password);
+    if (answer.fields().object("user").flag("must_change_password", false)) {
+      changePassword(context, api, name, password);
+    }
+    return kept(context, target.of(name, null), credentials);
+  }
+
+  private static String asked(Context context) {
+    if (!context.terminal().canAsk() || !context.session().options().mayAsk()) {
+      throw Complaint.usage("a username is needed and nobody can be asked here", "add --username NAME").raised();
+    }
+    context.terminal().err().print("Username: ");
+    context.terminal().err().flush();
+    String line = context.terminal().readLine();
+    return line == null ? "" : line.strip();
+  }
+
+  private static void changePassword(Context context, ServerApi api, String name, String password) {
+    context.say("This password was made for you and has to be changed (12 to 72 bytes).");
+    String next = Passwords.typed(context, "New password: ");
+    if (!next.equals(Passwords.typed(context, "The same again: "))) {
+      throw Complaint.usage("the two are not the same; nothing was changed", "tokenly login").raised();
+    }
+    api.users().setPassword(name, password, next);
+    api.auth().login(name, next);
+  }
+
+  private static ExitCode kept(Context context, Profile profile, Credentials credentials) {
+    context.session().save(profile, credentials.current());
+    context.say("Logged in to " + profile.server() + " as " + Display.clean(String.valueOf(profile.username())) + '.');
+    return ExitCode.OK;
+  }
+}

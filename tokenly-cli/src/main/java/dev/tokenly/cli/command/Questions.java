@@ -1,0 +1,54 @@
+package dev.tokenly.cli.command;
+
+import dev.tokenly.cli.complaint.Complaint;
+import dev.tokenly.cli.complaint.ExitCode;
+import dev.tokenly.cli.option.Option;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asking before something is changed: on a terminal a question, elsewhere a refusal that names the option to give. */
+final class Questions {
+  private final Option<Boolean> yes = Option.flag("--yes -y", "Do not ask");
+  private final Option<Boolean> dryRun = Option.flag("--dry-run", "Show what would be done, change nothing");
+
+  List<Option<?>> all() {
+    return List.of(yes, dryRun);
+  }
+
+  boolean isDryRun() {
+    return dryRun.or(false);
+  }
+
+  /** Says what will be done and asks; throws a complaint when the answer is no or cannot be had. */
+  void confirm(Context context, String deed) {
+    if (yes.or(false)) {
+      return;
+    }
+    String answer = asked(context, deed + "? [y/N] ", "--yes");
+    if (!answer.equalsIgnoreCase("y") && !answer.equalsIgnoreCase("yes")) {
+      throw declined();
+    }
+  }
+
+  /** For what cannot be undone: the name has to be typed, or given by {@code --confirm}. */
+  static void confirmByName(Context context, String deed, String name, @Nullable String confirmed) {
+    String typed = confirmed != null ? confirmed : asked(context, deed + ". Type " + name + ": ", "--confirm=" + name);
+    if (!typed.equals(name)) {
+      throw declined();
+    }
+  }
+
+  private static String asked(Context context, String question, String option) {
+    if (!context.terminal().canAsk() || !context.session().options().mayAsk()) {
+      throw Complaint.usage("this needs an answer and nobody can be asked here", "add " + option).raised();
+    }
+    context.terminal().err().print(question);
+    context.terminal().err().flush();
+    String line = context.terminal().readLine();
+    return line == null ? "" : line.strip();
+  }
+
+  private static RuntimeException declined() {
+    return Complaint.local(ExitCode.CANCELLED, "E-DECLINED", "nothing was changed", null, null).raised();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.tokenly.cli.complaint;
+
+import dev.tokenly.api.ApiException;
+import dev.tokenly.api.Failure;
+import dev.tokenly.model.Display;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** The one table from a failure to the complaint a person reads. */
+public final class Complaints {
+  private Complaints() {}
+
+  /** The complaint for whatever a command threw. */
+  public static Complaint about(Throwable thrown) {
+    return switch (thrown) {
+      case ComplaintException e -> e.complaint();
+      case ApiException e -> about(e.failure());
+      case UncheckedIOException e -> local("E-IO", "cannot read or write: " + text(e.getMessage()));
+      case IllegalArgumentException e -> Complaint.usage(text(e.getMessage()), "tokenly help");
+      default -> internal(thrown);
+    };
+  }
+
+  private static Complaint internal(Throwable thrown) {
+    String what = "this is a fault of tokenly: " + thrown.getClass().getSimpleName() + " " + text(thrown.getMessage());
+    return Complaint.local(
+        ExitCode.FAILED, "E-INTERNAL", what, null, "run it again with --verbose and report what it prints");
+  }
+
+  private static Complaint local(String code, String what) {
+    return Complaint.local(ExitCode.FAILED, code, what, null, null);
+  }
+
+  private static Complaint about(Failure failure) {
+    return switch (failure) {
+      case Failure.Unreachable(String server, String why) -> unreachable(server, why);
+      case Failure.UntrustedCertificate f -> untrusted(f);
+      case Failure.Unauthorized(Failure.Refusal r) -> unauthorized(r);
+      case Failure.Forbidden(Failure.Refusal r) -> forbidden(r);
+      case Failure.NotFound(Failure.Refusal r) ->
+          of(ExitCode.FAILED, "E-NOT-FOUND", r, "check the name: tokenly clients, tokenly users, tokenly files");
+      case Failure.Conflict(Failure.Refusal r) -> of(ExitCode.FAILED, "E-CONFLICT", r, null);
+      case Failure.Invalid(Failure.Refusal r) -> of(ExitCode.USAGE, "E-INVALID", r, null);
+      case Failure.Busy(Failure.Refusal r, long seconds) -> busy(r, seconds);
+      case Failure.ServerError(Failure.Refusal r) ->
+          of(ExitCode.FAILED, "E-SERVER", r, "its log has the reason under the request id");
+      case Failure.Incompatible(String why) -> incompatible(why);
+    };
+  }
+
+  private static Complaint unreachable(String server, String why) {
+    return new Complaint(
+        ExitCode.UNREACHABLE,
+        "E-UNREACHABLE",
+        "cannot reach the server at " + server + ": " + text(why),
+        "It is not running, listens elsewhere, or a firewall is in between.",
+        "tokenly up starts one here; --server URL or tokenly login --server URL names another; tokenly doctor checks",
+        null);
+  }
+
+  private static Complaint untrusted(Failure.UntrustedCertificate failure) {
+    String seen = failure.fingerprint().isEmpty() ? "" : "\n  its certificate  " + failure.fingerprint();
+    String pin = failure.fingerprint().isEmpty() ? "SHA256:…" : failure.fingerprint();
+    return new Complaint(
+        ExitCode.NO_ACCESS,
+        "E-CERTIFICATE",
+        "the certificate of " + failure.server() + " cannot be trusted" + seen,
+        "Nobody this machine knows signed it, it names another host, or something sits in between.",
+        "give your authority with --ca-file FILE, or compare the fingerprint with the server's own and pin it:\n"
+            + "       tokenly login --server "
+            + failure.server()
+            + " --server-fingerprint "
+            + pin,
+        null);
+  }
+
+  private static Complaint unauthorized(Failure.Refusal refusal) {
+    return switch (refusal.code()) {
+      case "invalid_credentials" -> of(ExitCode.NO_ACCESS, "E-LOGIN", refusal, "tokenly login");
+      case "account_locked" ->
+          of(ExitCode.NO_ACCESS, "E-LOCKED", refusal, "wait, or ask an admin: tokenly users enable NAME");
+      default ->
+          new Complaint(
+              ExitCode.NO_ACCESS,
+              "E-LOGIN-ENDED",
+              "you are not logged in, or your login has ended",
+              null,
+              "tokenly login",
+              refusal.requestId());
+    };
+  }
+
+  private static Complaint forbidden(Failure.Refusal refusal) {
+    if (refusal.code().equals("password_change_required")) {
+      return of(ExitCode.NO_ACCESS, "E-PASSWORD-CHANGE", refusal, "tokenly users password");
+    }
+    String fix = refusal.field() == null ? null : "ask an admin for the permission " + text(refusal.field());
+    return of(ExitCode.NO_ACCESS, "E-FORBIDDEN", refusal, fix);
+  }
+
+  private static Complaint busy(Failure.Refusal refusal, long seconds) {
+    String wait = seconds > 0 ? "try again in " + seconds + " s" : "try again in a moment";
+    return of(ExitCode.UNREACHABLE, "E-BUSY", refusal, wait);
+  }
+
+  private static Complaint incompatible(String why) {
+    return new Complaint(
+        ExitCode.INCOMPATIBLE,
+        "E-INCOMPATIBLE",
+        "that is not a Tokenly server this program can talk to: " + text(why),
+        "Another program listens there, or a proxy answers instead, or its version is another.",
+        "compare tokenly version with the server's; check --server",
+        null);
+  }
+
+  private static Complaint of(ExitCode exit, String code, Failure.Refusal refusal, @Nullable String fix) {
+    return new Complaint(exit, code, text(refusal.message()), null, fix, refusal.requestId());
+  }
+
+  private static String text(@Nullable String hostile) {
+    return hostile == null ? "" : Display.clean(hostile);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.tokenly.cli.output;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.tokenly.model.json.JsonText;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one JSON document: {@code {"schema":"tokenly.NAME/v1","schema_version":1,"generated_at":…,"data":…,"next":…}}. What
+ * the server said is copied byte for byte into {@code data}, so nothing is parsed and nothing gets lost on the way.
+ */
+public final class Envelope {
+  private final String name;
+  private final Clock clock;
+
+  public Envelope(String name, Clock clock) {
+    this.name = name;
+    this.clock = clock;
+  }
+
+  /** The document around data that is JSON already; {@code next} is the cursor of what follows, if anything does. */
+  public byte[] around(byte[] data, @Nullable String next) {
+    String head = "{\"schema\":\"tokenly." + name + "/v1\",\"schema_version\":1,\"generated_at\":\"";
+    String tail = ",\"next\":" + (next == null ? "null" : quoted(next)) + "}\n";
+    ByteArrayOutputStream document = new ByteArrayOutputStream(data.length + 160);
+    document.writeBytes((head + Times.iso(clock.instant()) + "\",\"data\":").getBytes(StandardCharsets.UTF_8));
+    document.write(data, 0, data.length);
+    document.writeBytes(tail.getBytes(StandardCharsets.UTF_8));
+    return document.toByteArray();
+  }
+
+  private static String quoted(String text) {
+    String object = JsonText.write(Map.of("n", text));
+    return object.substring(object.indexOf(':') + 1, object.length() - 1);
+  }
+
+  /** The bytes of one field's value in an object, exactly as written; {@code []} when it is not there. */
+  static byte[] slice(byte[] object, String field) {
+    try (JsonParser parser = new JsonFactory().createParser(object)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean wanted = parser.currentName().equals(field);
+        parser.nextToken();
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        if (wanted) {
+          int end = (int) parser.currentLocation().getByteOffset();
+          return Arrays.copyOfRange(object, start, end);
+        }
+      }
+      return "[]".getBytes(StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes each element of an array on a line of its own. */
+  static void lines(byte[] array, OutputStream out) {
+    JsonFactory factory = new JsonFactory();
+    try (JsonParser parser = factory.createParser(array)) {
+      parser.nextToken();
+      while (parser.nextToken() != null && parser.currentToken() != JsonToken.END_ARRAY) {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try (JsonGenerator json = factory.createGenerator(line)) {
+          json.copyCurrentStructure(parser);
+        }
+        line.write('\n');
+        out.write(line.toByteArray());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Rows with only the fields named, absent ones being null. */
+  static byte[] selected(List<Map<String, Object>> rows, List<String> fields) {
+    List<Map<String, @Nullable Object>> kept = new ArrayList<>();
+    for (Map<String, Object> row : rows) {
+      Map<String, @Nullable Object> some = new LinkedHashMap<>();
+      fields.forEach(field -> some.put(field, Cells.at(row, field)));
+      kept.add(some);
+    }
+    String object = JsonText.write(Map.of("d", kept));
+    return object.substring(object.indexOf(':') + 1, object.length() - 1).getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.tokenly.cli.session;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where this user's settings, state, cache and data live, by the XDG rules; {@code TOKENLY_CONFIG_DIR} wins for settings. */
+public record Folders(Path config, Path state, Path cache, Path data) {
+
+  /** The folders an environment names. */
+  public static Folders of(Map<String, String> env) {
+    Path home = Path.of(env.getOrDefault("HOME", System.getProperty("user.home")));
+    @Nullable String own = env.get("TOKENLY_CONFIG_DIR");
+    Path config = own == null || own.isEmpty() ? xdg(env, "XDG_CONFIG_HOME", home.resolve(".config")) : Path.of(own);
+    return new Folders(
+        config,
+        xdg(env, "XDG_STATE_HOME", home.resolve(".local/state")),
+        xdg(env, "XDG_CACHE_HOME", home.resolve(".cache")),
+        xdg(env, "XDG_DATA_HOME", home.resolve(".local/share")));
+  }
+
+  private static Path xdg(Map<String, String> env, String name, Path standard) {
+    String set = env.get(name);
+    boolean usable = set != null && set.startsWith("/");
+    return (usable ? Path.of(set) : standard).resolve("tokenly");
+  }
+
+  /** The settings file. */
+  public Path configFile() {
+    return config.resolve("config.toml");
+  }
+
+  /** Where a profile's server and login are kept. */
+  public Path profileFile(String profile) {
+    return config.resolve("profiles").resolve(profile + ".json");
+  }
+}

@@ -1,0 +1,163 @@
+package dev.tokenly.cli.session;
+
+import dev.tokenly.api.ApiException;
+import dev.tokenly.api.Credentials;
+import dev.tokenly.api.Login;
+import dev.tokenly.api.ServerAddress;
+import dev.tokenly.api.ServerApi;
+import dev.tokenly.api.Timeouts;
+import dev.tokenly.api.Trust;
+import dev.tokenly.cli.complaint.Complaint;
+import dev.tokenly.cli.terminal.Terminal;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Which server this run talks to, as whom: put together from options, environment, settings and the saved profile. */
+public final class Session {
+  /** The address of a server nobody named. */
+  public static final String LOCAL_SERVER = "http://127.0.0.1:" + ServerAddress.DEFAULT_PORT;
+
+  /** The profile nobody named. */
+  public static final String DEFAULT_PROFILE = "default";
+
+  private final Terminal terminal;
+  private final Settings settings;
+  private final ServerOptions options;
+  private final String program;
+  private @Nullable ServerApi api;
+
+  public Session(Terminal terminal, Settings settings, ServerOptions options, String version) {
+    this.terminal = terminal;
+    this.settings = settings;
+    this.options = options;
+    this.program = "tokenly/" + version;
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public ServerOptions options() {
+    return options;
+  }
+
+  /** The name of the profile in use. */
+  public String profileName() {
+    String name = settings.value("profile");
+    if (name == null) {
+      return DEFAULT_PROFILE;
+    }
+    if (name.isEmpty() || name.contains("/") || name.contains(File.separator) || name.startsWith(".")) {
+      throw Complaint.usage("not a profile's name: " + name, "letters, digits and dashes").raised();
+    }
+    return name;
+  }
+
+  public Path profileFile() {
+    return settings.folders().profileFile(profileName());
+  }
+
+  /** The profile in use, with the address and trust that options and environment put over it. */
+  public Profile profile() {
+    Profile saved = Profile.read(profileFile());
+    String server = settings.value("server");
+    if (saved == null) {
+      Profile fresh = Profile.at(server == null ? LOCAL_SERVER : server);
+      return new Profile(fresh.server(), options.caFile.find(), options.fingerprint.find(), null, null, null);
+    }
+    boolean same = server == null || anyAddress(server).equals(anyAddress(saved.server()));
+    String caFile = options.caFile.find();
+    String fingerprint = options.fingerprint.find();
+    return new Profile(
+        server == null ? saved.server() : server,
+        caFile == null && same ? saved.caFile() : caFile,
+        fingerprint == null && same ? saved.fingerprint() : fingerprint,
+        same ? saved.username() : null,
+        same ? saved.passwordFile() : null,
+        same ? saved.login() : null);
+  }
+
+  /** The server as this run's user. */
+  public ServerApi api() {
+    ServerApi made = api;
+    if (made == null) {
+      Profile profile = profile();
+      Login token = tokenOfEnvironment();
+      Credentials credentials =
+          token != null
+              ? Credentials.inMemory(token)
+              : new ProfileCredentials(profileFile(), profile, this::ownersLogin);
+      made = new ServerApi(address(profile), credentials, timeouts(), program);
+      api = made;
+    }
+    return made;
+  }
+
+  /** The same server before anybody is logged in; a login made with it is kept in {@code credentials}. */
+  public ServerApi api(Profile profile, Credentials credentials) {
+    return new ServerApi(address(profile), credentials, timeouts(), program);
+  }
+
+  /** Saves a profile, with its login, under the name in use. */
+  public void save(Profile profile, @Nullable Login login) {
+    profile.with(login).write(profileFile());
+    api = null;
+  }
+
+  /** Whether this run's credentials come from the environment. */
+  public boolean usesEnvironmentToken() {
+    return tokenOfEnvironment() != null;
+  }
+
+  private @Nullable Login tokenOfEnvironment() {
+    String token = terminal.env("TOKENLY_TOKEN");
+    String file = terminal.env("TOKENLY_TOKEN_FILE");
+    if (token == null && file != null) {
+      token = PrivateFile.read(Path.of(file));
+    }
+    return token == null ? null : Login.personal(token.strip());
+  }
+
+  private @Nullable Login ownersLogin(Profile profile) {
+    String file = profile.passwordFile();
+    String password = file == null ? null : PrivateFile.read(Path.of(file));
+    if (password == null || profile.username() == null) {
+      return null;
+    }
+    Credentials fresh = Credentials.inMemory(null);
+    try {
+      api(profile, fresh).auth().login(profile.username(), password.strip());
+      return fresh.current();
+    } catch (ApiException _) {
+      return null;
+    }
+  }
+
+  private Timeouts timeouts() {
+    String seconds = settings.value("timeout");
+    if (seconds == null) {
+      return Timeouts.DEFAULT;
+    }
+    try {
+      return Timeouts.DEFAULT.reading(Duration.ofSeconds(Math.max(1, Long.parseLong(seconds))));
+    } catch (NumberFormatException e) {
+      throw Complaint.usage("--timeout is a number of seconds, not " + seconds, "--timeout 30").raised(e);
+    }
+  }
+
+  private ServerAddress address(Profile profile) {
+    // Plain http is agreed to once, at login; a saved login says that it was.
+    boolean insecure = options.insecureHttp.or(false) || profile.login() != null;
+    if (profile.fingerprint() != null) {
+      return ServerAddress.parse(profile.server(), new Trust.Pinned(profile.fingerprint()), insecure);
+    }
+    Trust trust = profile.caFile() == null ? Trust.SYSTEM : new Trust.CaFile(Path.of(profile.caFile()));
+    return ServerAddress.parse(profile.server(), trust, insecure);
+  }
+
+  private static ServerAddress anyAddress(String server) {
+    return ServerAddress.parse(server, Trust.SYSTEM, true);
+  }
+}

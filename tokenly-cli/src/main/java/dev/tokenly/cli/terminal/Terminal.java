@@ -1,0 +1,166 @@
+package dev.tokenly.cli.terminal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The streams a command talks through and what is known about them. Data goes to {@link #out}, everything else to {@link
+ * #err}. Everything comes in by the constructor, so that a test is a terminal too.
+ */
+public final class Terminal {
+  private final InputStream in;
+  private final OutputStream out;
+  private final PrintStream err;
+  private final Tty tty;
+  private final Map<String, String> env;
+  private @Nullable BufferedReader lines;
+  private int columns;
+
+  public Terminal(InputStream in, OutputStream out, PrintStream err, Tty tty, Map<String, String> env) {
+    this.in = in;
+    this.out = out;
+    this.err = err;
+    this.env = Map.copyOf(env);
+    String forced = env.get("TOKENLY_FORCE_TTY");
+    this.tty = forced == null ? tty : new Tty(tty.in(), true, true);
+    this.columns = forced == null ? 0 : number(forced);
+  }
+
+  /** The same terminal with its data going elsewhere, e.g. to a page that is painted as a whole. */
+  public Terminal withOut(OutputStream elsewhere) {
+    Terminal other = new Terminal(in, elsewhere, err, tty, env);
+    other.columns = columns();
+    return other;
+  }
+
+  /** Where data goes, as bytes. */
+  public OutputStream out() {
+    return out;
+  }
+
+  /** Where messages, prompts and progress go. */
+  public PrintStream err() {
+    return err;
+  }
+
+  public InputStream in() {
+    return in;
+  }
+
+  public Tty tty() {
+    return tty;
+  }
+
+  /** An environment variable; null when unset or empty. */
+  public @Nullable String env(String name) {
+    String value = env.get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  public Map<String, String> env() {
+    return env;
+  }
+
+  /** Prints data; throws {@link UncheckedIOException} when nobody reads it any more. */
+  public void print(String text) {
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Prints a line of data. */
+  public void line(String text) {
+    print(text + '\n');
+  }
+
+  /** Says something beside the data. */
+  public void say(String text) {
+    err.println(text);
+  }
+
+  /** Sends on what was printed. */
+  public void flush() {
+    try {
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads a line a person (or a script) typed; null at the end. */
+  public @Nullable String readLine() {
+    try {
+      BufferedReader reader = lines;
+      if (reader == null) {
+        reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        lines = reader;
+      }
+      return reader.readLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a question may be put to somebody. */
+  public boolean canAsk() {
+    return tty.in() && tty.err() && env("TOKENLY_PROMPT_DISABLED") == null;
+  }
+
+  /** The width of the terminal; 80 when it cannot be told. */
+  public int columns() {
+    if (columns == 0) {
+      columns = measured();
+    }
+    return columns;
+  }
+
+  /** Forgets the measured width, for a display that is drawn again and again. */
+  public void remeasure() {
+    if (env("TOKENLY_FORCE_TTY") == null) {
+      columns = 0;
+    }
+  }
+
+  private int measured() {
+    int told = number(env("COLUMNS"));
+    if (told > 0 || !tty.out()) {
+      return told > 0 ? told : 80;
+    }
+    int asked = number(SttySize.columns());
+    return asked > 0 ? asked : 80;
+  }
+
+  private static int number(@Nullable String text) {
+    if (text == null || text.isEmpty() || text.length() > 5 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return 0;
+    }
+    return Integer.parseInt(text);
+  }
+
+  /** Whether the locale can show more than ASCII. */
+  public boolean isUnicode() {
+    String locale = env("LC_ALL");
+    locale = locale != null ? locale : env("LC_CTYPE");
+    locale = locale != null ? locale : env("LANG");
+    String lower = locale == null ? "" : locale.toLowerCase(Locale.ROOT);
+    String term = env("TERM");
+    boolean plain = "linux".equals(term) || "dumb".equals(term) || "vt100".equals(term);
+    return !plain && (lower.contains("utf-8") || lower.contains("utf8"));
+  }
+
+  /** The glyphs charts use here unless told otherwise. */
+  public Glyphs glyphs() {
+    return isUnicode() && env("TOKENLY_ACCESSIBLE") == null ? Glyphs.BRAILLE : Glyphs.ASCII;
+  }
+}
