@@ -1,0 +1,110 @@
+package dev.tokenly.server.analytics;
+
+import dev.tokenly.model.query.Dimension;
+import dev.tokenly.model.query.GroupQuery;
+import dev.tokenly.model.query.GroupTotals;
+import dev.tokenly.model.query.Interval;
+import dev.tokenly.model.query.Metric;
+import dev.tokenly.model.query.TimeRange;
+import dev.tokenly.model.query.TrendPoint;
+import dev.tokenly.model.query.TrendQuery;
+import dev.tokenly.model.query.UsageQuestion;
+import dev.tokenly.store.usage.UsageReader;
+import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Days that cost far more than their weekday usually does: more than three robust deviations (1.4826 times the median
+ * absolute deviation) above the median of the same weekday in the eight weeks before the range's end.
+ */
+final class Anomalies {
+  private static final int WEEKS = 8;
+  private static final int FEWEST = 4;
+  private static final int MOST_SHOWN = 5;
+  private static final double DEVIATIONS = 3;
+  private static final double MAD_TO_SIGMA = 1.4826;
+  private static final double SMALLEST_SPREAD = 0.1; // Of the median: days that hardly differ are not anomalies.
+
+  private final UsageReader ask;
+
+  Anomalies(UsageReader ask) {
+    this.ask = ask;
+  }
+
+  /** A day, its cost, the weekday's median, and what had the largest part in it. */
+  record Anomaly(LocalDate date, BigDecimal cost, BigDecimal usual, Map<String, String> causedBy) {}
+
+  /** The anomalous days within the question's range, the costliest first, five at most. */
+  List<Anomaly> of(UsageQuestion question) {
+    ZonedDateTime end = Interval.DAY.floor(question.range().end().atZone(question.zone()));
+    ZonedDateTime start = end.minusWeeks(WEEKS);
+    TimeRange history = new TimeRange(start.toInstant(), end.plusDays(1).toInstant());
+    UsageQuestion days = new UsageQuestion(history, question.zone(), question.filter());
+    List<TrendPoint> points = ask.trend(new TrendQuery(days, Interval.DAY, Metric.COST, null)).getFirst().points();
+    List<Anomaly> found = new ArrayList<>();
+    byWeekday(points, question).values().forEach(same -> judge(same, question, found));
+    found.sort((a, b) -> b.cost().compareTo(a.cost()));
+    return found.stream().limit(MOST_SHOWN).map(anomaly -> explain(anomaly, question)).toList();
+  }
+
+  private static Map<DayOfWeek, List<TrendPoint>> byWeekday(List<TrendPoint> points, UsageQuestion question) {
+    Map<DayOfWeek, List<TrendPoint>> byWeekday = new EnumMap<>(DayOfWeek.class);
+    boolean begun = false;
+    for (TrendPoint point : points) {
+      begun = begun || point.count() > 0; // Days before the first call are not quiet days.
+      if (begun) {
+        DayOfWeek day = point.timestamp().atZone(question.zone()).getDayOfWeek();
+        byWeekday.computeIfAbsent(day, _ -> new ArrayList<>()).add(point);
+      }
+    }
+    return byWeekday;
+  }
+
+  private static void judge(List<TrendPoint> same, UsageQuestion question, List<Anomaly> found) {
+    if (same.size() < FEWEST) {
+      return;
+    }
+    double[] costs = same.stream().mapToDouble(point -> point.value().doubleValue()).toArray();
+    double median = median(costs);
+    double[] distances = new double[costs.length];
+    for (int i = 0; i < costs.length; i++) {
+      distances[i] = Math.abs(costs[i] - median);
+    }
+    double spread = Math.max(median(distances) * MAD_TO_SIGMA, median * SMALLEST_SPREAD);
+    for (TrendPoint point : same) {
+      boolean asked = !point.timestamp().isBefore(question.range().start());
+      if (asked && spread > 0 && point.value().doubleValue() - median > DEVIATIONS * spread) {
+        LocalDate date = point.timestamp().atZone(question.zone()).toLocalDate();
+        found.add(new Anomaly(date, Amounts.money(point.value()), Amounts.money(new BigDecimal(median)), Map.of()));
+      }
+    }
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  private Anomaly explain(Anomaly anomaly, UsageQuestion question) {
+    ZonedDateTime start = anomaly.date().atStartOfDay(question.zone());
+    TimeRange day = new TimeRange(start.toInstant(), Interval.DAY.next(start).toInstant());
+    List<Dimension> dimensions = List.of(Dimension.CLIENT_ID, Dimension.MODEL, Dimension.APPLICATION);
+    UsageQuestion that = new UsageQuestion(day, question.zone(), question.filter());
+    List<GroupTotals> largest = ask.groups(new GroupQuery(that, dimensions, Metric.COST, 1));
+    Map<String, String> cause = new LinkedHashMap<>();
+    for (int i = 0; i < dimensions.size() && !largest.isEmpty(); i++) {
+      cause.put(dimensions.get(i).wireName(), largest.getFirst().values().get(i));
+    }
+    return new Anomaly(anomaly.date(), anomaly.cost(), anomaly.usual(), cause);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.tokenly.server.analytics;
+
+import dev.tokenly.model.Usd;
+import dev.tokenly.model.query.Dimension;
+import dev.tokenly.model.query.GroupTotals;
+import dev.tokenly.model.query.Interval;
+import dev.tokenly.model.query.Metric;
+import dev.tokenly.model.query.Totals;
+import dev.tokenly.model.query.TrendPoint;
+import dev.tokenly.model.query.TrendQuery;
+import dev.tokenly.model.query.UsageQuestion;
+import dev.tokenly.server.http.Endpoint;
+import dev.tokenly.server.http.Request;
+import dev.tokenly.server.http.Response;
+import dev.tokenly.store.usage.UsageReader;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /manage/analytics/summary}: the whole picture of a range, against the equally long range before. */
+final class SummaryEndpoint implements Endpoint {
+  private final Sources sources;
+
+  SummaryEndpoint(Sources sources) {
+    this.sources = sources;
+  }
+
+  /** The range asked about. */
+  record Period(Instant startTime, Instant endTime) {}
+
+  /** One day, in the question's zone. */
+  record Day(LocalDate date, BigDecimal cost, BigDecimal tokens, long requests) {}
+
+  /** The answer, as its names say. */
+  record Summary(
+      Period period,
+      BigDecimal totalCost,
+      long totalTokens,
+      long totalRequests,
+      Map<String, Map<String, Object>> serviceBreakdown,
+      Map<String, Map<String, Object>> modelBreakdown,
+      Map<String, Map<String, Object>> clientBreakdown,
+      List<Day> dailyTrend,
+      @Nullable BigDecimal costGrowthRate,
+      @Nullable BigDecimal tokenGrowthRate,
+      long unpricedRequests,
+      BigDecimal pricedTokenShare,
+      List<Anomalies.Anomaly> anomalies) {}
+
+  @Override
+  public Response answer(Request request) {
+    UsageQuestion question = Scope.question(request.query(), sources.now());
+    return Response.json(summary(question));
+  }
+
+  private Summary summary(UsageQuestion question) {
+    UsageReader ask = sources.usage();
+    Map<Dimension, List<GroupTotals>> parts =
+        ask.breakdowns(question, List.of(Dimension.SERVICE, Dimension.MODEL, Dimension.CLIENT_ID));
+    Totals total =
+        parts.getOrDefault(Dimension.SERVICE, List.of()).stream().map(GroupTotals::totals).reduce(Totals.NONE,
+            Totals::plus);
+    Totals before = ask.totals(new UsageQuestion(question.range().before(), question.zone(), question.filter()));
+    List<Day> days = days(question);
+    return new Summary(
+        new Period(question.range().start(), question.range().end()),
+        Amounts.money(total.cost().amount()),
+        total.totalTokens(),
+        total.requests(),
+        breakdown("service", parts.getOrDefault(Dimension.SERVICE, List.of()), total.cost(), Map.of()),
+        breakdown("model", parts.getOrDefault(Dimension.MODEL, List.of()), total.cost(), Map.of()),
+        breakdown("client_id", parts.getOrDefault(Dimension.CLIENT_ID, List.of()), total.cost(), sources.hostnames()),
+        days,
+        Amounts.growth(total.cost().amount(), before.cost().amount()),
+        Amounts.growth(BigDecimal.valueOf(total.totalTokens()), BigDecimal.valueOf(before.totalTokens())),
+        total.unpricedRequests(),
+        Amounts.pricedTokenShare(total),
+        new Anomalies(ask).of(question));
+  }
+
+  private List<Day> days(UsageQuestion question) {
+    List<TrendPoint> costs = points(question, Metric.COST);
+    List<TrendPoint> tokens = points(question, Metric.TOTAL_TOKENS);
+    List<Day> days = new ArrayList<>();
+    for (int i = 0; i < costs.size(); i++) {
+      TrendPoint cost = costs.get(i);
+      LocalDate date = cost.timestamp().atZone(question.zone()).toLocalDate();
+      BigDecimal count = i < tokens.size() ? tokens.get(i).value() : BigDecimal.ZERO;
+      days.add(new Day(date, Amounts.money(cost.value()), count, cost.count()));
+    }
+    return days;
+  }
+
+  private List<TrendPoint> points(UsageQuestion question, Metric metric) {
+    return sources.usage().trend(new TrendQuery(question, Interval.DAY, metric, null)).getFirst().points();
+  }
+
+  private static Map<String, Map<String, Object>> breakdown(
+      String dimension, List<GroupTotals> groups, Usd total, Map<String, String> hostnames) {
+    Map<String, Map<String, Object>> parts = new LinkedHashMap<>();
+    for (GroupTotals group : groups) {
+      String name = group.values().getFirst();
+      Totals totals = group.totals();
+      Map<String, Object> part = new LinkedHashMap<>();
+      part.put(dimension, name);
+      if (hostnames.containsKey(name)) {
+        part.put("hostname", hostnames.get(name));
+      }
+      part.put("cost", Amounts.money(totals.cost().amount()));
+      part.put("tokens", totals.totalTokens());
+      part.put("requests", totals.requests());
+      part.put("percentage", Amounts.percent(totals.cost().amount(), total.amount()));
+      parts.put(name, part);
+    }
+    return parts;
+  }
+}

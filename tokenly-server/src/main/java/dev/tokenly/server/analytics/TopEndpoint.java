@@ -1,0 +1,63 @@
+package dev.tokenly.server.analytics;
+
+import dev.tokenly.model.query.Dimension;
+import dev.tokenly.model.query.GroupQuery;
+import dev.tokenly.model.query.GroupTotals;
+import dev.tokenly.model.query.Metric;
+import dev.tokenly.model.query.Totals;
+import dev.tokenly.model.query.UsageQuestion;
+import dev.tokenly.server.http.Endpoint;
+import dev.tokenly.server.http.Parameters;
+import dev.tokenly.server.http.Request;
+import dev.tokenly.server.http.Response;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code GET /manage/analytics/top}: the largest names of one dimension. Clients are named by host. */
+final class TopEndpoint implements Endpoint {
+  private final Sources sources;
+
+  TopEndpoint(Sources sources) {
+    this.sources = sources;
+  }
+
+  @Override
+  public Response answer(Request request) {
+    Parameters query = request.query();
+    UsageQuestion question = Scope.question(query, sources.now());
+    Dimension dimension = Scope.named(query, "group_by", "model", Dimension::named);
+    Metric metric = Scope.named(query, "metric", "cost", Metric::named);
+    int limit = query.number("limit", 10, 1, 1000);
+    List<GroupTotals> groups = sources.usage().groups(new GroupQuery(question, List.of(dimension), metric, limit));
+    Totals totals = sources.usage().totals(question);
+    BigDecimal total = Amounts.of(metric, totals);
+    Map<String, String> hostnames = dimension == Dimension.CLIENT_ID ? sources.hostnames() : Map.of();
+    List<Map<String, Object>> rankings = new ArrayList<>();
+    for (GroupTotals group : groups) {
+      String value = group.values().getFirst();
+      BigDecimal amount = Amounts.of(metric, group.totals());
+      Map<String, Object> ranking = new LinkedHashMap<>();
+      ranking.put("name", hostnames.getOrDefault(value, value));
+      if (dimension == Dimension.CLIENT_ID) {
+        ranking.put("client_id", value);
+      }
+      ranking.put("value", Amounts.shown(metric, amount));
+      ranking.put("percentage", Amounts.percent(amount, total));
+      ranking.put("record_count", group.totals().requests());
+      ranking.put("unpriced_requests", group.totals().unpricedRequests());
+      rankings.add(ranking);
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("rankings", rankings);
+    answer.put("total_value", Amounts.shown(metric, total));
+    answer.put("requested_top", limit);
+    answer.put("group_by", dimension.wireName());
+    answer.put("metric", metric.wireName());
+    answer.put("unpriced_requests", totals.unpricedRequests());
+    answer.put("priced_token_share", Amounts.pricedTokenShare(totals));
+    return Response.json(answer);
+  }
+}
