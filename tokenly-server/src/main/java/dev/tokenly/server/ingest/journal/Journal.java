@@ -29,6 +29,7 @@ public final class Journal implements AutoCloseable {
 
   private final Segments segments;
   private final JournalLimits limits;
+  private final Discarded discarded;
   private final SegmentWriter writer;
   private final CommitThread commits;
   private final AtomicLong backlogBytes = new AtomicLong();
@@ -39,6 +40,7 @@ public final class Journal implements AutoCloseable {
       throws IOException {
     this.segments = segments;
     this.limits = limits;
+    this.discarded = new Discarded(segments.folder().resolve("discarded"));
     NavigableMap<Long, Path> found = segments.all();
     for (Map.Entry<Long, Path> segment : found.entrySet()) {
       if (!segments.isSettled(segment.getKey())) {
@@ -71,9 +73,10 @@ public final class Journal implements AutoCloseable {
     if (found.damagedBytes() > 0) {
       LOG.warn("{} has {} bytes of no whole entry: a torn tail or damage", file, found.damagedBytes());
     }
-    replayed.addAll(found.entries());
-    unsettled.put(segment, found.entries().size());
-    found.entries().forEach(filed -> backlogBytes.addAndGet(filed.entry().bytes()));
+    List<Filed> wanted = found.entries().stream().filter(filed -> !discarded.contains(filed.entry().id())).toList();
+    replayed.addAll(wanted);
+    unsettled.put(segment, wanted.size());
+    wanted.forEach(filed -> backlogBytes.addAndGet(filed.entry().bytes()));
   }
 
   /** What was accepted before this start and not yet known to be settled, oldest first; the caller settles each. */
@@ -135,6 +138,34 @@ public final class Journal implements AutoCloseable {
     synchronized (unsettled) {
       unsettled.merge(filed.segment(), -1, Integer::sum);
     }
+  }
+
+  /** Takes a settled entry back into the backlog, to be processed once more. */
+  public void reopen(Filed filed) {
+    backlogBytes.addAndGet(filed.entry().bytes());
+    synchronized (unsettled) {
+      unsettled.merge(filed.segment(), 1, Integer::sum);
+    }
+  }
+
+  /** Sees to it that no replay brings the entry back. */
+  public void discard(UUID id) throws IOException {
+    discarded.add(id);
+  }
+
+  /** The last entry of the newest sealed segment: a database that does not know it is older than the journal. */
+  public static Optional<Filed> newestSealed(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    Segments segments = new Segments(folder);
+    for (Map.Entry<Long, Path> segment : segments.all().descendingMap().entrySet()) {
+      List<Filed> entries = SegmentScan.headers(segment.getValue(), segment.getKey()).entries();
+      if (segments.isSettled(segment.getKey()) && !entries.isEmpty()) {
+        return Optional.of(entries.getLast());
+      }
+    }
+    return Optional.empty();
   }
 
   /**
