@@ -1,4 +1,4 @@
-/** What both halves of the agent share; {@code launcher} and {@code worker} are its two processes. */
+/** The agent: a launcher that keeps a worker alive, and the worker that finds, reads and ships logs. */
 @NullMarked
 package dev.tokenly.agent;
 

@@ -35,10 +35,30 @@ public final class MoneyApi {
     return api.get(new Query().with("model", model).with("provider", provider).with("at", at).on(PRICES));
   }
 
-  /** Imports a price list; a dry run only says what would change. */
-  public Answer importPrices(Map<String, Object> list, boolean dryRun) {
-    Map<String, Object> body = Map.of("prices", list, "dry_run", dryRun);
-    return api.send(Request.json("POST", PRICES + "/import", body), Duration.ofMinutes(2));
+  /** Which rule of which layer prices a model at a time (null: now), and the price. */
+  public Answer showPrice(String model, @Nullable String provider, @Nullable String at) {
+    return api.get(new Query().with("provider", provider).with("at", at).on(PRICES + "/match/" + Query.segment(model)));
+  }
+
+  /** Sets a price of the admin's own: one entry of {@code docs/prices.md}. */
+  public Answer setPrice(Map<String, Object> entry) {
+    return api.send(Request.json("PUT", PRICES, entry), Duration.ofMinutes(30));
+  }
+
+  /** Removes the admin's own prices of a model. */
+  public Answer removePrice(String provider, String model) {
+    return api.send(Request.of("DELETE", new Query().with("provider", provider).with("model", model).on(PRICES)));
+  }
+
+  /**
+   * Imports a price list, LiteLLM's or ours, sent as it is; a dry run only says what would change. {@code validFrom} is
+   * the day its changed prices begin (null: today).
+   */
+  public Answer importPrices(byte[] list, @Nullable String validFrom, boolean dryRun) {
+    Query query = new Query().with("valid_from", validFrom).flag("dry_run", dryRun);
+    Map<String, String> type = Map.of("Content-Type", "application/json");
+    Request.Body body = new Request.Body(list.length, false, out -> out.write(list));
+    return api.send(new Request("POST", query.on(PRICES + "/import"), type, body), Duration.ofMinutes(30));
   }
 
   /** Prices stored records again by the book as it is now; a dry run only says what would move. */

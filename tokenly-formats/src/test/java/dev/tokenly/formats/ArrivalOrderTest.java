@@ -35,8 +35,7 @@ class ArrivalOrderTest {
   }
 
   private void check(Path corpusCase) throws IOException {
-    Path input =
-        CorpusInput.prepare(corpusCase.resolve("input"), temp.resolve(ConformanceTest.CORPUS.relativize(corpusCase)));
+    Path input = CorpusInput.prepare(corpusCase.resolve("input"), temp.resolve(corpusCase.getFileName()));
     List<Path> files;
     try (Stream<Path> paths = Files.walk(input)) {
       files = new ArrayList<>(paths.filter(Files::isRegularFile).filter(file -> !isArchive(file)).sorted().toList());

@@ -10,9 +10,7 @@ import dev.tokenly.formats.log.Place;
 import dev.tokenly.formats.log.RecordSink;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +56,7 @@ public final class LogScan {
     List<Map.Entry<Path, LogFormat>> found = new ArrayList<>();
     for (Path path : paths) {
       for (Path file : FileWalk.below(path, this::cannotRead)) {
-        found.add(new SimpleEntry<>(file, null));
+        found.add(new java.util.AbstractMap.SimpleEntry<>(file, null));
       }
     }
     return readAll(found, threads);
@@ -100,16 +98,16 @@ public final class LogScan {
   }
 
   private void read(Path path, @Nullable LogFormat expected) throws IOException {
-    LogFile file = new LogFile(path, Files.getLastModifiedTime(path).toInstant());
-    LogFormat format = format(file, expected);
+    LogFormat format = format(path, expected);
     if (format == null) {
       return;
     }
     files.incrementAndGet();
-    bytes.addAndGet(Files.size(path));
+    bytes.addAndGet(java.nio.file.Files.size(path));
+    LogFile file = new LogFile(path, java.nio.file.Files.getLastModifiedTime(path).toInstant());
     switch (format.open(file, "")) {
       case LogReader.Lines lines -> {
-        try (InputStream in = file.open()) {
+        try (InputStream in = Opened.file(path)) {
           lines.read(in, true, sink);
         }
       }
@@ -118,12 +116,12 @@ public final class LogScan {
   }
 
   /** What the content shows; where it shows nothing yet, what lies in a tool's own place is the tool's. */
-  private @Nullable LogFormat format(LogFile file, @Nullable LogFormat expected) throws IOException {
+  private @Nullable LogFormat format(Path path, @Nullable LogFormat expected) throws IOException {
     byte[] first;
-    try (InputStream in = file.open()) {
+    try (InputStream in = Opened.file(path)) {
       first = in.readNBytes(Detector.SAMPLE_BYTES);
     }
-    LogFormat shown = detector.detect(first, file.path());
+    LogFormat shown = detector.detect(first, path);
     return shown == null ? expected : shown;
   }
 }

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tokenly.agent;
-
-import org.jspecify.annotations.NullMarked;
