@@ -1,4 +1,4 @@
-/** The agent: a launcher that keeps a worker alive, and the worker that finds, reads and ships logs. */
+/** What both halves of the agent share; {@code launcher} and {@code worker} are its two processes. */
 @NullMarked
 package dev.tokenly.agent;
 

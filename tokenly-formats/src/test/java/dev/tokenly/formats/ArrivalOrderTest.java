@@ -35,7 +35,8 @@ class ArrivalOrderTest {
   }
 
   private void check(Path corpusCase) throws IOException {
-    Path input = CorpusInput.prepare(corpusCase.resolve("input"), temp.resolve(corpusCase.getFileName()));
+    Path input =
+        CorpusInput.prepare(corpusCase.resolve("input"), temp.resolve(ConformanceTest.CORPUS.relativize(corpusCase)));
     List<Path> files;
     try (Stream<Path> paths = Files.walk(input)) {
       files = new ArrayList<>(paths.filter(Files::isRegularFile).filter(file -> !isArchive(file)).sorted().toList());

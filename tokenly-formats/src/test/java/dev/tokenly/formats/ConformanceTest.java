@@ -43,7 +43,8 @@ class ConformanceTest {
 
   private void check(Path corpusCase) throws IOException {
     assertTrue(Files.size(corpusCase.resolve("README.md")) > 20, "say what the trap is in README.md");
-    String seen = read(CorpusInput.prepare(corpusCase.resolve("input"), temp.resolve(corpusCase.getFileName())), false);
+    String seen =
+        read(CorpusInput.prepare(corpusCase.resolve("input"), temp.resolve(CORPUS.relativize(corpusCase))), false);
     Path expected = corpusCase.resolve("expected.json");
     if (Boolean.getBoolean("tokenly.corpus.write")) {
       Files.writeString(expected, seen);

@@ -1,17 +1,37 @@
 package dev.tokenly.server;
 
-import dev.tokenly.server.http.Access;
-import dev.tokenly.server.http.Caller;
+import dev.tokenly.model.protocol.UpdateOffer;
+import dev.tokenly.server.access.AccessRoom;
+import dev.tokenly.server.admin.Administration;
+import dev.tokenly.server.audit.AuditDesk;
+import dev.tokenly.server.clients.ClientsRoom;
+import dev.tokenly.server.config.ConfigDesk;
+import dev.tokenly.server.config.SecretBox;
+import dev.tokenly.server.config.ServerConfig;
+import dev.tokenly.server.config.ServerKey;
+import dev.tokenly.server.events.Event;
+import dev.tokenly.server.events.EventStream;
+import dev.tokenly.server.events.Events;
 import dev.tokenly.server.http.HttpServer;
 import dev.tokenly.server.http.Limits;
-import dev.tokenly.server.http.Refusal;
-import dev.tokenly.server.http.Request;
+import dev.tokenly.server.settings.DataFolder;
+import dev.tokenly.server.settings.Secrets;
 import dev.tokenly.server.settings.Settings;
+import dev.tokenly.server.status.StatusDesk;
+import dev.tokenly.store.Store;
+import dev.tokenly.store.StoreFactory;
+import dev.tokenly.store.StoreOptions;
 import java.io.IOException;
-import java.time.InstantSource;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,24 +43,84 @@ public final class Assembly implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Clock clock;
+  private final Store store;
+  private final Administration administration;
+  private final ServerConfig config;
+  private final Events events;
+  private final AccessRoom access;
+  private final ClientsRoom clients;
+  private final AuditDesk audit;
+  private final StatusDesk status;
+  private final Optional<String> firstPassword;
   private final HttpServer http;
 
   /** Starts the server; throws {@link IOException} saying why when it cannot. */
-  public Assembly(Settings settings, InstantSource clock) throws IOException {
+  public Assembly(Settings settings, StoreFactory stores, Clock clock) throws IOException {
+    this.clock = clock;
     try {
-      http = opened(HttpServer.start(Routes.of(this), listener(settings.listen()), surroundings(clock)));
+      Path folder = folder(settings.data());
+      Secrets secrets = Secrets.open(folder, settings.tokens().secret());
+      store = opened(openStore(stores, folder, settings.data()));
+      administration = new Administration(store.admin(), clock);
+      config = new ServerConfig(administration, new SecretBox(secrets.encryptionKey()));
+      events = new Events(clock);
+      access = new AccessRoom(administration, secrets.tokenKey(), terms(settings), clock);
+      firstPassword = access.createFirstAdmin();
+      clients = opened(new ClientsRoom(administration, config, events, neighbours()));
+      audit = new AuditDesk(administration);
+      status = new StatusDesk(store.usage(), sources(folder), clock);
+      keepHouse(opened(new Housekeeping()));
+      http = opened(HttpServer.start(Routes.of(this), listener(settings.listen()), surroundings()));
+      open.push(events::close);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  private HttpServer.Surroundings surroundings(InstantSource clock) {
-    return new HttpServer.Surroundings(this::admit, clock, (_, _, _) -> {});
+  private @Nullable Path folder(Settings.Data data) throws IOException {
+    return data.folder() == null ? null : opened(DataFolder.hold(data.folder())).path();
   }
 
-  private Caller admit(Request request, Access access) {
-    throw Refusal.unauthorized("missing_token", "log in first");
+  private Store openStore(StoreFactory stores, @Nullable Path folder, Settings.Data data) {
+    StoreOptions options = new StoreOptions(data.memoryLimitMegabytes(), clock);
+    return folder == null ? stores.inMemory(options) : stores.open(folder, options);
+  }
+
+  private static AccessRoom.Terms terms(Settings settings) throws IOException {
+    Settings.Tokens tokens = settings.tokens();
+    boolean isLoopback = InetAddress.getByName(settings.listen().host()).isLoopbackAddress();
+    return new AccessRoom.Terms(
+        tokens.accessLife(),
+        tokens.refreshLife(),
+        tokens.issuer(),
+        tokens.audience(),
+        settings.listen().tls() != null || !isLoopback);
+  }
+
+  private ClientsRoom.Neighbours neighbours() {
+    return new ClientsRoom.Neighbours(() -> store.usage().ask().counters(), (_, _) -> UpdateOffer.NONE);
+  }
+
+  private StatusDesk.Sources sources(@Nullable Path folder) {
+    return new StatusDesk.Sources(
+        Version.TEXT,
+        folder,
+        () -> clients.listing().summary(),
+        () -> new StatusDesk.Backlog(0, Duration.ZERO),
+        () -> null);
+  }
+
+  private void keepHouse(Housekeeping housekeeping) {
+    housekeeping.every(Duration.ofSeconds(1), "writing heartbeats", clients.registry()::flush);
+    housekeeping.every(Duration.ofHours(1), "forgetting old sessions", access::sweep);
+    housekeeping.every(
+        Duration.ofHours(6), "audit retention", () -> audit.retain(config.number(ServerKey.AUDIT_RETENTION_DAYS)));
+  }
+
+  private HttpServer.Surroundings surroundings() {
+    return new HttpServer.Surroundings(access.doorkeeper(), clock, (_, _, _) -> {});
   }
 
   private static HttpServer.Listener listener(Settings.Listen listen) {
@@ -63,6 +143,36 @@ public final class Assembly implements AutoCloseable {
   /** The port the API listens on. */
   public int port() {
     return http.port();
+  }
+
+  /** The password of the first account, when this start made it; it is known nowhere else and must be changed. */
+  public Optional<String> firstPassword() {
+    return firstPassword;
+  }
+
+  AccessRoom access() {
+    return access;
+  }
+
+  ClientsRoom clients() {
+    return clients;
+  }
+
+  AuditDesk audit() {
+    return audit;
+  }
+
+  StatusDesk status() {
+    return status;
+  }
+
+  EventStream eventStream() {
+    return new EventStream(events);
+  }
+
+  ConfigDesk configDesk() {
+    return new ConfigDesk(
+        administration, config, key -> events.publish(Event.Type.CONFIG_CHANGE, Map.of("key", key)));
   }
 
   /** Lets running requests end, then ends every part; a part that fails to end does not keep the others. */

@@ -1,18 +1,98 @@
 package dev.tokenly.server;
 
+import static dev.tokenly.model.access.Permission.AUDIT_READ;
+import static dev.tokenly.model.access.Permission.CLIENT_APPROVE;
+import static dev.tokenly.model.access.Permission.CLIENT_CONFIGURE;
+import static dev.tokenly.model.access.Permission.CLIENT_DELETE;
+import static dev.tokenly.model.access.Permission.CLIENT_REJECT;
+import static dev.tokenly.model.access.Permission.CONFIG_DELETE;
+import static dev.tokenly.model.access.Permission.CONFIG_READ;
+import static dev.tokenly.model.access.Permission.CONFIG_WRITE;
+import static dev.tokenly.model.access.Permission.USER_CREATE;
+import static dev.tokenly.model.access.Permission.USER_DELETE;
+import static dev.tokenly.model.access.Permission.USER_EDIT;
+import static dev.tokenly.server.http.Access.AGENT;
+import static dev.tokenly.server.http.Access.ANYONE;
+import static dev.tokenly.server.http.Access.OWN_ACCOUNT;
+import static dev.tokenly.server.http.Access.SIGNED_IN;
+import static dev.tokenly.server.http.Access.needs;
+import static dev.tokenly.server.http.Route.delete;
 import static dev.tokenly.server.http.Route.get;
+import static dev.tokenly.server.http.Route.post;
+import static dev.tokenly.server.http.Route.put;
 
-import dev.tokenly.server.http.Access;
-import dev.tokenly.server.http.Response;
+import dev.tokenly.server.access.AccessRoom;
+import dev.tokenly.server.clients.ClientsRoom;
+import dev.tokenly.server.config.ConfigDesk;
 import dev.tokenly.server.http.Route;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/** The route table: every call of the API on one page, with who may make it. Order matters only for overlapping paths. */
+/** The route table: every call of the API on one page, with who may make it. Of overlapping paths the first one wins. */
 final class Routes {
   private Routes() {}
 
-  static List<Route> of(Assembly assembly) {
-    return List.of(get("/health", Access.ANYONE, _ -> Response.json(Map.of("status", "ok"))));
+  static List<Route> of(Assembly server) {
+    List<Route> routes = new ArrayList<>();
+    routes.add(get("/health", ANYONE, server.status()::health));
+    routes.add(get("/api/manage/status", SIGNED_IN, server.status()::status));
+    routes.add(get("/api/manage/events", SIGNED_IN, server.eventStream()::stream));
+    routes.addAll(access(server.access()));
+    routes.addAll(clients(server.clients()));
+    routes.addAll(config(server.configDesk()));
+    routes.add(get("/api/manage/audit", needs(AUDIT_READ), server.audit()::list));
+    routes.add(get("/api/manage/audit/verify", needs(AUDIT_READ), server.audit()::verify));
+    routes.add(get("/api/manage/audit/export", needs(AUDIT_READ), server.audit()::export));
+    return List.copyOf(routes);
+  }
+
+  private static List<Route> access(AccessRoom access) {
+    return List.of(
+        post("/api/auth/login", ANYONE, access.login()::login),
+        post("/api/auth/refresh", ANYONE, access.login()::refresh),
+        post("/api/auth/logout", ANYONE, access.login()::logout),
+        get("/api/auth/me", OWN_ACCOUNT, access.login()::me),
+        get("/api/auth/sessions", SIGNED_IN, access.tokens()::sessions),
+        delete("/api/auth/sessions", SIGNED_IN, access.tokens()::endOthers),
+        delete("/api/auth/sessions/:id", SIGNED_IN, access.tokens()::endSession),
+        get("/api/manage/tokens", SIGNED_IN, access.tokens()::list),
+        post("/api/manage/tokens", SIGNED_IN, access.tokens()::create),
+        delete("/api/manage/tokens/:id", SIGNED_IN, access.tokens()::revoke),
+        get("/api/manage/users", SIGNED_IN, access.accounts()::list),
+        post("/api/manage/users", needs(USER_CREATE), access.accounts()::create),
+        put("/api/manage/users/:username", needs(USER_EDIT), access.accounts()::edit),
+        put("/api/manage/users/:username/disable", needs(USER_EDIT), access.accounts()::disable),
+        put("/api/manage/users/:username/enable", needs(USER_EDIT), access.accounts()::enable),
+        put("/api/manage/users/:username/password", OWN_ACCOUNT, access.accounts()::password),
+        delete("/api/manage/users/:username", needs(USER_DELETE), access.accounts()::delete));
+  }
+
+  private static List<Route> clients(ClientsRoom clients) {
+    return List.of(
+        post("/api/heartbeat", AGENT, clients.heartbeat()::beat),
+        get("/api/manage/clients", SIGNED_IN, clients.listing()::list),
+        post("/api/manage/clients/bulk", SIGNED_IN, clients.bulk()::apply),
+        get("/api/manage/clients/blocked", SIGNED_IN, clients.desk()::blocked),
+        post("/api/manage/clients/unblock", needs(CLIENT_APPROVE), clients.desk()::unblock),
+        get("/api/manage/clients/overrides", needs(CONFIG_READ), clients.overrides()::list),
+        get("/api/manage/clients/:id", SIGNED_IN, clients.listing()::show),
+        put("/api/manage/clients/:id", needs(CLIENT_CONFIGURE), clients.desk()::describe),
+        delete("/api/manage/clients/:id", needs(CLIENT_DELETE), clients.desk()::delete),
+        put("/api/manage/clients/:id/approve", needs(CLIENT_APPROVE), clients.desk()::approve),
+        put("/api/manage/clients/:id/reject", needs(CLIENT_REJECT), clients.desk()::reject),
+        put("/api/manage/clients/:id/suspend", needs(CLIENT_REJECT), clients.desk()::suspend),
+        put("/api/manage/clients/:id/reset-key", needs(CLIENT_APPROVE), clients.desk()::resetKey),
+        get("/api/manage/clients/:id/activity", SIGNED_IN, clients.listing()::activity),
+        get("/api/manage/clients/:id/config", needs(CONFIG_READ), clients.overrides()::show),
+        put("/api/manage/clients/:id/config", needs(CLIENT_CONFIGURE), clients.overrides()::set),
+        delete("/api/manage/clients/:id/config", needs(CLIENT_CONFIGURE), clients.overrides()::remove));
+  }
+
+  private static List<Route> config(ConfigDesk config) {
+    return List.of(
+        get("/api/manage/config", needs(CONFIG_READ), config::list),
+        get("/api/manage/config/:key", needs(CONFIG_READ), config::show),
+        put("/api/manage/config/:key", needs(CONFIG_WRITE), config::set),
+        delete("/api/manage/config/:key", needs(CONFIG_DELETE), config::reset));
   }
 }

@@ -1,7 +1,13 @@
 package dev.tokenly.formats.log;
 
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.zip.GZIPInputStream;
 
 /**
  * A log on disk as its reader needs to know it: the path (session and project names often live only there) and the time
@@ -23,5 +29,17 @@ public record LogFile(Path path, Instant modified) {
     }
     Path name = at == null ? null : at.getFileName();
     return name == null ? "" : name.toString();
+  }
+
+  /** Opens it for reading; {@code .gz} and {@code .zst} are inflated. */
+  public InputStream open() throws IOException {
+    String name = name();
+    if (name.endsWith(".zst")) {
+      return new ZstdInputStream(Files.newInputStream(path));
+    }
+    if (name.endsWith(".gz")) {
+      return new GZIPInputStream(Files.newInputStream(path), 64 * 1024);
+    }
+    return new FileInputStream(path.toFile());
   }
 }

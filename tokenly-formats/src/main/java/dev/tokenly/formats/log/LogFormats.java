@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every format there is, strongest signature first. */
 public final class LogFormats {
-  public static final List<LogFormat> ALL = List.of(new ClaudeCode(), new NativeLog());
+  public static final List<LogFormat> ALL = List.of(new Codex(), new ClaudeCode(), new NativeLog());
 
   private LogFormats() {}
 

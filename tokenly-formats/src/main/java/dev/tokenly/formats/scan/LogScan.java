@@ -10,7 +10,9 @@ import dev.tokenly.formats.log.Place;
 import dev.tokenly.formats.log.RecordSink;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +58,7 @@ public final class LogScan {
     List<Map.Entry<Path, LogFormat>> found = new ArrayList<>();
     for (Path path : paths) {
       for (Path file : FileWalk.below(path, this::cannotRead)) {
-        found.add(new java.util.AbstractMap.SimpleEntry<>(file, null));
+        found.add(new SimpleEntry<>(file, null));
       }
     }
     return readAll(found, threads);
@@ -98,16 +100,16 @@ public final class LogScan {
   }
 
   private void read(Path path, @Nullable LogFormat expected) throws IOException {
-    LogFormat format = format(path, expected);
+    LogFile file = new LogFile(path, Files.getLastModifiedTime(path).toInstant());
+    LogFormat format = format(file, expected);
     if (format == null) {
       return;
     }
     files.incrementAndGet();
-    bytes.addAndGet(java.nio.file.Files.size(path));
-    LogFile file = new LogFile(path, java.nio.file.Files.getLastModifiedTime(path).toInstant());
+    bytes.addAndGet(Files.size(path));
     switch (format.open(file, "")) {
       case LogReader.Lines lines -> {
-        try (InputStream in = Opened.file(path)) {
+        try (InputStream in = file.open()) {
           lines.read(in, true, sink);
         }
       }
@@ -116,12 +118,12 @@ public final class LogScan {
   }
 
   /** What the content shows; where it shows nothing yet, what lies in a tool's own place is the tool's. */
-  private @Nullable LogFormat format(Path path, @Nullable LogFormat expected) throws IOException {
+  private @Nullable LogFormat format(LogFile file, @Nullable LogFormat expected) throws IOException {
     byte[] first;
-    try (InputStream in = Opened.file(path)) {
+    try (InputStream in = file.open()) {
       first = in.readNBytes(Detector.SAMPLE_BYTES);
     }
-    LogFormat shown = detector.detect(first, path);
+    LogFormat shown = detector.detect(first, file.path());
     return shown == null ? expected : shown;
   }
 }

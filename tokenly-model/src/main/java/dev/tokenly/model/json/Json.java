@@ -2,13 +2,18 @@ package dev.tokenly.model.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.io.IOException;
 import java.time.Instant;
 
 /**
@@ -25,6 +30,23 @@ public final class Json {
     return MAPPER;
   }
 
+  private static final class InstantText extends StdScalarDeserializer<Instant> {
+    private static final long serialVersionUID = 1;
+
+    InstantText() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+      try {
+        return Rfc3339.parse(parser.getText());
+      } catch (IllegalArgumentException e) {
+        throw new JsonParseException(parser, String.valueOf(e.getMessage()), e);
+      }
+    }
+  }
+
   private static JsonMapper build() {
     JsonFactory factory =
         new JsonFactoryBuilder()
@@ -33,7 +55,9 @@ public final class Json {
             .build();
     return JsonMapper.builder(factory)
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-        .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
+        .addModule(new SimpleModule()
+            .addSerializer(Instant.class, ToStringSerializer.instance)
+            .addDeserializer(Instant.class, new InstantText()))
         .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

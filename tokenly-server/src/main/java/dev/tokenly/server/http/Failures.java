@@ -1,6 +1,7 @@
 package dev.tokenly.server.http;
 
 import dev.tokenly.model.json.BadField;
+import dev.tokenly.store.usage.StorageUnavailableException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,8 @@ final class Failures {
     return switch (failure) {
       case Refusal refusal -> refusal;
       case BadField bad -> Refusal.invalid(bad.field(), reason(bad));
+      case StorageUnavailableException down ->
+          Refusal.unavailable("storage_unavailable", String.valueOf(down.getMessage()), 5);
       case InterruptedException _ -> Refusal.unavailable("shutting_down", "the server is stopping", 5);
       default -> Refusal.of(500, "internal_error", "something failed inside the server; its log has the request id");
     };

@@ -1,0 +1,19 @@
+# Which program a command line starts, and how its JVM is set up. Read by ./tokenly in a checkout and, inlined, by the
+# packages' bin/tokenly. Takes the command line; sets role, main and flags; shifts away a word that named the role.
+flags='-XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable --enable-native-access=ALL-UNNAMED'
+main=dev.tokenly.cli.Main
+case ${1:-} in
+  agent)
+    shift
+    role=agent
+    main=dev.tokenly.agent.launcher.LauncherMain
+    # Small and steady: one malloc arena, a young generation that is collected before it grows.
+    export MALLOC_ARENA_MAX=1
+    flags="$flags -XX:TieredStopAtLevel=1 -Xms4m -Xmx10m -Xmn1m -XX:TrimNativeHeapInterval=5000" ;;
+  # These stay or work hard: the optimising compiler pays.
+  server|up|demo|proxy|scan) role=server ;;
+  # The rest is over in a moment.
+  *)
+    role=cli
+    flags="$flags -XX:TieredStopAtLevel=1" ;;
+esac

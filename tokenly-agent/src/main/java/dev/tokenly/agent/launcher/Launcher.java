@@ -1,0 +1,189 @@
+package dev.tokenly.agent.launcher;
+
+import dev.tokenly.agent.ipc.WorkerEvent;
+import dev.tokenly.agent.link.Backoff;
+import dev.tokenly.agent.place.AgentLog;
+import dev.tokenly.agent.place.Version;
+import dev.tokenly.model.json.BadField;
+import dev.tokenly.model.protocol.AgentNotes;
+import dev.tokenly.model.protocol.ClientConfig;
+import dev.tokenly.model.protocol.HeartbeatReply;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part that must not fail. One thread takes happenings from one queue, beats when a beat is due, and tends the worker;
+ * the switch over the heartbeat's reply is what it does.
+ */
+final class Launcher {
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+  private static final Duration REFUSED_WAIT = Duration.ofHours(1);
+  private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
+  private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
+
+  private final Beat beat;
+  private final WorkerKeeper worker;
+  private final StateFile state;
+  private final BlockingQueue<Happening> happenings;
+  private final Backoff backoff;
+  private final Clock clock;
+  private final AgentLog log;
+  private AgentNotes notes;
+  private ClientConfig config;
+  private Instant nextBeat = Instant.MIN;
+  private boolean resume;
+  private @Nullable String lastWord;
+
+  Launcher(Parts parts, BlockingQueue<Happening> happenings, Clock clock, AgentLog log) {
+    this.beat = parts.beat();
+    this.worker = parts.worker();
+    this.state = parts.state();
+    this.backoff = parts.backoff();
+    this.notes = parts.notes();
+    this.happenings = happenings;
+    this.clock = clock;
+    this.log = log;
+    this.config = state.config();
+  }
+
+  record Parts(Beat beat, WorkerKeeper worker, StateFile state, Backoff backoff, AgentNotes notes) {}
+
+  /** Runs until told to stop; an approved machine whose server is away goes on with the last known config. */
+  void run() throws InterruptedException {
+    if (state.approved()) {
+      worker.want(config, false);
+    }
+    while (true) {
+      if (!clock.instant().isBefore(nextBeat)) {
+        beat();
+      }
+      Happening happening = next(worker.tend());
+      if (happening instanceof Happening.StopNow) {
+        worker.stop();
+        state.put("worker_status", "stopped").put("worker_pid", null).save();
+        return;
+      }
+      if (happening != null) {
+        take(happening);
+      }
+    }
+  }
+
+  private @Nullable Happening next(Instant tendAgain) throws InterruptedException {
+    Instant now = clock.instant();
+    Instant latest = now.plus(LONGEST_SLEEP);
+    Instant due = tendAgain.isBefore(nextBeat) ? tendAgain : nextBeat;
+    long millis = due.isAfter(latest)
+        ? LONGEST_SLEEP.toMillis()
+        : Duration.between(now, due.isBefore(now) ? now : due).toMillis();
+    return happenings.poll(millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void take(Happening happening) {
+    switch (happening) {
+      case Happening.WorkerConnected(var channel) -> worker.connected(channel);
+      case Happening.WorkerSaid(var event) -> heard(event);
+      case Happening.WorkerExited(var process, int code) -> worker.exited(process, code);
+      case Happening.BeatNow() -> nextBeat = Instant.MIN;
+      case Happening.StopNow() -> {}
+    }
+  }
+
+  private void heard(WorkerEvent event) {
+    worker.said(event);
+    if (event instanceof WorkerEvent.Problem(String code, String message, boolean fatal)) {
+      log.warn("worker", "the worker reports a problem", "code", code, "message", message, "fatal", fatal);
+      notes = new AgentNotes(notes.policy(), message, notes.failedUpdate());
+      if (code.equals("unauthorized")) {
+        resume = true;
+        nextBeat = min(nextBeat, clock.instant().plus(LEAST_WAIT));
+      }
+    }
+  }
+
+  private static Instant min(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private void beat() throws InterruptedException {
+    HeartbeatReply reply;
+    try {
+      reply = beat.send(worker.workerStatus(), Version.TEXT, worker.status(), notes);
+    } catch (BadField e) {
+      log.error("heartbeat", "the server's config is refused, the last good one stays", "why", e.getMessage());
+      notes = new AgentNotes(notes.policy(), "config refused: " + e.getMessage(), notes.failedUpdate());
+      nextBeat = clock.instant().plus(config.heartbeatInterval());
+      return;
+    } catch (IllegalArgumentException e) {
+      reply = new HeartbeatReply.Unavailable(200, "the answer is not one of a Tokenly server: " + e.getMessage(), null);
+    }
+    Instant now = clock.instant();
+    Duration wait = act(reply);
+    nextBeat = now.plus(wait.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : wait);
+    state
+        .put("last_heartbeat", now)
+        .put("worker_status", worker.workerStatus().wireName())
+        .put("worker_pid", worker.pid())
+        .put("worker_version", Version.TEXT)
+        .save();
+  }
+
+  /** Does what the reply says and answers how long to wait for the next beat. */
+  private Duration act(HeartbeatReply reply) throws InterruptedException {
+    return switch (reply) {
+      case HeartbeatReply.Approved approved -> {
+        backoff.reset();
+        checkClock(approved.serverTime());
+        sayOnce("approved: collecting for " + state.text("server_endpoint"));
+        config = approved.config();
+        notes = new AgentNotes(notes.policy(), null, notes.failedUpdate());
+        state.put("server_approved", true).put("consecutive_failures", 0).put("server_config", config.toMap());
+        worker.want(config, resume);
+        resume = false;
+        Long soon = approved.heartbeatIntervalSeconds();
+        yield soon == null ? config.heartbeatInterval() : Duration.ofSeconds(soon);
+      }
+      case HeartbeatReply.Pending pending -> {
+        backoff.reset();
+        checkClock(pending.serverTime());
+        sayOnce("waiting for an admin to approve this machine: " + pending.message());
+        state.put("server_approved", false).put("consecutive_failures", 0);
+        worker.stop();
+        yield Duration.ofSeconds(pending.retryAfterSeconds());
+      }
+      case HeartbeatReply.Refused refused -> {
+        backoff.reset();
+        sayOnce("the server refuses this machine (" + refused.reason() + "): " + refused.message());
+        state.put("server_approved", false);
+        worker.stop();
+        yield REFUSED_WAIT;
+      }
+      case HeartbeatReply.Unavailable(int status, String message, Long seconds) -> {
+        sayOnce("no answer from the server (" + (status == 0 ? message : status + " " + message) + "); trying again");
+        state.put("consecutive_failures", state.number("consecutive_failures") + 1);
+        Duration wait = backoff.next();
+        yield seconds == null || wait.toSeconds() > seconds ? wait : Duration.ofSeconds(seconds);
+      }
+    };
+  }
+
+  private void sayOnce(String word) {
+    if (!word.equals(lastWord)) {
+      lastWord = word;
+      log.info("heartbeat", word);
+    }
+  }
+
+  private void checkClock(@Nullable Instant serverTime) {
+    if (serverTime != null) {
+      Duration off = Duration.between(serverTime, clock.instant());
+      if (off.abs().compareTo(CLOCK_TOLERANCE) > 0) {
+        log.warn("clock", "this machine's clock differs from the server's", "seconds", off.toSeconds());
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.tokenly.agent.launcher;
+
+import dev.tokenly.agent.link.Backoff;
+import dev.tokenly.agent.link.ServerLink;
+import dev.tokenly.agent.place.AgentFolders;
+import dev.tokenly.agent.place.AgentKey;
+import dev.tokenly.agent.place.AgentLog;
+import dev.tokenly.agent.place.LocalPolicy;
+import dev.tokenly.agent.place.RotatedFile;
+import dev.tokenly.agent.place.Version;
+import dev.tokenly.agent.worker.WorkerOptions;
+import dev.tokenly.formats.log.Machine;
+import dev.tokenly.model.protocol.AgentNotes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** {@code tokenly-launcher}: exit codes 0 done, 1 failed, 2 wrong usage. */
+public final class LauncherMain {
+  private static final Duration SERVER_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(60);
+  private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(9);
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+  private LauncherMain() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments)));
+  }
+
+  private static int run(List<String> arguments) {
+    try {
+      LauncherOptions options =
+          LauncherOptions.parse(arguments, Machine.current(), System.getProperty("user.name", ""));
+      if (options.has("--help")) {
+        System.out.print(LauncherOptions.HELP);
+        return 0;
+      }
+      if (options.has("--version")) {
+        System.out.println("tokenly-launcher " + Version.TEXT);
+        return 0;
+      }
+      supervise(options);
+      return 0;
+    } catch (IllegalArgumentException e) {
+      System.err.println("tokenly-launcher: " + e.getMessage());
+      System.err.println("Try 'tokenly-launcher --help'.");
+      return 2;
+    } catch (IOException e) {
+      System.err.println("tokenly-launcher: " + e.getMessage());
+      return 1;
+    } catch (InterruptedException _) {
+      return 1;
+    }
+  }
+
+  private static void supervise(LauncherOptions options) throws IOException, InterruptedException {
+    if (options.server() == null) {
+      throw new IllegalArgumentException("--server is missing (or set TOKENLY_SERVER)");
+    }
+    AgentFolders folders = options.folders();
+    folders.create();
+    CountDownLatch done = new CountDownLatch(1);
+    boolean human = isHuman(options);
+    AgentLog log =
+        new AgentLog(
+            Clock.systemUTC(), System.err, new RotatedFile(folders.logs().resolve("launcher.log")), human,
+            options.level());
+    try (InstanceLock _ = InstanceLock.take(folders.lock())) {
+      AgentKey key = AgentKey.in(folders.key(), new SecureRandom());
+      log.info("launcher", "Tokenly agent " + Version.TEXT, "host", options.hostname(), "key", key.fingerprint());
+      ServerLink server = new ServerLink(options.server(), key.secret(), options.trust().caFile(), SERVER_TIMEOUT);
+      BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
+      Path socket = folders.socket();
+      try (WorkerSocket _ = new WorkerSocket(socket, happenings, log)) {
+        WorkerOptions workerOptions =
+            new WorkerOptions(
+                options.server(), options.hostname(), folders.data(), socket, options.trust().caFile(),
+                options.trust().policy(), human);
+        Launcher launcher = launcher(options, server, workerOptions, happenings, log);
+        stopBySignal(happenings, done);
+        launcher.run();
+      }
+      log.info("launcher", "stopped");
+    }
+    done.countDown();
+  }
+
+  private static Launcher launcher(
+      LauncherOptions options,
+      ServerLink server,
+      WorkerOptions workerOptions,
+      BlockingQueue<Happening> happenings,
+      AgentLog log)
+      throws IOException {
+    Clock clock = Clock.systemUTC();
+    RandomGenerator random = new SecureRandom();
+    StateFile state = StateFile.load(options.folders().state(), log);
+    state.put("server_endpoint", server.server().toString()).put("hostname", options.hostname());
+    WorkerKeeper keeper =
+        new WorkerKeeper(
+            () -> WorkerCommandLine.start(WorkerCommandLine.ownClassPath(), workerOptions),
+            happenings,
+            new Restarts(random),
+            clock,
+            log);
+    Path policy = options.trust().policy();
+    AgentNotes notes = policy == null ? AgentNotes.NONE : new AgentNotes(LocalPolicy.read(policy).shown(), null, null);
+    return new Launcher(
+        new Launcher.Parts(
+            new Beat(server, options.hostname(), clock), keeper, state, new Backoff(FIRST_WAIT, LONGEST_WAIT, random),
+            notes),
+        happenings,
+        clock,
+        log);
+  }
+
+  /** A termination signal stops the worker, saves the state, and only then lets the process go, with exit code 0. */
+  private static void stopBySignal(BlockingQueue<Happening> happenings, CountDownLatch done) {
+    Runnable stop =
+        () -> {
+          happenings.add(new Happening.StopNow());
+          try {
+            done.await(LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+          Runtime.getRuntime().halt(0);
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
+  }
+
+  private static boolean isHuman(LauncherOptions options) {
+    String format = options.arguments().value("--log-format", Terminal.isStandardError() ? "text" : "json");
+    if (!List.of("text", "json").contains(format)) {
+      throw new IllegalArgumentException("--log-format must be json or text");
+    }
+    return format.equals("text");
+  }
+}

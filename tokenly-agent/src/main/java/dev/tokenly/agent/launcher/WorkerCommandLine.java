@@ -1,0 +1,55 @@
+package dev.tokenly.agent.launcher;
+
+import dev.tokenly.agent.worker.WorkerOptions;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How a worker process is started: this Java, few enough resources, its standard input held by the launcher. */
+final class WorkerCommandLine {
+  private static final List<String> FLAGS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "-XX:TrimNativeHeapInterval=5000",
+          "-Xlog:disable",
+          "-Xlog:all=error:stderr",
+          "-Xms8m",
+          "-Xmx96m",
+          "-Xmn16m",
+          "-Xss512k",
+          "--enable-native-access=ALL-UNNAMED");
+
+  private WorkerCommandLine() {}
+
+  /** Starts a worker from a class path. */
+  static Process start(String classPath, WorkerOptions options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(FLAGS);
+    command.add("-cp");
+    command.add(classPath);
+    command.add("dev.tokenly.agent.worker.WorkerMain");
+    command.addAll(options.toArguments());
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    Map<String, String> environment = builder.environment();
+    environment.put("MALLOC_ARENA_MAX", "1");
+    environment.remove("JAVA_TOOL_OPTIONS");
+    return builder.start();
+  }
+
+  /** The class path this process runs on. */
+  static String ownClassPath() {
+    StringBuilder absolute = new StringBuilder();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      absolute.append(absolute.isEmpty() ? "" : File.pathSeparator).append(Path.of(entry).toAbsolutePath());
+    }
+    return absolute.toString();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.tokenly.agent.place;
+
+import dev.tokenly.formats.log.Machine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where an agent keeps its files: {@code data} for what must survive, {@code runtime} for the socket. A socket's path may
+ * be no longer than 100 bytes, so a deep data folder gets its socket in a private temporary folder.
+ */
+public record AgentFolders(Path data, Path runtime) {
+  private static final int MAX_SOCKET_PATH = 100;
+
+  /** The platform's own places: system-wide ones for root, the user's otherwise. */
+  public static AgentFolders usual(Machine machine, boolean root) {
+    return below(usualData(machine, root), usualRuntime(machine, root));
+  }
+
+  /** Everything below one folder. */
+  public static AgentFolders in(Path data) {
+    return below(data, data);
+  }
+
+  private static AgentFolders below(Path data, Path runtime) {
+    return new AgentFolders(data.toAbsolutePath().normalize(), runtime.toAbsolutePath().normalize());
+  }
+
+  private static Path usualData(Machine machine, boolean root) {
+    Map<String, String> environment = machine.environment();
+    return switch (machine.platform()) {
+      case LINUX -> {
+        String state = environment.getOrDefault("XDG_STATE_HOME", "");
+        Path user = state.isBlank() ? machine.inHome(".local/state") : Path.of(state);
+        yield root ? Path.of("/var/lib/tokenly") : user.resolve("tokenly");
+      }
+      case MACOS ->
+          root
+              ? Path.of("/Library/Application Support/Tokenly")
+              : machine.inHome("Library/Application Support/Tokenly");
+      case WINDOWS -> Path.of(environment.getOrDefault("PROGRAMDATA", "C:\\ProgramData"), "Tokenly");
+    };
+  }
+
+  private static Path usualRuntime(Machine machine, boolean root) {
+    String runtime = machine.environment().getOrDefault("XDG_RUNTIME_DIR", "");
+    if (root && machine.platform() == Machine.Platform.LINUX) {
+      return Path.of("/run/tokenly");
+    }
+    return runtime.isBlank() ? usualData(machine, root) : Path.of(runtime, "tokenly");
+  }
+
+  /** Makes the folders, readable by the owner only. */
+  public void create() throws IOException {
+    DurableFile.createFolder(data);
+    DurableFile.createFolder(runtime);
+    DurableFile.createFolder(logs());
+    DurableFile.createFolder(spool());
+  }
+
+  /** A path for the worker's socket that the platform can bind. */
+  public Path socket() throws IOException {
+    Path usual = runtime.resolve("worker.sock");
+    if (usual.toString().length() <= MAX_SOCKET_PATH) {
+      return usual;
+    }
+    return Files.createTempDirectory("tokenly").resolve("worker.sock");
+  }
+
+  public Path state() {
+    return data.resolve("tokenly-state.json");
+  }
+
+  public Path learning() {
+    return data.resolve("tokenly-learning.json");
+  }
+
+  public Path key() {
+    return data.resolve("agent.key");
+  }
+
+  public Path lock() {
+    return data.resolve("agent.lock");
+  }
+
+  public Path logs() {
+    return data.resolve("logs");
+  }
+
+  /** Where the metering proxy leaves its records for this agent. */
+  public Path spool() {
+    return data.resolve("spool");
+  }
+
+  public Path parked() {
+    return data.resolve("parked");
+  }
+
+  public Path updates() {
+    return data.resolve("updates");
+  }
+}

@@ -1,0 +1,190 @@
+package dev.tokenly.agent.worker;
+
+import dev.tokenly.agent.place.AgentLog;
+import dev.tokenly.agent.worker.find.Found;
+import dev.tokenly.agent.worker.keep.Cursor;
+import dev.tokenly.agent.worker.keep.Cursors;
+import dev.tokenly.agent.worker.keep.ParkedUploads.Origin;
+import dev.tokenly.agent.worker.read.FileFacts;
+import dev.tokenly.agent.worker.read.Recognizer;
+import dev.tokenly.agent.worker.read.RecordCounter;
+import dev.tokenly.agent.worker.read.Slice;
+import dev.tokenly.agent.worker.read.SliceReader;
+import dev.tokenly.agent.worker.read.WholeReader;
+import dev.tokenly.agent.worker.ship.Batch;
+import dev.tokenly.agent.worker.ship.Payload;
+import dev.tokenly.agent.worker.ship.Shipper;
+import dev.tokenly.formats.log.LogFormat;
+import dev.tokenly.formats.log.LogFormats;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what is new in files into batches and gives them to the shipper. It reads ahead of what is acknowledged, within
+ * the shipper's window; {@link #forgetAhead} goes back to the acknowledged cursors. Used by one thread.
+ */
+final class Collector {
+  private static final long SEGMENT_BYTES = 4L << 20;
+
+  private final Cursors cursors;
+  private final Shipper shipper;
+  private final Recognizer recognizer;
+  private final AgentLog log;
+  private final Map<String, Cursor> ahead = new HashMap<>();
+  private final Map<String, FileFacts> read = new HashMap<>();
+  private final Map<String, String> failing = new HashMap<>();
+  private final Map<String, Cursor> pending = new LinkedHashMap<>();
+  private Payload payload = new Payload();
+  private @Nullable Origin origin;
+  private int window = 3;
+
+  Collector(Cursors cursors, Shipper shipper, Recognizer recognizer, AgentLog log) {
+    this.cursors = cursors;
+    this.shipper = shipper;
+    this.recognizer = recognizer;
+    this.log = log;
+  }
+
+  void setWindow(int uploads) {
+    window = uploads;
+  }
+
+  /** The cursor of a file, as far as it was read. */
+  @Nullable
+  Cursor cursor(String id) {
+    Cursor cursor = ahead.get(id);
+    return cursor == null ? cursors.get(id) : cursor;
+  }
+
+  /** True when there may be something to read that was not read yet. */
+  boolean hasWork(FileFacts facts) {
+    FileFacts before = read.get(facts.id());
+    if (before != null && facts.isUnchangedSince(before)) {
+      return false;
+    }
+    Cursor cursor = cursor(facts.id());
+    if (cursor == null || cursor.format().isEmpty()) {
+      return !recognizer.isKnownStranger(facts);
+    }
+    return !cursor.prints().tail().hash().equals(WholeReader.state(facts));
+  }
+
+  /** Reads everything new in a file; a failure is reported once and tried again at the next change or scan. */
+  void collect(Found found, boolean finished) throws IOException, Shipper.NotAllowed, InterruptedException {
+    FileFacts facts = found.facts();
+    try {
+      boolean more = true;
+      while (more) {
+        more = slice(facts, finished);
+        if (payload.size() >= SEGMENT_BYTES) {
+          flush();
+        }
+      }
+      read.put(facts.id(), facts);
+      failing.remove(facts.id());
+    } catch (ReadFailure e) {
+      failed(facts, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A file could not be read; failures of the disk under our own files are something else. */
+  private static final class ReadFailure extends Exception {
+    private static final long serialVersionUID = 1;
+
+    ReadFailure(Throwable cause) {
+      super(cause.getClass().getSimpleName() + ": " + cause.getMessage(), cause);
+    }
+  }
+
+  private boolean slice(FileFacts facts, boolean finished) throws ReadFailure {
+    try {
+      Cursor cursor = cursor(facts.id());
+      LogFormat format = format(facts, cursor);
+      if (format == null) {
+        return false;
+      }
+      Cursor from = cursor == null || cursor.format().isEmpty()
+          ? Cursor.start(facts.id(), facts.path().toString(), format.name())
+          : cursor;
+      RecordCounter counter = new RecordCounter(payload::add);
+      Slice slice =
+          WholeReader.reads(facts, format)
+              ? WholeReader.read(facts, from, format, counter)
+              : SliceReader.read(facts, from, format, finished, counter);
+      if (slice.advanced()) {
+        take(facts, from, slice.after());
+      }
+      if (!counter.reasons().isEmpty()) {
+        log.debug("read", "some lines are no records", "file", facts.path(), "reasons", counter.reasons());
+      }
+      return slice.more();
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw new ReadFailure(e);
+    }
+  }
+
+  private @Nullable LogFormat format(FileFacts facts, @Nullable Cursor cursor) throws IOException {
+    LogFormat known = cursor == null ? null : LogFormats.named(cursor.format());
+    return known != null ? known : recognizer.recognise(facts);
+  }
+
+  private void take(FileFacts facts, Cursor from, Cursor after) {
+    if (origin == null) {
+      origin = new Origin(facts.path().toString(), after.format(), from.offset(), facts.modified());
+    }
+    ahead.put(after.id(), after);
+    pending.put(after.id(), after);
+  }
+
+  private void failed(FileFacts facts, String why) throws IOException {
+    if (!why.equals(failing.put(facts.id(), why))) {
+      log.warn("read", "a file cannot be read now and is tried again later", "file", facts.path(), "why", why);
+    }
+    if (cursor(facts.id()) == null) {
+      cursors.save(List.of(Cursor.start(facts.id(), facts.path().toString(), "")));
+    }
+  }
+
+  /** Gives what was collected to the shipper. */
+  void flush() throws IOException, Shipper.NotAllowed, InterruptedException {
+    if (origin == null) {
+      return;
+    }
+    Batch batch = new Batch(payload.toBytes(), payload.lines(), origin, List.copyOf(pending.values()));
+    reset();
+    shipper.submit(batch, window);
+  }
+
+  /** True when something was read that the shipper does not have yet. */
+  boolean hasPending() {
+    return origin != null;
+  }
+
+  /** Forgets everything that is not acknowledged; it will be read again. */
+  void forgetAhead() {
+    shipper.abandon();
+    ahead.clear();
+    read.clear();
+    reset();
+  }
+
+  /** After everything has been acknowledged, the cursors on disk are the whole truth. */
+  void settled() {
+    ahead.clear();
+  }
+
+  private void reset() {
+    pending.clear();
+    payload = new Payload();
+    origin = null;
+  }
+
+  /** The files that failed last time, with the reason. */
+  Map<String, String> failures() {
+    return Map.copyOf(failing);
+  }
+}

@@ -1,0 +1,210 @@
+package dev.tokenly.agent.worker;
+
+import dev.tokenly.agent.ipc.LineChannel;
+import dev.tokenly.agent.ipc.WorkerCommand;
+import dev.tokenly.agent.ipc.WorkerEvent;
+import dev.tokenly.agent.place.AgentLog;
+import dev.tokenly.agent.worker.ship.Shipper;
+import dev.tokenly.model.json.BadField;
+import dev.tokenly.model.protocol.ClientConfig;
+import dev.tokenly.model.protocol.ConfigKey;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the launcher's commands and keeps the worker at its work between them. */
+final class Office {
+  private static final Duration ALIVE = Duration.ofSeconds(60);
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
+  private static final Duration GOODBYE = Duration.ofSeconds(8);
+
+  private final LineChannel launcher;
+  private final WorkerAssembly parts;
+  private final Worker worker;
+  private final Clock clock;
+  private final AgentLog log;
+  private final BlockingQueue<WorkerCommand> inbox = new LinkedBlockingQueue<>();
+  private final CountDownLatch gone = new CountDownLatch(1);
+  private boolean working;
+  private Instant nextScan = Instant.MIN;
+  private Instant nextLook = Instant.MIN;
+
+  Office(LineChannel launcher, WorkerAssembly parts, Clock clock, AgentLog log) {
+    this.launcher = launcher;
+    this.parts = parts;
+    this.clock = clock;
+    this.log = log;
+    this.worker = new Worker(parts, clock, log, this::tell);
+  }
+
+  /** Works until told to shut down or until the launcher is gone. */
+  void run() {
+    Thread.ofPlatform().daemon().name("launcher").start(this::listen);
+    tell(new WorkerEvent.Started("worker is ready"));
+    try {
+      while (obey(next())) {
+        if (working) {
+          work();
+        }
+      }
+    } finally {
+      tell(new WorkerEvent.Stopped("worker has stopped"));
+      gone.countDown();
+    }
+  }
+
+  /** Ends the work from another thread and waits a little for it. */
+  void shutDown() {
+    give(new WorkerCommand.Shutdown());
+    try {
+      gone.await(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void listen() {
+    try {
+      for (String line = launcher.read(); line != null; line = launcher.read()) {
+        receive(line);
+      }
+    } catch (IOException _) {
+      // the end of the connection, in another way
+    }
+    give(new WorkerCommand.Shutdown());
+  }
+
+  private void receive(String line) {
+    WorkerCommand command;
+    try {
+      command = WorkerCommand.parse(line);
+    } catch (IllegalArgumentException e) {
+      log.warn("ipc", "a command was not understood", "why", e.getMessage());
+      return;
+    }
+    if (command instanceof WorkerCommand.Status) {
+      if (parts.progress().isAlive(ALIVE)) {
+        tell(parts.progress().status(parts.shipper().queued()));
+      }
+      return;
+    }
+    give(command);
+  }
+
+  /** The one lock makes sure that a call-off never outlives the command it was for. */
+  private synchronized void give(WorkerCommand command) {
+    inbox.add(command);
+    if (!(command instanceof WorkerCommand.UpdateConfig)) {
+      parts.callOff().request();
+    }
+  }
+
+  private synchronized void heard() {
+    if (inbox.isEmpty()) {
+      parts.callOff().clear();
+    }
+  }
+
+  /** The next command, or null when it is time to look at the files again. */
+  private @Nullable WorkerCommand next() {
+    while (true) {
+      try {
+        Instant due = working ? (nextLook.isBefore(nextScan) ? nextLook : nextScan) : clock.instant().plusSeconds(1);
+        parts.progress().beat();
+        long millis = Math.clamp(
+            Duration.between(clock.instant(), due.isBefore(Instant.EPOCH) ? Instant.EPOCH : due).toMillis(), 0, 1000);
+        WorkerCommand command = inbox.poll(millis, TimeUnit.MILLISECONDS);
+        heard();
+        if (command != null || (working && !clock.instant().isBefore(due))) {
+          return command;
+        }
+      } catch (InterruptedException _) {
+        // nobody interrupts this thread
+      }
+    }
+  }
+
+  private boolean obey(@Nullable WorkerCommand command) {
+    switch (command) {
+      case null -> {}
+      case WorkerCommand.Start(var config) -> {
+        configure(config);
+        working = true;
+        nextScan = Instant.MIN;
+      }
+      case WorkerCommand.UpdateConfig(var config) -> configure(config);
+      case WorkerCommand.Stop() -> {
+        worker.goBack();
+        working = false;
+        parts.progress().enter("idle");
+        tell(new WorkerEvent.Stopped("waiting"));
+      }
+      case WorkerCommand.Restart() -> {
+        worker.goBack();
+        nextScan = Instant.MIN;
+      }
+      case WorkerCommand.Status() -> {}
+      case WorkerCommand.Shutdown() -> {
+        parts.progress().enter("stopping");
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void configure(Map<String, Object> config) {
+    try {
+      worker.configure(ClientConfig.defaults().with(config));
+      log.setLevel(AgentLog.Level.valueOf(worker.config().choice(ConfigKey.LOG_LEVEL).toUpperCase(Locale.ROOT)));
+      nextScan = Instant.MIN;
+      tell(new WorkerEvent.ConfigUpdated("config taken over"));
+    } catch (BadField e) {
+      tell(new WorkerEvent.Problem("bad_config", "config refused, the last good one stays: " + e.getMessage(), true));
+    }
+  }
+
+  private void work() {
+    try {
+      Instant now = clock.instant();
+      if (!now.isBefore(nextScan) && worker.config().flag(ConfigKey.SCAN_ENABLED)) {
+        nextScan = now.plus(worker.config().scanInterval());
+        worker.scan();
+      } else {
+        worker.follow();
+      }
+      nextLook = clock.instant().plus(worker.config().tailInterval());
+    } catch (Shipper.NotAllowed e) {
+      worker.goBack();
+      working = false;
+      parts.progress().enter("error");
+      tell(new WorkerEvent.Problem("unauthorized", String.valueOf(e.getMessage()), false));
+    } catch (InterruptedException _) {
+      worker.goBack();
+      nextScan = clock.instant();
+    } catch (IOException e) {
+      worker.goBack();
+      parts.progress().failed();
+      parts.progress().enter("error");
+      log.error("worker", "the agent's own files cannot be written; trying again", "why",
+          String.valueOf(e.getMessage()));
+      nextScan = clock.instant().plus(AFTER_TROUBLE);
+      nextLook = nextScan;
+    }
+  }
+
+  private void tell(WorkerEvent event) {
+    try {
+      launcher.write(event.toLine());
+    } catch (IOException _) {
+      // the launcher is gone; the listening thread notices too
+    }
+  }
+}

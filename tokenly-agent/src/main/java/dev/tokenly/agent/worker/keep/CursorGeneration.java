@@ -1,0 +1,109 @@
+package dev.tokenly.agent.worker.keep;
+
+import dev.tokenly.agent.place.DurableFile;
+import dev.tokenly.model.json.BadField;
+import dev.tokenly.model.json.Fields;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One generation of the cursor file: a header with version and number of cursors, a snapshot, then every later change as
+ * another line. Written whole, fsynced and renamed into place; each change is appended and fsynced.
+ */
+final class CursorGeneration {
+  /** Files of a later version are somebody else's: refused, and kept. */
+  static final int VERSION = 1;
+
+  private CursorGeneration() {}
+
+  /** What a generation's file turned out to be. */
+  sealed interface Content {
+    /** Whole; {@code torn} when its last lines were cut by a crash, which only costs re-sending. */
+    record Whole(Map<String, Cursor> cursors, boolean torn) implements Content {}
+
+    record Damaged(String why) implements Content {}
+
+    record Newer(long version) implements Content {}
+  }
+
+  static void write(Path file, Collection<Cursor> cursors) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 * (cursors.size() + 1));
+    bytes.writeBytes(utf8(CursorLines.line(Map.of("version", VERSION, "cursors", cursors.size()))));
+    for (Cursor cursor : cursors) {
+      bytes.writeBytes(utf8(CursorLines.line(cursor.toMap())));
+    }
+    DurableFile.write(file, bytes.toByteArray());
+  }
+
+  /** Appends changes and waits until they are on the disk; answers the file's new size. */
+  static long append(Path file, Collection<Cursor> changed) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (Cursor cursor : changed) {
+      bytes.writeBytes(utf8(CursorLines.line(cursor.toMap())));
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes.toByteArray());
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(false);
+      return channel.size();
+    }
+  }
+
+  static Content read(Path file) throws IOException {
+    String[] lines = Files.readString(file, StandardCharsets.ISO_8859_1).split("\n", -1);
+    Fields header = CursorLines.parse(utf8Text(lines[0]));
+    if (header == null) {
+      return new Content.Damaged("its first line is not a header of ours");
+    }
+    long version = header.number("version", 0);
+    if (version > VERSION) {
+      return new Content.Newer(version);
+    }
+    return read(lines, header.number("cursors", 0));
+  }
+
+  private static Content read(String[] lines, long snapshot) {
+    Map<String, Cursor> cursors = new HashMap<>();
+    int at = 1;
+    for (; at < lines.length - 1; at++) {
+      Cursor cursor = cursor(utf8Text(lines[at]));
+      if (cursor == null) {
+        break;
+      }
+      cursors.put(cursor.id(), cursor);
+    }
+    if (at - 1 < snapshot) {
+      return new Content.Damaged("line " + (at + 1) + " of its snapshot is damaged");
+    }
+    return new Content.Whole(cursors, at < lines.length - 1 || !lines[lines.length - 1].isEmpty());
+  }
+
+  private static @Nullable Cursor cursor(String line) {
+    Fields fields = CursorLines.parse(line);
+    try {
+      return fields == null ? null : Cursor.read(fields);
+    } catch (BadField _) {
+      return null;
+    }
+  }
+
+  private static String utf8Text(String latin1) {
+    return new String(latin1.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

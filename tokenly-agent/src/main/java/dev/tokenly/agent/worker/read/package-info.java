@@ -1,0 +1,5 @@
+/** A file and a cursor to records. */
+@NullMarked
+package dev.tokenly.agent.worker.read;
+
+import org.jspecify.annotations.NullMarked;

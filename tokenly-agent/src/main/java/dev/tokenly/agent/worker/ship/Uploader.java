@@ -1,0 +1,94 @@
+package dev.tokenly.agent.worker.ship;
+
+import dev.tokenly.agent.link.Answer;
+import dev.tokenly.agent.link.ServerLink;
+import dev.tokenly.model.protocol.FileInfo;
+import dev.tokenly.model.protocol.UploadMetadata;
+import dev.tokenly.model.protocol.UploadReply;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+
+/** Sends a batch as the multipart request of {@code POST /api/ingest}, gzipped unless the server is on this machine. */
+public final class Uploader {
+  private static final String BOUNDARY = "tokenly-7d1f0a52c9e84b6b";
+
+  private final ServerLink server;
+  private final String hostname;
+  private final Clock clock;
+
+  public Uploader(ServerLink server, String hostname, Clock clock) {
+    this.server = server;
+    this.hostname = hostname;
+    this.clock = clock;
+  }
+
+  /** Sends a batch once; the same id makes a repetition answer with the first one's result. */
+  public UploadReply send(Batch batch, String uploadId) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
+    List<byte[]> body = List.of(beginning(metadata(batch, uploadId)), batch.lines(), end());
+    if (!server.server().isLoopback()) {
+      headers.put("Content-Encoding", "gzip");
+      body = List.of(gzip(body));
+    }
+    Answer answer = server.post("/api/ingest", headers, body);
+    if (!answer.came()) {
+      return new UploadReply.Unavailable(0, answer.text(), null);
+    }
+    return UploadReply.read(answer.status(), answer.body(), answer.retryAfterSeconds());
+  }
+
+  /** The metadata part of a batch: exactly what leaves the machine beside the lines. */
+  public UploadMetadata metadata(Batch batch, String uploadId) {
+    Path path = Path.of(batch.source().path());
+    Path folder = path.getParent();
+    FileInfo file =
+        new FileInfo(
+            new FileInfo.Place(path.toString(), folder == null ? "/" : folder.toString(), name(path)),
+            new FileInfo.Content(batch.lines().length, batch.lineCount(), Payload.sha256(batch.lines())),
+            new FileInfo.Times(batch.source().modified(), null),
+            new FileInfo.Segment(batch.source().offset(), batch.source().format()));
+    return new UploadMetadata(hostname, clock.instant(), file, uploadId);
+  }
+
+  private static String name(Path path) {
+    Path name = path.getFileName();
+    return name == null ? "log" : name.toString();
+  }
+
+  private static byte[] beginning(UploadMetadata metadata) {
+    return utf8(
+        "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"metadata\"\r\n"
+            + "Content-Type: application/json\r\n\r\n" + metadata.toJson()
+            + "\r\n--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"usage.jsonl\"\r\n"
+            + "Content-Type: application/x-ndjson\r\n\r\n");
+  }
+
+  private static byte[] end() {
+    return utf8("\r\n--" + BOUNDARY + "--\r\n");
+  }
+
+  private static byte[] gzip(List<byte[]> parts) {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream(64 * 1024);
+    try (GZIPOutputStream out = new GZIPOutputStream(compressed, 16 * 1024)) {
+      for (byte[] part : parts) {
+        out.write(part);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("compressing in memory failed", e);
+    }
+    return compressed.toByteArray();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.tokenly.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Launcher and worker as the processes they are, against a server that says what the test wants. */
+class AgentJourneyTest {
+  @TempDir Path folder;
+  private FakeServer server;
+  private Path logs;
+
+  @BeforeEach
+  void begin() throws IOException {
+    server = new FakeServer();
+    logs = Files.createDirectories(folder.resolve("logs"));
+    server.onHeartbeat(FakeServer.approval(config()));
+  }
+
+  @AfterEach
+  void end() {
+    server.close();
+  }
+
+  private Map<String, Object> config() {
+    return Map.of("discovery_paths", Map.of("linux", List.of(logs.toString())));
+  }
+
+  private AgentProcess start() throws IOException {
+    return AgentProcess.start(folder, "--server", server.address());
+  }
+
+  private static String line(int number) {
+    return "{\"timestamp\":\"2026-11-20T10:00:00Z\",\"service\":\"openai\",\"model\":\"gpt-6-sol\",\"input_tokens\":"
+        + number
+        + ",\"output_tokens\":1,\"request_id\":\"r-"
+        + number
+        + "\"}\n";
+  }
+
+  private void write(String file, int from, int to) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int number = from; number < to; number++) {
+      lines.append(line(number));
+    }
+    Files.writeString(logs.resolve(file), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  @Test
+  void waits_for_approval_then_ships_and_follows() throws Exception {
+    write("a.jsonl", 0, 10);
+    server.onHeartbeat(
+        new FakeServer.Reply(202,
+            "{\"client_id\":\"c\",\"approved\":false,\"message\":\"m\",\"retry_after_seconds\":1}"));
+    try (AgentProcess agent = start()) {
+      FakeServer.await("two beats", () -> server.heartbeats().size() >= 2);
+      assertFalse(agent.hasWorker());
+      assertTrue(agent.output().contains("SHA256:"));
+      server.onHeartbeat(FakeServer.approval(config()));
+      FakeServer.await("first lines", () -> server.lines().size() == 10);
+      write("a.jsonl", 10, 15);
+      FakeServer.await("more lines", () -> server.lines().size() == 15);
+      assertEquals(0, agent.stop(), agent::output);
+    }
+    try (AgentProcess _ = start()) {
+      write("a.jsonl", 15, 16);
+      FakeServer.await("the line after a restart", () -> server.lines().size() >= 16);
+      assertEquals(16, server.lines().size(), "nothing is sent again after a clean stop");
+    }
+  }
+
+  @Test
+  void a_launcher_that_is_killed_leaves_no_worker() throws Exception {
+    try (AgentProcess agent = start()) {
+      FakeServer.await("a worker", agent::hasWorker);
+      ProcessHandle worker = agent.worker();
+      agent.process().destroyForcibly();
+      FakeServer.await("the worker's end", () -> !worker.isAlive());
+    }
+  }
+
+  @Test
+  void a_second_launcher_on_the_same_folder_names_the_first() throws Exception {
+    try (AgentProcess first = start()) {
+      FakeServer.await("a beat", () -> !server.heartbeats().isEmpty());
+      try (AgentProcess second = start()) {
+        assertEquals(1, second.process().waitFor());
+        assertTrue(second.output().contains("process " + first.process().pid()), second::output);
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenly.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Who did what: listing, proving and exporting the audit. */
+@NullMarked
+package dev.tokenly.server.audit;
+
+import org.jspecify.annotations.NullMarked;

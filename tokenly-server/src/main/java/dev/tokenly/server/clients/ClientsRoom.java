@@ -1,0 +1,70 @@
+package dev.tokenly.server.clients;
+
+import dev.tokenly.model.protocol.Heartbeat;
+import dev.tokenly.model.protocol.UpdateOffer;
+import dev.tokenly.server.admin.Administration;
+import dev.tokenly.server.config.ServerConfig;
+import dev.tokenly.server.events.Events;
+import dev.tokenly.store.admin.Client;
+import dev.tokenly.store.usage.ClientCounters;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/** Makes the parts of this room. */
+public final class ClientsRoom implements AutoCloseable {
+  private final Registry registry;
+  private final HeartbeatEndpoint heartbeat;
+  private final ClientListing listing;
+  private final ClientDesk desk;
+  private final BulkDesk bulk;
+  private final OverrideDesk overrides;
+
+  /** What the room knows of the others: what was counted for each client, and which update each is offered. */
+  public record Neighbours(
+      Supplier<Map<String, ClientCounters>> counters, BiFunction<Client, Heartbeat, UpdateOffer> offers) {}
+
+  public ClientsRoom(Administration administration, ServerConfig config, Events events, Neighbours neighbours) {
+    registry = new Registry(administration);
+    Reception.Parts parts =
+        new Reception.Parts(administration, registry, config, new ClientSettings(administration, config), events);
+    Reception reception = new Reception(parts);
+    Vitals vitals = new Vitals();
+    ClientView view = new ClientView(parts, reception.conflicts(), vitals);
+    heartbeat = new HeartbeatEndpoint(parts, reception, vitals, neighbours.offers());
+    listing = new ClientListing(parts, view, neighbours.counters());
+    desk = new ClientDesk(parts, reception, listing);
+    bulk = new BulkDesk(parts, desk);
+    overrides = new OverrideDesk(parts);
+  }
+
+  public Registry registry() {
+    return registry;
+  }
+
+  public HeartbeatEndpoint heartbeat() {
+    return heartbeat;
+  }
+
+  public ClientListing listing() {
+    return listing;
+  }
+
+  public ClientDesk desk() {
+    return desk;
+  }
+
+  public BulkDesk bulk() {
+    return bulk;
+  }
+
+  public OverrideDesk overrides() {
+    return overrides;
+  }
+
+  /** Writes what was gathered since the last flush. */
+  @Override
+  public void close() {
+    registry.flush();
+  }
+}

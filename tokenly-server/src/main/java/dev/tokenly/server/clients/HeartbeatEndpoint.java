@@ -1,0 +1,141 @@
+package dev.tokenly.server.clients;
+
+import dev.tokenly.model.protocol.AgentStats;
+import dev.tokenly.model.protocol.Heartbeat;
+import dev.tokenly.model.protocol.HeartbeatReply;
+import dev.tokenly.model.protocol.RefusalReason;
+import dev.tokenly.model.protocol.UpdateOffer;
+import dev.tokenly.server.admin.Actor;
+import dev.tokenly.server.config.ServerKey;
+import dev.tokenly.server.http.Refusal;
+import dev.tokenly.server.http.Request;
+import dev.tokenly.server.http.Response;
+import dev.tokenly.store.admin.Client;
+import dev.tokenly.store.admin.Heartbeat.Counts;
+import dev.tokenly.store.admin.Heartbeat.Machine;
+import dev.tokenly.store.admin.Heartbeat.Versions;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** {@code POST /api/heartbeat}: a machine says how it fares and hears what to do. */
+public final class HeartbeatEndpoint {
+  private final Reception.Parts parts;
+  private final Reception reception;
+  private final Vitals vitals;
+  private final BiFunction<Client, Heartbeat, UpdateOffer> offers;
+
+  HeartbeatEndpoint(
+      Reception.Parts parts, Reception reception, Vitals vitals, BiFunction<Client, Heartbeat, UpdateOffer> offers) {
+    this.parts = parts;
+    this.reception = reception;
+    this.vitals = vitals;
+    this.offers = offers;
+  }
+
+  public Response beat(Request request) throws IOException {
+    Heartbeat beat = Heartbeat.read(request.json());
+    Instant now = parts.administration().now();
+    Optional<Reception.Verdict> verdict =
+        reception.recognise(beat.clientHostname(), request.bearer(), request.address());
+    Reception.Verdict who = verdict.orElseGet(() -> new Reception.Verdict.Known(reception.register(request, beat)));
+    return switch (who) {
+      case Reception.Verdict.Denied denied ->
+          answer(new HeartbeatReply.Refused(denied.clientId(), denied.reason().wireName(), denied.message(), now));
+      case Reception.Verdict.Known(Client client) -> {
+        note(client, beat, request, now);
+        yield answer(reply(client, beat, now));
+      }
+    };
+  }
+
+  private static Response answer(HeartbeatReply reply) {
+    Response ok = Response.text("application/json; charset=utf-8", reply.toJson());
+    return new Response(reply.status(), ok.headers(), ok.body());
+  }
+
+  private void note(Client client, Heartbeat beat, Request request, Instant now) {
+    AgentStats stats = beat.stats();
+    Counts counts =
+        stats == null
+            ? Counts.NONE
+            : new Counts(
+                stats.filesUploadedToday(), stats.directoriesMonitored(), stats.errorsSinceLastHeartbeat(),
+                stats.lastScanTime());
+    Versions versions =
+        new Versions(beat.versions().launcher(), beat.versions().worker(), beat.workerStatus().wireName());
+    Machine machine =
+        new Machine(
+            beat.systemInfo().os(), beat.systemInfo().arch(), beat.systemInfo().platform(),
+            beat.systemInfo().uptimeSeconds());
+    noteUpdate(client, versions);
+    vitals.note(client.id(), beat, now);
+    parts.registry().beaten(
+        client.id(), new dev.tokenly.store.admin.Heartbeat(now, request.address(), versions, machine, counts));
+  }
+
+  private void noteUpdate(Client client, Versions versions) {
+    dev.tokenly.store.admin.Heartbeat before = client.heartbeat();
+    if (before != null && !before.versions().worker().equals(versions.worker())) {
+      parts.registry().note(client.id(), "update", "worker " + before.versions().worker() + " → " + versions.worker());
+    }
+  }
+
+  private HeartbeatReply reply(Client client, Heartbeat beat, Instant now) {
+    return switch (client.standing().status()) {
+      case APPROVED -> {
+        noteDelivered(client);
+        yield new HeartbeatReply.Approved(
+            client.id(), parts.settings().of(client), offers.apply(client, beat), now, null);
+      }
+      case PENDING ->
+          new HeartbeatReply.Pending(
+              client.id(), "waiting for an admin to approve this host",
+              parts.config().number(ServerKey.PENDING_RETRY_SECONDS), now);
+      case REJECTED, SUSPENDED, DELETED -> {
+        String reason = RefusalReason.valueOf(client.standing().status().name()).wireName();
+        yield new HeartbeatReply.Refused(client.id(), reason, "this host is " + reason.toLowerCase(Locale.ROOT), now);
+      }
+    };
+  }
+
+  private void noteDelivered(Client client) {
+    if (!parts.settings().isUndelivered(client)) {
+      return;
+    }
+    parts.administration().change(
+        Actor.SYSTEM,
+        change -> {
+          Client current = parts.registry().get(client.id());
+          Client.Times times = new Client.Times(current.times().createdAt(), current.times().updatedAt(), change.now());
+          parts.registry().put(change, Clients.with(current, times));
+          return true;
+        });
+    parts.registry().note(client.id(), "config", "configuration delivered");
+  }
+
+  /** The approved client behind an upload or download; throws the refusal that says why there is none. */
+  public String admit(String hostname, Optional<String> bearer, String address) {
+    Reception.Verdict verdict =
+        reception
+            .recognise(hostname, bearer, address)
+            .orElseThrow(
+                () -> Refusal.unauthorized("unknown_client", "this host has not registered: send a heartbeat first"));
+    return switch (verdict) {
+      case Reception.Verdict.Denied denied when denied.reason() == RefusalReason.WRONG_KEY ->
+          throw Refusal.of(403, "wrong_key", denied.message());
+      case Reception.Verdict.Denied denied -> throw Refusal.of(403, "client_not_approved", denied.message());
+      case Reception.Verdict.Known(Client client) -> approved(client);
+    };
+  }
+
+  private static String approved(Client client) {
+    return switch (client.standing().status()) {
+      case APPROVED -> client.id();
+      case PENDING, REJECTED, SUSPENDED, DELETED ->
+          throw Refusal.of(403, "client_not_approved", "this host is " + client.standing().status().wireName());
+    };
+  }
+}

@@ -1,0 +1,226 @@
+package dev.tokenly.server.clients;
+
+import dev.tokenly.model.protocol.Heartbeat;
+import dev.tokenly.model.protocol.RefusalReason;
+import dev.tokenly.server.admin.Actor;
+import dev.tokenly.server.admin.Administration;
+import dev.tokenly.server.admin.Change;
+import dev.tokenly.server.admin.Mirror;
+import dev.tokenly.server.config.ServerConfig;
+import dev.tokenly.server.config.ServerKey;
+import dev.tokenly.server.events.Event;
+import dev.tokenly.server.events.Events;
+import dev.tokenly.server.http.Refusal;
+import dev.tokenly.server.http.Request;
+import dev.tokenly.store.admin.Client;
+import dev.tokenly.store.admin.ClientStatus;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Decides who a machine is: known, new, an impostor, or one too many. */
+final class Reception {
+  private final Parts parts;
+  private final Mirror<BlockedHost> blocked;
+  private final Conflicts conflicts = new Conflicts();
+  private final Map<String, Arrivals> arrivals = new ConcurrentHashMap<>();
+
+  Reception(Parts parts) {
+    this.parts = parts;
+    this.blocked = new Mirror<>(BlockedHost.KIND, parts.administration());
+  }
+
+  /** What the endpoints of this room share. */
+  record Parts(
+      Administration administration, Registry registry, ServerConfig config, ClientSettings settings, Events events) {}
+
+  private record Arrivals(Instant since, int count) {}
+
+  /** Who is there. */
+  sealed interface Verdict {
+    /** A client with its own key. */
+    record Known(Client client) implements Verdict {}
+
+    /** Somebody who is turned away. */
+    record Denied(@Nullable String clientId, RefusalReason reason, String message) implements Verdict {}
+  }
+
+  Conflicts conflicts() {
+    return conflicts;
+  }
+
+  Mirror<BlockedHost> blocked() {
+    return blocked;
+  }
+
+  /** The client of the host and key, or why it is turned away; empty when the host is unknown. */
+  Optional<Verdict> recognise(String hostname, Optional<String> bearer, String address) {
+    Optional<Client> known = parts.registry().findByHostname(hostname);
+    if (known.isEmpty()) {
+      return blocked.find(hostname).map(_ -> blockedVerdict(hostname));
+    }
+    Client client = known.get();
+    Optional<String> presented = ClientKey.hash(bearer);
+    if (ClientKey.AWAITED.equals(client.keyHash()) && presented.isPresent()) {
+      return Optional.of(new Verdict.Known(pin(client, presented.get())));
+    }
+    if (!ClientKey.matches(client.keyHash(), presented)) {
+      noteConflict(client, presented.orElse(null), address);
+      return Optional.of(new Verdict.Denied(client.id(), RefusalReason.WRONG_KEY, wrongKeyMessage(client)));
+    }
+    return Optional.of(new Verdict.Known(client));
+  }
+
+  private Verdict blockedVerdict(String hostname) {
+    String id =
+        parts.registry().everyone().stream().filter(one -> one.hostname().equals(hostname)).map(Client::id).findFirst()
+            .orElse(null);
+    RefusalReason reason = id == null ? RefusalReason.HOSTNAME_BLOCKED : RefusalReason.DELETED;
+    return new Verdict.Denied(id, reason,
+        "this host was removed by an admin; it may register again once it is unblocked");
+  }
+
+  private static String wrongKeyMessage(Client client) {
+    return client.keyHash() == null
+        ? "this host registered without a key; an admin must reset its key before it can use one"
+        : "this is not the key this host registered with; an admin can reset it";
+  }
+
+  private Client pin(Client client, String keyHash) {
+    Client pinned =
+        new Client(
+            client.id(), client.hostname(), client.description(), keyHash, client.standing(), client.heartbeat(),
+            client.times());
+    parts.administration().change(
+        Actor.SYSTEM,
+        change -> {
+          parts.registry().put(change, pinned);
+          return true;
+        });
+    parts.registry().note(client.id(), "registration", "new key " + ClientKey.fingerprint(keyHash));
+    return pinned;
+  }
+
+  private void noteConflict(Client client, @Nullable String keyHash, String address) {
+    String fingerprint = ClientKey.fingerprint(keyHash);
+    if (!conflicts.note(client.id(), fingerprint, address, parts.administration().now())) {
+      return;
+    }
+    Map<String, @Nullable Object> details = new LinkedHashMap<>();
+    details.put("hostname", client.hostname());
+    details.put("presented", fingerprint);
+    details.put("ip_address", address);
+    parts.administration().change(
+        Actor.SYSTEM,
+        change -> {
+          change.audit("client_key_mismatch", "client", client.id(), details);
+          return true;
+        });
+    parts.registry().note(client.id(), "key_mismatch", "another key from " + address);
+    parts.events().publish(Event.Type.SYSTEM_ALERT, alert(client, fingerprint, address));
+  }
+
+  private static Map<String, @Nullable Object> alert(Client client, @Nullable String fingerprint, String address) {
+    Map<String, @Nullable Object> alert = new LinkedHashMap<>();
+    alert.put("alert", "client_key_mismatch");
+    alert.put("client_id", client.id());
+    alert.put("hostname", client.hostname());
+    alert.put("key_fingerprint", fingerprint);
+    alert.put("ip_address", address);
+    return alert;
+  }
+
+  /** Registers a new host; throws the refusal that says which cap is reached. */
+  Client register(Request request, Heartbeat beat) {
+    Optional<String> key = ClientKey.hash(request.bearer());
+    ServerConfig config = parts.config();
+    if (key.isEmpty() && config.flag(ServerKey.REQUIRE_CLIENT_KEYS)) {
+      throw Refusal.of(403, "client_key_required",
+          "this server takes only clients with a key (server.require_client_keys)");
+    }
+    checkCaps(request.address());
+    boolean isApproved = config.flag(ServerKey.AUTO_APPROVE_CLIENTS);
+    Actor actor = Actor.of(request, "system");
+    return parts.administration().change(actor, change -> make(change, beat, key.orElse(null), isApproved));
+  }
+
+  private Client make(Change change, Heartbeat beat, @Nullable String keyHash, boolean isApproved) {
+    Optional<Client> meanwhile = parts.registry().findByHostname(beat.clientHostname());
+    if (meanwhile.isPresent()) {
+      return meanwhile.get();
+    }
+    Instant now = change.now();
+    Client.Standing standing =
+        isApproved
+            ? new Client.Standing(ClientStatus.APPROVED, now, "system", "approved automatically")
+            : Client.Standing.PENDING;
+    Client client =
+        new Client(
+            UUID.randomUUID().toString(), beat.clientHostname(), null, keyHash, standing, null,
+            new Client.Times(now, now, null));
+    parts.registry().put(change, client);
+    if (isApproved) {
+      change.audit("client_approve", "client", client.id(),
+          Map.of("hostname", client.hostname(), "reason", "server.auto_approve_clients"));
+    }
+    change.afterCommit(() -> announce(client));
+    return client;
+  }
+
+  private void announce(Client client) {
+    parts.registry().note(client.id(), "registration", "registered as " + client.standing().status().wireName());
+    Map<String, @Nullable Object> data = new LinkedHashMap<>();
+    data.put("client_id", client.id());
+    data.put("hostname", client.hostname());
+    data.put("status", client.standing().status().wireName());
+    data.put("key_fingerprint", ClientKey.fingerprint(client.keyHash()));
+    parts.events().publish(Event.Type.NEW_CLIENT_REGISTRATION, data);
+  }
+
+  private void checkCaps(String address) {
+    ServerConfig config = parts.config();
+    var living = parts.registry().living();
+    if (living.size() >= config.number(ServerKey.MAX_CLIENTS)) {
+      throw Refusal.unavailable("client_limit_reached",
+          "this server has as many clients as it may have (server.max_clients)", 3600);
+    }
+    long pending = living.stream().filter(client -> client.standing().status() == ClientStatus.PENDING).count();
+    if (pending >= config.number(ServerKey.MAX_PENDING_CLIENTS)) {
+      throw Refusal.tooMany("rate_limited", "too many clients wait for approval already", 600);
+    }
+    checkNetwork(address, config.number(ServerKey.REGISTRATIONS_PER_HOUR));
+  }
+
+  private void checkNetwork(String address, long cap) {
+    Instant now = parts.administration().now();
+    Duration hour = Duration.ofHours(1);
+    arrivals.values().removeIf(one -> !now.isBefore(one.since().plus(hour)));
+    Arrivals counted =
+        arrivals.merge(network(address), new Arrivals(now, 1),
+            (before, _) -> new Arrivals(before.since(), before.count() + 1));
+    if (counted.count() > cap) {
+      long wait = Math.max(1, Duration.between(now, counted.since().plus(hour)).toSeconds());
+      throw Refusal.tooMany("rate_limited", "too many new clients from this network (server.registrations_per_hour)",
+          wait);
+    }
+  }
+
+  /** The /24 of an IPv4 address, the /64 of an IPv6 one. */
+  private static String network(String address) {
+    try {
+      byte[] bytes = InetAddress.getByName(address).getAddress();
+      return HexFormat.of().formatHex(Arrays.copyOf(bytes, bytes.length == 4 ? 3 : 8));
+    } catch (UnknownHostException _) {
+      return address;
+    }
+  }
+}
