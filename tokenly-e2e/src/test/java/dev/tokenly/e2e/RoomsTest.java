@@ -30,7 +30,7 @@ class RoomsTest {
       "cli", Set.of("model", "formats", "api", "store", "server", "agent", "proxy", "tui"));
 
   /** Packages of the server that every feature may use; all its other packages are features. */
-  private static final Set<String> SHARED_BY_FEATURES = Set.of("http", "admin", "config", "events");
+  private static final Set<String> SHARED_BY_FEATURES = Set.of("http", "admin", "config", "events", "records");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(HOUSE);

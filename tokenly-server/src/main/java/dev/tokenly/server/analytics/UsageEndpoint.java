@@ -1,0 +1,113 @@
+package dev.tokenly.server.analytics;
+
+import dev.tokenly.model.query.UsageQuestion;
+import dev.tokenly.server.http.Endpoint;
+import dev.tokenly.server.http.Parameters;
+import dev.tokenly.server.http.Refusal;
+import dev.tokenly.server.http.Request;
+import dev.tokenly.server.http.Response;
+import dev.tokenly.server.records.RecordJson;
+import dev.tokenly.store.usage.AggregateQuery;
+import dev.tokenly.store.usage.AggregateRow;
+import dev.tokenly.store.usage.RecordCursor;
+import dev.tokenly.store.usage.RecordPage;
+import dev.tokenly.store.usage.RecordQuery;
+import dev.tokenly.store.usage.StoredRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /manage/analytics/usage}: the records themselves, a page at a time by cursor (or a small offset), or
+ * aggregates over them by dimension and time.
+ */
+final class UsageEndpoint implements Endpoint {
+  private static final int MOST = 10_000;
+
+  private final Sources sources;
+
+  UsageEndpoint(Sources sources) {
+    this.sources = sources;
+  }
+
+  @Override
+  public Response answer(Request request) {
+    long started = System.nanoTime();
+    Parameters query = request.query();
+    UsageQuestion question = Scope.question(query, sources.now());
+    boolean grouped = Aggregates.of(query, "").grouped();
+    Map<String, @Nullable Object> answer = grouped ? groups(query, question) : records(query, question);
+    answer.put("query_time_ms", (System.nanoTime() - started) / 1_000_000);
+    return Response.json(answer);
+  }
+
+  private Map<String, @Nullable Object> groups(Parameters query, UsageQuestion question) {
+    Aggregates wanted = Aggregates.of(query, "sum,count");
+    Map<String, String> hostnames = sources.hostnames();
+    List<AggregateRow> rows =
+        sources.usage()
+            .aggregates(
+                new AggregateQuery(
+                    question, wanted.dimensions(), wanted.interval(), wanted.columns(), query.limit(), query.offset()));
+    List<Map<String, @Nullable Object>> records = new ArrayList<>();
+    for (AggregateRow row : rows) {
+      Map<String, @Nullable Object> record = new LinkedHashMap<>();
+      if (row.bucket() != null) {
+        record.put("timestamp", Times.local(row.bucket(), question.zone()));
+      }
+      for (int i = 0; i < wanted.dimensions().size(); i++) {
+        record.put(wanted.dimensions().get(i).wireName(), row.values().get(i));
+        if (hostnames.containsKey(row.values().get(i))) {
+          record.put("hostname", hostnames.get(row.values().get(i)));
+        }
+      }
+      record.putAll(wanted.values(row));
+      records.add(record);
+    }
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("records", records);
+    answer.put("aggregates", total(wanted, question));
+    answer.put("total_records", sources.usage().count(question));
+    return answer;
+  }
+
+  private Map<String, @Nullable Object> records(Parameters query, UsageQuestion question) {
+    int limit = query.limit();
+    int offset = query.number("offset", 0, 0, MOST - limit);
+    RecordCursor cursor = query.text("cursor").map(RecordCursor::new).orElse(null);
+    boolean newestFirst = newestFirst(query);
+    RecordPage page;
+    try {
+      page = sources.usage().records(new RecordQuery(question, newestFirst, limit + offset, cursor));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.invalid("cursor", String.valueOf(e.getMessage()));
+    }
+    Map<String, String> hostnames = sources.hostnames();
+    List<StoredRecord> shown = page.records().stream().skip(offset).toList();
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put(
+        "records",
+        shown.stream().map(one -> RecordJson.of(one, hostnames.get(one.provenance().clientId()))).toList());
+    answer.put("next_cursor", page.next() == null ? null : page.next().token());
+    Aggregates wanted = Aggregates.of(query, "");
+    answer.put("aggregates", wanted.columns().isEmpty() ? Map.of() : total(wanted, question));
+    answer.put("total_records", sources.usage().count(question));
+    return answer;
+  }
+
+  private Map<String, @Nullable Object> total(Aggregates wanted, UsageQuestion question) {
+    List<AggregateRow> all =
+        sources.usage().aggregates(new AggregateQuery(question, List.of(), null, wanted.columns(), 1, 0));
+    return all.isEmpty() ? Map.of() : wanted.values(all.getFirst());
+  }
+
+  private static boolean newestFirst(Parameters query) {
+    return switch (query.text("order_by").orElse("-timestamp")) {
+      case "timestamp", "timestamp asc" -> false;
+      case "-timestamp", "timestamp desc" -> true;
+      default -> throw Refusal.invalid("order_by", "records are ordered by timestamp or -timestamp");
+    };
+  }
+}
