@@ -1,8 +1,11 @@
 package dev.tokenly.server;
 
+import dev.tokenly.model.price.PricingMode;
 import dev.tokenly.model.protocol.UpdateOffer;
 import dev.tokenly.server.access.AccessRoom;
 import dev.tokenly.server.admin.Administration;
+import dev.tokenly.server.analytics.Analytics;
+import dev.tokenly.server.analytics.Sources;
 import dev.tokenly.server.audit.AuditDesk;
 import dev.tokenly.server.clients.ClientsRoom;
 import dev.tokenly.server.config.ConfigDesk;
@@ -14,6 +17,13 @@ import dev.tokenly.server.events.EventStream;
 import dev.tokenly.server.events.Events;
 import dev.tokenly.server.http.HttpServer;
 import dev.tokenly.server.http.Limits;
+import dev.tokenly.server.ingest.Ingest;
+import dev.tokenly.server.ingest.IngestLimits;
+import dev.tokenly.server.ingest.UsageEvents;
+import dev.tokenly.server.ingest.journal.SyncFailed;
+import dev.tokenly.server.ingest.process.IngestState;
+import dev.tokenly.server.ingest.upload.UploadLimits;
+import dev.tokenly.server.prices.CurrentPrices;
 import dev.tokenly.server.settings.DataFolder;
 import dev.tokenly.server.settings.Secrets;
 import dev.tokenly.server.settings.Settings;
@@ -41,6 +51,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Assembly implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+  private static final long SESSION_CHAR_LIMIT = 200_000;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Clock clock;
@@ -50,6 +61,9 @@ public final class Assembly implements AutoCloseable {
   private final Events events;
   private final AccessRoom access;
   private final ClientsRoom clients;
+  private final CurrentPrices prices;
+  private final Ingest ingest;
+  private final Analytics analytics;
   private final AuditDesk audit;
   private final StatusDesk status;
   private final Optional<String> firstPassword;
@@ -68,6 +82,9 @@ public final class Assembly implements AutoCloseable {
       access = new AccessRoom(administration, secrets.tokenKey(), terms(settings), clock);
       firstPassword = access.createFirstAdmin();
       clients = opened(new ClientsRoom(administration, config, events, neighbours()));
+      prices = new CurrentPrices(store.admin(), PricingMode.named(config.text(ServerKey.PRICING_MODE)));
+      ingest = opened(Ingest.open(ingestFolder(folder), ingestNeighbours(), listeners()));
+      analytics = Analytics.over(new Sources(store.usage().ask(), this::hostnames, clock), _ -> SESSION_CHAR_LIMIT);
       audit = new AuditDesk(administration);
       status = new StatusDesk(store.usage(), sources(folder), clock);
       keepHouse(opened(new Housekeeping()));
@@ -108,8 +125,45 @@ public final class Assembly implements AutoCloseable {
         Version.TEXT,
         folder,
         () -> clients.listing().summary(),
-        () -> new StatusDesk.Backlog(0, Duration.ZERO),
-        () -> null);
+        this::backlog,
+        () -> ingest.state().trouble());
+  }
+
+  private StatusDesk.Backlog backlog() {
+    IngestState state = ingest.state();
+    return new StatusDesk.Backlog(state.backlogFiles(), state.lag());
+  }
+
+  /** Accepted uploads must outlive the process even when the ledger does not. */
+  private Path ingestFolder(@Nullable Path folder) throws IOException {
+    return folder == null ? opened(TemporaryFolder.make("tokenly-ingest-")).path() : folder;
+  }
+
+  private Ingest.Neighbours ingestNeighbours() {
+    return new Ingest.Neighbours(store, prices, clients.uploads()::admit, this::ingestLimits, clock);
+  }
+
+  private IngestLimits ingestLimits() {
+    return new IngestLimits(
+        new UploadLimits(
+            (int) config.number(ServerKey.MAX_FILE_SIZE_MB), (int) config.number(ServerKey.RATE_LIMIT_PER_HOUR)),
+        config.number(ServerKey.MAX_TOKENS_PER_FIELD),
+        Duration.ofDays(config.number(ServerKey.RAW_RETENTION_DAYS)));
+  }
+
+  private Ingest.Listeners listeners() {
+    UsageEvents usage = opened(new UsageEvents(events, store));
+    return new Ingest.Listeners(usage::committed, Assembly::endAtOnce);
+  }
+
+  /** A disk that cannot sync: whatever happens next, nothing more may be acknowledged. A supervisor starts us again. */
+  private static void endAtOnce(SyncFailed failure) {
+    LOG.error("the server ends at once: {}", failure.getMessage());
+    Runtime.getRuntime().halt(74);
+  }
+
+  private Map<String, String> hostnames() {
+    return administration.read(transaction -> transaction.clients().hostnames());
   }
 
   private void keepHouse(Housekeeping housekeeping) {
@@ -156,6 +210,14 @@ public final class Assembly implements AutoCloseable {
 
   ClientsRoom clients() {
     return clients;
+  }
+
+  Ingest ingest() {
+    return ingest;
+  }
+
+  Analytics analytics() {
+    return analytics;
   }
 
   AuditDesk audit() {

@@ -8,6 +8,8 @@ import static dev.tokenly.model.access.Permission.CLIENT_REJECT;
 import static dev.tokenly.model.access.Permission.CONFIG_DELETE;
 import static dev.tokenly.model.access.Permission.CONFIG_READ;
 import static dev.tokenly.model.access.Permission.CONFIG_WRITE;
+import static dev.tokenly.model.access.Permission.SYSTEM_MANAGE;
+import static dev.tokenly.model.access.Permission.USAGE_READ;
 import static dev.tokenly.model.access.Permission.USER_CREATE;
 import static dev.tokenly.model.access.Permission.USER_DELETE;
 import static dev.tokenly.model.access.Permission.USER_EDIT;
@@ -22,9 +24,11 @@ import static dev.tokenly.server.http.Route.post;
 import static dev.tokenly.server.http.Route.put;
 
 import dev.tokenly.server.access.AccessRoom;
+import dev.tokenly.server.analytics.Analytics;
 import dev.tokenly.server.clients.ClientsRoom;
 import dev.tokenly.server.config.ConfigDesk;
 import dev.tokenly.server.http.Route;
+import dev.tokenly.server.ingest.Ingest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +44,8 @@ final class Routes {
     routes.addAll(access(server.access()));
     routes.addAll(clients(server.clients()));
     routes.addAll(config(server.configDesk()));
+    routes.addAll(analytics(server.analytics()));
+    routes.addAll(files(server.ingest()));
     routes.add(get("/api/manage/audit", needs(AUDIT_READ), server.audit()::list));
     routes.add(get("/api/manage/audit/verify", needs(AUDIT_READ), server.audit()::verify));
     routes.add(get("/api/manage/audit/export", needs(AUDIT_READ), server.audit()::export));
@@ -94,5 +100,29 @@ final class Routes {
         get("/api/manage/config/:key", needs(CONFIG_READ), config::show),
         put("/api/manage/config/:key", needs(CONFIG_WRITE), config::set),
         delete("/api/manage/config/:key", needs(CONFIG_DELETE), config::reset));
+  }
+
+  private static List<Route> analytics(Analytics analytics) {
+    return List.of(
+        get("/api/manage/analytics/summary", needs(USAGE_READ), analytics.core().summary()),
+        get("/api/manage/analytics/trend", needs(USAGE_READ), analytics.core().trend()),
+        get("/api/manage/analytics/top", needs(USAGE_READ), analytics.core().top()),
+        get("/api/manage/analytics/cost-breakdown", needs(USAGE_READ), analytics.core().costBreakdown()),
+        get("/api/manage/analytics/projection", needs(USAGE_READ), analytics.projection()),
+        get("/api/manage/analytics/usage", needs(USAGE_READ), analytics.usage()),
+        get("/api/manage/analytics/values", needs(USAGE_READ), analytics.values()),
+        get("/api/manage/sessions", needs(USAGE_READ), analytics.sessions()),
+        get("/api/manage/coverage", needs(USAGE_READ), analytics.coverage()),
+        post("/api/manage/sql", needs(SYSTEM_MANAGE), analytics.sql()));
+  }
+
+  private static List<Route> files(Ingest ingest) {
+    return List.of(
+        post("/api/ingest", AGENT, ingest.upload()),
+        get("/api/manage/files", needs(USAGE_READ), ingest.files()::list),
+        get("/api/manage/files/:id", needs(USAGE_READ), ingest.files()::show),
+        get("/api/manage/files/:id/content", needs(SYSTEM_MANAGE), ingest.files()::content),
+        post("/api/manage/files/:id/retry", needs(SYSTEM_MANAGE), ingest.files()::retry),
+        delete("/api/manage/files/:id", needs(SYSTEM_MANAGE), ingest.files()::discard));
   }
 }

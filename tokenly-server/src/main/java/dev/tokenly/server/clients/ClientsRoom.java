@@ -19,6 +19,7 @@ public final class ClientsRoom implements AutoCloseable {
   private final ClientDesk desk;
   private final BulkDesk bulk;
   private final OverrideDesk overrides;
+  private final UploadGate uploads;
 
   /** What the room knows of the others: what was counted for each client, and which update each is offered. */
   public record Neighbours(
@@ -36,6 +37,7 @@ public final class ClientsRoom implements AutoCloseable {
     desk = new ClientDesk(parts, reception, listing);
     bulk = new BulkDesk(parts, desk);
     overrides = new OverrideDesk(parts);
+    uploads = new UploadGate(reception);
   }
 
   public Registry registry() {
@@ -60,6 +62,10 @@ public final class ClientsRoom implements AutoCloseable {
 
   public OverrideDesk overrides() {
     return overrides;
+  }
+
+  public UploadGate uploads() {
+    return uploads;
   }
 
   /** Writes what was gathered since the last flush. */

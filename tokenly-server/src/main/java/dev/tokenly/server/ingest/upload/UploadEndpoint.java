@@ -108,7 +108,7 @@ public final class UploadEndpoint implements Endpoint {
   }
 
   private String admit(Request request, Claim claim, UploadLimits limit) {
-    String clientId = clients.admit(claim.hostname(), request.bearer());
+    String clientId = clients.admit(claim.hostname(), request);
     rate.count(clientId, claim.segment(), limit.filesPerHour());
     return clientId;
   }

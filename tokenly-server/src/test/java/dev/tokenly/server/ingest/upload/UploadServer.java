@@ -4,6 +4,7 @@ import dev.tokenly.server.http.Access;
 import dev.tokenly.server.http.HttpServer;
 import dev.tokenly.server.http.Limits;
 import dev.tokenly.server.http.Refusal;
+import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Route;
 import dev.tokenly.server.ingest.journal.Disk;
 import dev.tokenly.server.ingest.journal.Filed;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -51,7 +51,7 @@ final class UploadServer implements AutoCloseable {
                 (a, b, c) -> {}));
   }
 
-  private static String admit(String hostname, Optional<String> bearer) {
+  private static String admit(String hostname, Request request) {
     if (!hostname.startsWith("web-")) {
       throw Refusal.unauthorized("unknown_client", "no such client");
     }
