@@ -1,0 +1,126 @@
+package dev.tokenly.proxy.settings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlTable;
+
+/**
+ * Reads {@code proxy.toml}, strictly: an unknown key, a wrong kind of value or a rule broken anywhere fails with an {@link
+ * IllegalArgumentException} that names the file and the setting.
+ */
+public final class SettingsFile {
+  private static final int MIB = 1 << 20;
+
+  private SettingsFile() {}
+
+  /** Settings of a file; {@code spoolFolder} is where records go unless the file names another folder. */
+  public static ProxySettings read(Path file, Path spoolFolder) {
+    try {
+      return settings(root(file), spoolFolder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + file + " failed: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Section root(Path file) throws IOException {
+    TomlParseResult toml = Toml.parse(Files.readString(file));
+    if (toml.hasErrors()) {
+      throw new IllegalArgumentException(toml.errors().getFirst().toString());
+    }
+    return new Section(plain(toml), "");
+  }
+
+  private static Map<String, Object> plain(TomlTable table) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (Map.Entry<String, Object> entry : table.entrySet()) {
+      map.put(entry.getKey(), plainValue(entry.getValue()));
+    }
+    return map;
+  }
+
+  private static Object plainValue(Object value) {
+    return switch (value) {
+      case TomlTable table -> plain(table);
+      case TomlArray array -> array.toList().stream().map(SettingsFile::plainValue).toList();
+      default -> value;
+    };
+  }
+
+  static ProxySettings settings(Section root, Path spoolFolder) {
+    List<ListenerSettings> listeners = new ArrayList<>();
+    for (Section section : root.sections("listener")) {
+      listeners.add(new ListenerSection(section, ListenerDefaults.NONE).read());
+    }
+    List<CallerKey> keys = new ArrayList<>();
+    for (Section section : root.sections("key")) {
+      keys.add(key(section));
+    }
+    ProxySettings settings =
+        new ProxySettings(listeners, keys, limits(root), output(root, spoolFolder), operation(root));
+    root.finish();
+    return settings;
+  }
+
+  private static CallerKey key(Section section) {
+    Budget budget = section.has("budget") ? ListenerSection.budget(section.section("budget")) : null;
+    CallerKey key = new CallerKey(section.requiredText("user"), section.requiredText("sha256"), budget);
+    section.finish();
+    return key;
+  }
+
+  private static Limits limits(Section root) {
+    Section limits = root.section("limits");
+    Limits.Sizes sizes =
+        new Limits.Sizes(
+            limits.number("max_header_kb", 1, 1024, 64) << 10,
+            limits.number("max_body_mb", 1, 1024, 64) * MIB,
+            limits.number("buffered_mb", 1, 2047, 64) * MIB);
+    Duration connect = limits.duration("connect_timeout", Limits.DEFAULT.connect());
+    Duration idle = limits.duration("idle_timeout", Limits.DEFAULT.idle());
+    limits.finish();
+    return new Limits(sizes, connect, idle, root.duration("drain", Limits.DEFAULT.drain()));
+  }
+
+  private static Output output(Section root, Path spoolFolder) {
+    Path folder = path(root, "spool_dir");
+    boolean failClosed = choice(root, "on_spool_failure", "fail-open", "fail-closed");
+    long maxBytes = (long) root.number("spool_max_mb", 1, Integer.MAX_VALUE, 1024) * MIB;
+    return new Output.Spool(folder == null ? spoolFolder : folder, maxBytes, failClosed);
+  }
+
+  private static ProxySettings.Operation operation(Section root) {
+    Long port = root.optionalNumber("admin_port", 0, 65_535);
+    return new ProxySettings.Operation(
+        !choice(root, "on_client_abort", "drain", "cancel"),
+        port == null ? null : port.intValue(),
+        path(root, "ca_file"),
+        path(root, "over_budget_file"));
+  }
+
+  private static @Nullable Path path(Section root, String key) {
+    String text = root.optionalText(key);
+    return text == null ? null : Path.of(text);
+  }
+
+  /** Whether a setting of two values has the second. */
+  private static boolean choice(Section root, String key, String first, String second) {
+    String value = root.text(key, first);
+    if (!value.equals(first) && !value.equals(second)) {
+      throw root.bad(key, '"' + first + "\" or \"" + second + "\", not \"" + value + '"');
+    }
+    return value.equals(second);
+  }
+}
