@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SystemSections {
   private static final List<String> FILES =
-      List.of("AGENTS.md", "SOUL.md", "TOOLS.md", "IDENTITY.md", "USER.md", "HEARTBEAT.md", "BOOTSTRAP.md", "MEMORY.md");
+      List.of("AGENTS.md", "SOUL.md", "TOOLS.md", "IDENTITY.md", "USER.md", "HEARTBEAT.md", "BOOTSTRAP.md",
+          "MEMORY.md");
   private static final int LONGEST_HEADING = 200;
 
   private final Map<String, Long> chars = new LinkedHashMap<>();

@@ -13,9 +13,12 @@ final class TextSizes {
       Set.of("type", "role", "id", "data", "url", "image_url", "file_data", "signature", "media_type", "mime_type",
           "mimeType", "tool_use_id", "tool_call_id", "call_id", "encrypted_content", "thoughtSignature");
 
+  private static final int MAX_DEPTH = 32;
+
   private final JsonScanner json;
   private final SystemSections sections = new SystemSections();
   private final byte[] buffer = new byte[512];
+  private int depth;
   private int all;
   private int user;
   private int assistant;
@@ -76,21 +79,18 @@ final class TextSizes {
   }
 
   private long chars(boolean system) throws IOException {
-    switch (json.peekOrEnd()) {
-      case '"' -> {
-        return textChars(system);
-      }
-      case '[' -> {
-        return arrayChars(system);
-      }
-      case '{' -> {
-        return objectChars(system);
-      }
-      default -> {
-        json.skip();
-        return 0;
-      }
+    int next = json.peekOrEnd();
+    if (next == '"') {
+      return textChars(system);
     }
+    if ((next != '[' && next != '{') || depth == MAX_DEPTH) {
+      json.skip();
+      return 0;
+    }
+    depth++;
+    long chars = next == '[' ? arrayChars(system) : objectChars(system);
+    depth--;
+    return chars;
   }
 
   private long arrayChars(boolean system) throws IOException {

@@ -9,13 +9,15 @@ import java.time.Duration;
 public record Limits(Sizes sizes, Duration connect, Duration idle, Duration drain) {
   public static final Limits DEFAULT =
       new Limits(
-          new Sizes(64 << 10, 64 << 20, 64 << 20), Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ofSeconds(60));
+          new Sizes(64 << 10, 64 << 20, 64 << 20), Duration.ofSeconds(10), Duration.ofMinutes(10),
+          Duration.ofSeconds(60));
 
   /** Sizes in bytes. */
   public record Sizes(int header, int body, int buffered) {
     public Sizes {
       if (header < 1024 || body < 1024 || buffered < body) {
-        throw new IllegalArgumentException("limits: headers and bodies need at least 1 KiB, buffered_mb at least max_body_mb");
+        throw new IllegalArgumentException(
+            "limits: headers and bodies need at least 1 KiB, buffered_mb at least max_body_mb");
       }
     }
   }

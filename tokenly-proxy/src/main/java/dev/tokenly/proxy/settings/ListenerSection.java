@@ -80,7 +80,8 @@ final class ListenerSection {
           case "never" -> IncludeUsage.NEVER;
           default -> throw section.bad("include_usage", "\"auto\", \"always\" or \"never\"");
         };
-    return new ListenerSettings.Rules(include, filters(), section.has("budget") ? budget(section.section("budget")) : null);
+    return new ListenerSettings.Rules(include, filters(),
+        section.has("budget") ? budget(section.section("budget")) : null);
   }
 
   private Filters filters() {

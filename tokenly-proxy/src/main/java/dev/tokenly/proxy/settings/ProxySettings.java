@@ -33,7 +33,8 @@ public record ProxySettings(
    * How it runs: whether a call whose client hung up is read to its end (to know what it cost) or cancelled, the admin
    * port (null: none, 0: any), a private certificate authority for upstreams, and a file of services over their budget.
    */
-  public record Operation(boolean drainAborted, @Nullable Integer adminPort, @Nullable Path caFile, @Nullable Path overBudgetFile) {
+  public record Operation(boolean drainAborted, @Nullable Integer adminPort, @Nullable Path caFile,
+      @Nullable Path overBudgetFile) {
     public static final Operation DEFAULT = new Operation(true, null, null, null);
   }
 }

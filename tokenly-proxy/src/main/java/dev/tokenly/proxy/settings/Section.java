@@ -33,7 +33,8 @@ final class Section {
     return values.containsKey(key);
   }
 
-  @Nullable String optionalText(String key) {
+  @Nullable
+  String optionalText(String key) {
     asked.add(key);
     return switch (values.get(key)) {
       case null -> null;
@@ -55,7 +56,8 @@ final class Section {
     return text;
   }
 
-  @Nullable Long optionalNumber(String key, long min, long max) {
+  @Nullable
+  Long optionalNumber(String key, long min, long max) {
     asked.add(key);
     Object value = values.get(key);
     if (value == null) {
@@ -86,7 +88,8 @@ final class Section {
   }
 
   /** A decimal written as a text ("5.00") or a number. */
-  @Nullable BigDecimal optionalDecimal(String key) {
+  @Nullable
+  BigDecimal optionalDecimal(String key) {
     asked.add(key);
     Object value = values.get(key);
     if (value == null) {

@@ -15,7 +15,7 @@ public record Target(URI base, Provider provider, boolean mayBePrivate) {
 
   public Target {
     String scheme = String.valueOf(base.getScheme()).toLowerCase(Locale.ROOT);
-    if (!scheme.equals("http") && !scheme.equals("https") || base.getHost() == null) {
+    if ((!scheme.equals("http") && !scheme.equals("https")) || base.getHost() == null) {
       throw new IllegalArgumentException("an upstream is http://host or https://host, not " + shown(base));
     }
     if (base.getUserInfo() != null || base.getRawQuery() != null || base.getRawFragment() != null) {
@@ -28,7 +28,7 @@ public record Target(URI base, Provider provider, boolean mayBePrivate) {
    * explicit entry; a public name that suddenly leads to a private address is refused unless {@code allowPrivate}.
    */
   public static Target of(URI base, Provider provider, boolean allowPrivate) {
-    return new Target(base, provider, allowPrivate || base.getHost() != null && namesPrivate(base.getHost()));
+    return new Target(base, provider, allowPrivate || (base.getHost() != null && namesPrivate(base.getHost())));
   }
 
   private static boolean namesPrivate(String host) {

@@ -33,14 +33,14 @@ final class Recovery {
 
   /** Our slots hold the calls before the dead proxy's file goes, so that a kill in between loses none. */
   private int moveHere(SpoolFolder.Claim left) throws IOException {
-    AtomicInteger moved = new AtomicInteger();
+    int moved = 0;
     try (CallSlots theirs = new CallSlots(left.channel())) {
       for (byte[] line : theirs.lines()) {
         writer.add(slots.take(line), line);
-        moved.incrementAndGet();
+        moved++;
       }
       Files.delete(left.path());
     }
-    return moved.get();
+    return moved;
   }
 }

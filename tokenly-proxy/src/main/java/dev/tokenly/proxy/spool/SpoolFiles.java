@@ -69,7 +69,8 @@ final class SpoolFiles implements Closeable {
     close();
     Path path = folder.resolve(wanted);
     cutTornLine(path);
-    FileChannel opened = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    FileChannel opened =
+        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     file = opened;
     name = wanted;
     return opened;

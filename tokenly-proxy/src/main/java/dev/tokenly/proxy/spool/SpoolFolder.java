@@ -40,7 +40,8 @@ final class SpoolFolder {
   /** Claims the first slots file nobody holds; throws when more proxies than make sense hold them all. */
   Claim claim() throws IOException {
     for (int instance = 0; instance < MAX_PROXIES; instance++) {
-      Claim claim = lock(instance, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+      Claim claim =
+          lock(instance, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
       if (claim != null) {
         return claim;
       }
@@ -49,8 +50,11 @@ final class SpoolFolder {
   }
 
   /** Claims the slots file of a proxy that is no more; null when there is none or its proxy lives. */
-  @Nullable Claim claimLeft(int instance) throws IOException {
-    return Files.exists(path(instance)) ? lock(instance, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)) : null;
+  @Nullable
+  Claim claimLeft(int instance) throws IOException {
+    return Files.exists(path(instance))
+        ? lock(instance, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE))
+        : null;
   }
 
   int most() {

@@ -127,7 +127,8 @@ final class SpoolWriter {
       healthy = files.append(batch.toByteArray(), batch.size(), clock.instant());
       if (!healthy) {
         long inAll = dropped.addAndGet(calls.size());
-        LOG.error("the spool is full and nothing in it is acknowledged: {} records dropped, {} in all", calls.size(), inAll);
+        LOG.error("the spool is full and nothing in it is acknowledged: {} records dropped, {} in all", calls.size(),
+            inAll);
       }
       calls.forEach(slots::release);
       return true;

@@ -1,0 +1,87 @@
+package dev.tokenly.proxy.relay;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An upstream's reply as its caller's thread reads it: the head, then piece by piece the body, each wait parking a virtual
+ * thread. Reading is the back pressure: the upstream is asked for more only when the last piece was taken.
+ */
+final class UpstreamReply implements Response.Listener {
+  private final Request request;
+  private final CountDownLatch head = new CountDownLatch(1);
+  private final Semaphore available = new Semaphore(0);
+  private volatile @Nullable Response response;
+  private volatile Content.@Nullable Source source;
+  private volatile @Nullable Throwable failure;
+
+  private UpstreamReply(Request request) {
+    this.request = request;
+  }
+
+  /** Sends a request; {@link #awaitHead} then waits for its reply. */
+  static UpstreamReply to(Request request) {
+    UpstreamReply reply = new UpstreamReply(request);
+    request.send(reply);
+    return reply;
+  }
+
+  @Override
+  public void onContentSource(Response received, Content.Source content) {
+    response = received;
+    source = content;
+    head.countDown();
+  }
+
+  @Override
+  public void onComplete(Result result) {
+    if (response == null) {
+      failure = result.getFailure();
+      response = result.getFailure() == null ? result.getResponse() : null;
+    }
+    head.countDown();
+  }
+
+  /** Waits for status and headers; throws when the upstream gives none. */
+  Response awaitHead() throws IOException, InterruptedException {
+    head.await();
+    Response received = response;
+    if (received == null) {
+      throw new IOException("the upstream gave no reply", failure);
+    }
+    return received;
+  }
+
+  /**
+   * The next piece of the body, to be released by the caller: a last one ends it. Throws when the upstream cut the body or
+   * it was {@link #abort aborted}.
+   */
+  Content.Chunk next() throws IOException, InterruptedException {
+    Content.Source content = source;
+    if (content == null) {
+      return Content.Chunk.EOF;
+    }
+    while (true) {
+      Content.Chunk chunk = content.read();
+      if (chunk == null) {
+        content.demand(available::release);
+        available.acquire();
+      } else if (Content.Chunk.isFailure(chunk)) {
+        throw new IOException("the upstream cut its reply", chunk.getFailure());
+      } else {
+        return chunk;
+      }
+    }
+  }
+
+  /** Gives the call up: the upstream's connection is closed, a waiting reader gets the cause. */
+  void abort(Throwable cause) {
+    var _ = request.abort(cause);
+  }
+}
