@@ -1,0 +1,98 @@
+package dev.tokenly.store.duckdb.engine;
+
+import dev.tokenly.store.usage.StorageUnavailableException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open DuckDB database: one lane for the ledger's writes, one for the administration's (their tables never overlap,
+ * so that an approval does not wait for a large batch), two threads for questions, and one for long work on a snapshot.
+ */
+public final class Database implements AutoCloseable {
+  private static final int READERS = 2;
+
+  private final DuckDBConnection origin;
+  private final @Nullable Path folder;
+  private final Lane writer;
+  private final Lane admin;
+  private final Lane readers;
+  private final Lane longWork;
+
+  Database(DuckDBConnection origin, @Nullable Path folder) throws SQLException {
+    this.origin = origin;
+    this.folder = folder;
+    this.writer = new Lane("writer", 1, origin);
+    this.admin = new Lane("admin", 1, origin);
+    this.readers = new Lane("reader", READERS, origin);
+    this.longWork = new Lane("long-work", 1, origin);
+  }
+
+  /** Writes the ledger in one transaction. {@code what} completes "could not …" in a failure's message. */
+  public <T> T write(String what, Work<T> work) {
+    return writer.transact(what, work);
+  }
+
+  /** The same, telling on the writing thread how it ended before the next write begins. */
+  public <T> T write(String what, Work<T> work, Outcome outcome) {
+    return writer.transact(what, work, outcome);
+  }
+
+  /** Runs on the ledger's writing thread outside a transaction, e.g. a checkpoint. */
+  public <T> T maintain(String what, Work<T> work) {
+    return writer.run(what, work);
+  }
+
+  /** Reads or writes the administration in one transaction. */
+  public <T> T administer(String what, Work<T> work) {
+    return admin.transact(what, work);
+  }
+
+  /** Asks one question; several statements see one snapshot. */
+  public <T> T read(String what, Work<T> work) {
+    return readers.transact(what, work);
+  }
+
+  /** Asks one question of a single statement, which needs no transaction of its own. */
+  public <T> T ask(String what, Work<T> work) {
+    return readers.run(what, work);
+  }
+
+  /** Long reading from one snapshot, beside the questions. */
+  public <T> T readLong(String what, Work<T> work) {
+    return longWork.transact(what, work);
+  }
+
+  /** Long work outside a transaction, such as a copy of the database. */
+  public <T> T runLong(String what, Work<T> work) {
+    return longWork.run(what, work);
+  }
+
+  /** Makes every commit so far part of the database file; no other write runs meanwhile. */
+  public void checkpoint() {
+    writer.run("pause the ledger", _ -> admin.run("checkpoint", connection -> {
+      Lane.execute(connection, "CHECKPOINT");
+      return true;
+    }));
+  }
+
+  /** The data folder, null in memory. */
+  public @Nullable Path folder() {
+    return folder;
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+    longWork.close();
+    admin.close();
+    writer.close();
+    try {
+      Lane.execute(origin, "CHECKPOINT");
+      origin.close();
+    } catch (SQLException e) {
+      throw new StorageUnavailableException("could not close the database cleanly", e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tokenly.store.duckdb.ledger;
+
+import dev.tokenly.model.query.Interval;
+import dev.tokenly.model.query.UsageQuestion;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The buckets a range falls into, by their starts; the first may begin before the range does. */
+record Buckets(List<Instant> starts) {
+
+  static Buckets of(UsageQuestion question, Interval interval) {
+    List<Instant> starts = new ArrayList<>();
+    ZonedDateTime end = question.range().end().atZone(question.zone());
+    ZonedDateTime at = interval.floor(question.range().start().atZone(question.zone()));
+    while (at.isBefore(end)) {
+      starts.add(at.toInstant());
+      at = interval.next(at);
+    }
+    return new Buckets(starts);
+  }
+
+  /** The widest rollup none of whose rows lies in two buckets. */
+  Grain widest() {
+    for (Grain grain : new Grain[] {Grain.DAY, Grain.HOUR, Grain.QUARTER}) {
+      if (starts.stream().skip(1).allMatch(start -> grain.divides(Instants.micros(start)))) {
+        return grain;
+      }
+    }
+    return Grain.RECORD;
+  }
+
+  /** A table {@code b} with a column {@code start}. */
+  String table() {
+    return starts.stream().map(Instants::literal)
+        .collect(Collectors.joining(", ", "(SELECT unnest([", "]) AS start) b"));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.tokenly.store.duckdb.ledger;
+
+import dev.tokenly.store.usage.ClientCounters;
+import dev.tokenly.store.usage.FileCounts;
+import dev.tokenly.store.usage.FileRecords;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/** Table {@code client_counter}: what each client has sent in all, moved on by the transaction that stores its files. */
+final class ClientCounterRows {
+  private ClientCounterRows() {}
+
+  static void add(DuckDBConnection connection, List<FileRecords> files, Map<UUID, FileCounts> counts, Instant now)
+      throws SQLException {
+    Map<String, ClientCounters> changed = new HashMap<>();
+    for (FileRecords file : files) {
+      String client = file.file().clientId();
+      ClientCounters before = changed.containsKey(client)
+          ? changed.get(client)
+          : find(connection, client);
+      changed.put(client, after(before, client, file, counts, now));
+    }
+    if (!changed.isEmpty()) {
+      replace(connection, changed);
+    }
+  }
+
+  private static ClientCounters after(@Nullable ClientCounters before, String client, FileRecords file,
+      Map<UUID, FileCounts> counts, Instant now) {
+    FileCounts of = counts.get(Appending.id(file));
+    long stored = of == null ? 0 : of.stored();
+    boolean failed = file.report().failureReason() != null;
+    int failures = before == null ? 0 : before.consecutiveFailures();
+    return new ClientCounters(client, before == null ? 1 : before.uploads() + 1,
+        before == null ? stored : before.records() + stored, now, failed ? failures + 1 : 0);
+  }
+
+  private static void replace(DuckDBConnection connection, Map<String, ClientCounters> changed)
+      throws SQLException {
+    try (PreparedStatement delete = connection
+        .prepareStatement("DELETE FROM client_counter WHERE list_contains(?, client_id)")) {
+      delete.setArray(1, connection.createArrayOf("VARCHAR", changed.keySet().toArray()));
+      delete.execute();
+    }
+    try (DuckDBAppender rows = connection.createAppender("client_counter")) {
+      for (ClientCounters counters : changed.values()) {
+        Instant last = counters.lastUpload();
+        rows.beginRow().append(counters.clientId()).append(counters.uploads()).append(counters.records());
+        if (last == null) {
+          rows.appendNull();
+        } else {
+          rows.appendEpochMicros(Instants.micros(last));
+        }
+        rows.append(counters.consecutiveFailures()).endRow();
+      }
+    }
+  }
+
+  static @Nullable ClientCounters find(DuckDBConnection connection, String clientId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(SELECT + " WHERE client_id = ?")) {
+      statement.setString(1, clientId);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? read(row) : null;
+      }
+    }
+  }
+
+  static Map<String, ClientCounters> all(DuckDBConnection connection) throws SQLException {
+    Map<String, ClientCounters> all = new HashMap<>();
+    try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(SELECT)) {
+      while (row.next()) {
+        all.put(row.getString(1), read(row));
+      }
+    }
+    return all;
+  }
+
+  private static final String SELECT =
+      "SELECT client_id, uploads, records, epoch_us(last_upload), consecutive_failures FROM client_counter";
+
+  private static ClientCounters read(ResultSet row) throws SQLException {
+    long last = row.getLong(4);
+    return new ClientCounters(row.getString(1), row.getLong(2), row.getLong(3),
+        row.wasNull() ? null : Instants.of(last), row.getInt(5));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.tokenly.store.duckdb.ledger;
+
+import dev.tokenly.model.Hash128;
+import dev.tokenly.model.RecordId;
+import dev.tokenly.store.usage.StoredRecord;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.duckdb.DuckDBConnection;
+
+/** Records by an id a person has: the identity in hexadecimal, or a request id of any service. */
+final class FindSql {
+  private FindSql() {}
+
+  static List<StoredRecord> ask(DuckDBConnection connection, RecordRow rows, String id) throws SQLException {
+    List<Hash128> identities = new ArrayList<>();
+    if (id.matches("[0-9a-f]{32}")) {
+      identities.add(Hash128.prefixOf(HexFormat.of().parseHex(id)));
+    }
+    List<String> services = new Sql().add("SELECT DISTINCT service FROM series").all(connection,
+        row -> row.getString(1));
+    services.stream().map(RecordId::family).distinct().map(family -> Hash128.of(family + '\n' + id))
+        .forEach(identities::add);
+    return identities.isEmpty() ? List.of() : new RecordsSql(rows).byIdentity(connection, identities);
+  }
+}

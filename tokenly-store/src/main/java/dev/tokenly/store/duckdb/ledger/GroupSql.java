@@ -1,0 +1,80 @@
+package dev.tokenly.store.duckdb.ledger;
+
+import dev.tokenly.model.query.Dimension;
+import dev.tokenly.model.query.GroupQuery;
+import dev.tokenly.model.query.GroupTotals;
+import dev.tokenly.model.query.UsageQuestion;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBConnection;
+
+/** Totals by combinations of dimensions. */
+final class GroupSql {
+  private GroupSql() {}
+
+  static List<GroupTotals> ask(DuckDBConnection connection, GroupQuery query) throws SQLException {
+    List<Dimension> by = query.groupBy();
+    String columns = by.stream().map(Filters::column).collect(Collectors.joining(", "));
+    Sql sql = from(new Sql().add("SELECT ").add(columns).add(", ").add(TotalsColumns.SUMS), query.question(), by);
+    sql.add(" GROUP BY ").add(columns).add(" HAVING sum(u.requests) <> 0 ORDER BY ")
+        .add(TotalsColumns.sum(query.metric())).add(" DESC, ").add(columns);
+    if (query.limit() > 0) {
+      sql.add(" LIMIT " + query.limit());
+    }
+    return sql.all(connection, row -> read(row, by.size()));
+  }
+
+  private static Sql from(Sql sql, UsageQuestion question, List<Dimension> by) {
+    Grain widest = Filters.needsRecords(question.filter(), by) ? Grain.RECORD : Grain.DAY;
+    sql.add(" FROM ").add(Source.of(question.range(), widest))
+        .add(" u JOIN series s ON s.id = u.series WHERE true");
+    Filters.and(sql, question.filter());
+    return sql;
+  }
+
+  private static GroupTotals read(ResultSet row, int dimensions) throws SQLException {
+    List<String> values = new ArrayList<>(dimensions);
+    for (int at = 1; at <= dimensions; at++) {
+      values.add(row.getString(at));
+    }
+    return new GroupTotals(values, TotalsColumns.read(row, dimensions + 1));
+  }
+
+  /** Several groupings of one reading of the source. */
+  static Map<Dimension, List<GroupTotals>> breakdowns(DuckDBConnection connection, UsageQuestion question,
+      List<Dimension> dimensions) throws SQLException {
+    String columns = dimensions.stream().map(Filters::column).collect(Collectors.joining(", "));
+    String sets = dimensions.stream().map(dimension -> '(' + Filters.column(dimension) + ')')
+        .collect(Collectors.joining(", "));
+    Sql sql = from(new Sql().add("SELECT grouping_id(" + columns + "), ").add(columns).add(", ")
+        .add(TotalsColumns.SUMS), question, dimensions);
+    sql.add(" GROUP BY GROUPING SETS (").add(sets).add(") HAVING sum(u.requests) <> 0");
+    Map<Dimension, List<GroupTotals>> answer = new EnumMap<>(Dimension.class);
+    dimensions.forEach(dimension -> answer.put(dimension, new ArrayList<>()));
+    sql.all(connection, row -> {
+      int at = grouped(row.getInt(1), dimensions.size());
+      return answer.getOrDefault(dimensions.get(at), new ArrayList<>()).add(new GroupTotals(
+          List.of(row.getString(at + 2)), TotalsColumns.read(row, dimensions.size() + 2)));
+    });
+    Comparator<GroupTotals> largestFirst = Comparator.comparing((GroupTotals group) -> group.totals().cost())
+        .reversed().thenComparing(group -> group.values().getFirst());
+    answer.values().forEach(groups -> groups.sort(largestFirst));
+    return answer;
+  }
+
+  /** The bit that is not set in a grouping id names the dimension, the first one being the highest bit. */
+  private static int grouped(int groupingId, int dimensions) {
+    for (int at = 0; at < dimensions; at++) {
+      if ((groupingId & (1 << (dimensions - 1 - at))) == 0) {
+        return at;
+      }
+    }
+    throw new IllegalStateException("a row of no grouping");
+  }
+}

@@ -1,0 +1,123 @@
+package dev.tokenly.store.duckdb.ledger;
+
+import dev.tokenly.model.query.Dimension;
+import dev.tokenly.model.query.GroupQuery;
+import dev.tokenly.model.query.GroupTotals;
+import dev.tokenly.model.query.Totals;
+import dev.tokenly.model.query.TrendQuery;
+import dev.tokenly.model.query.TrendSeries;
+import dev.tokenly.model.query.UsageFilter;
+import dev.tokenly.model.query.UsageQuestion;
+import dev.tokenly.store.duckdb.engine.Database;
+import dev.tokenly.store.usage.AggregateQuery;
+import dev.tokenly.store.usage.AggregateRow;
+import dev.tokenly.store.usage.ClientCounters;
+import dev.tokenly.store.usage.Coverage;
+import dev.tokenly.store.usage.Page;
+import dev.tokenly.store.usage.RecordCursor;
+import dev.tokenly.store.usage.RecordPage;
+import dev.tokenly.store.usage.RecordQuery;
+import dev.tokenly.store.usage.SessionQuery;
+import dev.tokenly.store.usage.SessionTotals;
+import dev.tokenly.store.usage.SqlAnswer;
+import dev.tokenly.store.usage.SqlLimits;
+import dev.tokenly.store.usage.StoreStats;
+import dev.tokenly.store.usage.StoredRecord;
+import dev.tokenly.store.usage.UsageReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts each question to the file that knows its SQL, on a reading thread. */
+final class Questions implements UsageReader {
+  private final Database database;
+  private final RecordRow rows;
+
+  Questions(Database database, Names names) {
+    this.database = database;
+    this.rows = new RecordRow(names);
+  }
+
+  @Override
+  public Totals totals(UsageQuestion question) {
+    return database.ask("add up usage", connection -> TotalsSql.ask(connection, question));
+  }
+
+  @Override
+  public List<TrendSeries> trend(TrendQuery query) {
+    return database.ask("compute a trend", connection -> TrendSql.ask(connection, query));
+  }
+
+  @Override
+  public List<GroupTotals> groups(GroupQuery query) {
+    return database.ask("group usage", connection -> GroupSql.ask(connection, query));
+  }
+
+  @Override
+  public Map<Dimension, List<GroupTotals>> breakdowns(UsageQuestion question, List<Dimension> dimensions) {
+    return database.ask("break usage down", connection -> GroupSql.breakdowns(connection, question, dimensions));
+  }
+
+  @Override
+  public List<AggregateRow> aggregates(AggregateQuery query) {
+    return database.ask("aggregate records", connection -> AggregateSql.ask(connection, query));
+  }
+
+  @Override
+  public RecordPage records(RecordQuery query) {
+    return database.ask("read records", connection -> new RecordsSql(rows).page(connection, query));
+  }
+
+  @Override
+  public long count(UsageQuestion question) {
+    return database.ask("count records", connection -> new RecordsSql(rows).count(connection, question));
+  }
+
+  @Override
+  public RecordPage tail(UsageFilter filter, @Nullable RecordCursor after, int limit) {
+    return database.ask("follow records",
+        connection -> new RecordsSql(rows).tail(connection, filter, after, limit));
+  }
+
+  @Override
+  public List<StoredRecord> find(String recordOrRequestId) {
+    return database.read("find a record", connection -> FindSql.ask(connection, rows, recordOrRequestId));
+  }
+
+  @Override
+  public Page<SessionTotals> sessions(SessionQuery query) {
+    return database.read("list sessions", connection -> SessionSql.ask(connection, query));
+  }
+
+  @Override
+  public List<String> values(Dimension dimension, String prefix, int limit) {
+    return database.ask("list values", connection -> ValuesSql.ask(connection, dimension, prefix, limit));
+  }
+
+  @Override
+  public List<Coverage> coverage(UsageQuestion question) {
+    return database.ask("compute coverage", connection -> CoverageSql.ask(connection, question));
+  }
+
+  @Override
+  public StoreStats stats() {
+    return database.ask("measure the store", connection -> StatsSql.ask(connection, database.folder()));
+  }
+
+  @Override
+  public Optional<ClientCounters> counters(String clientId) {
+    return database.ask("read a client's counters",
+        connection -> Optional.ofNullable(ClientCounterRows.find(connection, clientId)));
+  }
+
+  @Override
+  public Map<String, ClientCounters> counters() {
+    return database.ask("read client counters", ClientCounterRows::all);
+  }
+
+  @Override
+  public SqlAnswer sql(String statement, SqlLimits limits) {
+    return database.runLong("run the statement", connection -> SelectSql.ask(connection, statement, limits));
+  }
+}

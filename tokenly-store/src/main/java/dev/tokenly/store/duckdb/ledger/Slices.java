@@ -1,0 +1,60 @@
+package dev.tokenly.store.duckdb.ledger;
+
+import dev.tokenly.model.query.TimeRange;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.duckdb.DuckDBConnection;
+
+/** Cuts the records of a range into stretches of time that are quickly done, so that long work never holds up the rest. */
+final class Slices {
+  /** About a fifth of a second of work. */
+  private static final long ROWS = 100_000;
+
+  private Slices() {}
+
+  /** From inclusive, to exclusive, in microseconds. */
+  record Slice(long from, long to) {
+    String within(String column) {
+      return Source.within(column, from, to);
+    }
+  }
+
+  private record Hour(long start, long rows) {}
+
+  /** Slices that together hold every record of the range; none when it holds no records. */
+  static List<Slice> of(DuckDBConnection connection, TimeRange range) throws SQLException {
+    return between(connection, Instants.micros(range.start()), Instants.micros(range.end()));
+  }
+
+  /** The same between two moments in microseconds, however far apart. */
+  static List<Slice> between(DuckDBConnection connection, long start, long end) throws SQLException {
+    List<Hour> hours = new Sql()
+        .add("SELECT epoch_us(date_trunc('hour', ts)), count(*) FROM record WHERE ")
+        .add(Source.within("ts", start, end)).add(" GROUP BY 1 ORDER BY 1")
+        .all(connection, row -> new Hour(row.getLong(1), row.getLong(2)));
+    List<Slice> slices = new ArrayList<>();
+    long from = start;
+    long rows = 0;
+    for (Hour hour : hours) {
+      if (rows > 0 && rows + hour.rows > ROWS) {
+        slices.add(new Slice(from, hour.start));
+        from = hour.start;
+        rows = 0;
+      }
+      rows += hour.rows;
+    }
+    if (rows > 0) {
+      slices.add(new Slice(from, end));
+    }
+    return slices;
+  }
+
+  /** Ends long work between two slices when the calling thread was interrupted. */
+  static void stopWhenInterrupted(String what) {
+    if (Thread.interrupted()) {
+      throw new CancellationException(what + " was stopped; what was done so far is kept");
+    }
+  }
+}

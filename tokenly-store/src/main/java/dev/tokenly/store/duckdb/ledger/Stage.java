@@ -1,0 +1,109 @@
+package dev.tokenly.store.duckdb.ledger;
+
+import dev.tokenly.model.Hash128;
+import dev.tokenly.model.RecordId;
+import dev.tokenly.model.price.Pricer;
+import dev.tokenly.store.usage.Merge;
+import dev.tokenly.store.usage.StoredRecord;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The calls of a batch, each once, together with what the table already has of them. */
+final class Stage {
+  private final Map<Hash128, Call> byId;
+  private final Set<Call> calls = new LinkedHashSet<>();
+  private final Set<Hash128> retired = new HashSet<>();
+  private final Pricer pricer;
+
+  Stage(Pricer pricer, int expected) {
+    this.pricer = pricer;
+    this.byId = HashMap.newHashMap(expected);
+  }
+
+  /** What a sighting was: a call nobody knew, one that changed what is counted, or nothing new. */
+  enum Verdict {
+    STORED, REPLACED, DUPLICATE
+  }
+
+  /** Adds a row of the table. Rows come before the sightings they are compared with. */
+  void put(Call.StoredRow row) {
+    if (byId.containsKey(row.record().usage().id().identity())) {
+      return;
+    }
+    Call call = Call.stored(row);
+    calls.add(call);
+    index(call, row.record().usage().id());
+  }
+
+  /** Notes an identity whose record is gone but whose usage is still counted. */
+  void putRetired(Hash128 identity) {
+    retired.add(identity);
+  }
+
+  private void index(Call call, RecordId id) {
+    byId.put(id.identity(), call);
+    if (id.alternate() != null) {
+      byId.put(id.alternate(), call);
+    }
+  }
+
+  Verdict see(StoredRecord seen) {
+    RecordId id = seen.usage().id();
+    @Nullable Call call = byId.get(id.identity());
+    @Nullable Call other = id.alternate() == null ? null : byId.get(id.alternate());
+    if (call == null && other == null) {
+      return first(seen);
+    }
+    if (call == null || other == null || call == other) {
+      return again(call == null ? require(other) : call, seen);
+    }
+    join(call, other);
+    again(call, seen);
+    return Verdict.REPLACED;
+  }
+
+  private static Call require(@Nullable Call call) {
+    if (call == null) {
+      throw new IllegalStateException("a sighting without a call");
+    }
+    return call;
+  }
+
+  private Verdict first(StoredRecord seen) {
+    RecordId id = seen.usage().id();
+    if (retired.contains(id.identity()) || (id.alternate() != null && retired.contains(id.alternate()))) {
+      return Verdict.DUPLICATE;
+    }
+    Call call = Call.seen(seen);
+    calls.add(call);
+    index(call, id);
+    return Verdict.STORED;
+  }
+
+  private Verdict again(Call call, StoredRecord seen) {
+    Merge.Merged merged = Merge.of(call.current(), seen, pricer);
+    if (merged.effect() != Merge.Effect.NONE) {
+      call.become(merged.stored());
+    }
+    index(call, seen.usage().id());
+    return merged.effect() == Merge.Effect.REPLACED ? Verdict.REPLACED : Verdict.DUPLICATE;
+  }
+
+  /** Two calls turn out to be one: a sighting carried both their ids. */
+  private void join(Call call, Call other) {
+    call.become(Merge.of(call.current(), other.current(), pricer).stored());
+    call.absorb(other);
+    calls.remove(other);
+    index(call, other.current().usage().id());
+    other.rows().forEach(row -> index(call, row.record().usage().id()));
+  }
+
+  Collection<Call> calls() {
+    return calls;
+  }
+}

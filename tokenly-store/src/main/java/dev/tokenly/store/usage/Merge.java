@@ -1,0 +1,161 @@
+package dev.tokenly.store.usage;
+
+import dev.tokenly.model.Attribution;
+import dev.tokenly.model.CallDetails;
+import dev.tokenly.model.Observer;
+import dev.tokenly.model.PriceModifiers;
+import dev.tokenly.model.ReportedCost;
+import dev.tokenly.model.UsageRecord;
+import dev.tokenly.model.price.Pricer;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two sightings of one call become one record, whatever order they come in: numbers the provider itself gave a proxy or
+ * exporter win over a log's, then more output tokens win; among equals a natively formatted line wins by the later time
+ * ({@code protocol.md} §5), while tool logs keep the earliest time and the larger of each bucket.
+ */
+public final class Merge {
+  private Merge() {}
+
+  /** What a sighting did to the record that was there. */
+  public enum Effect {
+    /** It said nothing new. */
+    NONE,
+    /** It only added who saw the call, or a detail that was missing. */
+    COMPLETED,
+    /** It changed what is counted. */
+    REPLACED
+  }
+
+  /** The record after a sighting, and what the sighting did. */
+  public record Merged(StoredRecord stored, Effect effect) {}
+
+  /** Adds a sighting to the record that is there; the pricer is asked when the numbers are neither one's own. */
+  public static Merged of(StoredRecord there, StoredRecord seen, Pricer pricer) {
+    boolean stays = rank(there.usage(), seen.usage()) <= 0;
+    StoredRecord winner = stays ? there : seen;
+    StoredRecord loser = stays ? seen : there;
+    UsageRecord usage = combine(winner, loser);
+    int seenBy = there.provenance().seenBy() | seen.provenance().seenBy();
+    if (usage.equals(there.usage()) && seenBy == there.provenance().seenBy()) {
+      return new Merged(there, Effect.NONE);
+    }
+    StoredRecord.Provenance from = winner.provenance();
+    StoredRecord.Provenance provenance = new StoredRecord.Provenance(from.clientId(), from.fileId(), seenBy,
+        there.provenance().revision() + 1, seen.provenance().ingestedAt());
+    boolean counted = countsDiffer(usage, there.usage())
+        || !from.clientId().equals(there.provenance().clientId());
+    StoredRecord stored = new StoredRecord(usage,
+        usage.equals(winner.usage()) ? winner.pricing() : pricer.price(usage), provenance);
+    return new Merged(stored, counted ? Effect.REPLACED : Effect.COMPLETED);
+  }
+
+  /** Below zero when {@code a} holds the better numbers, above when {@code b} does, zero when they are equal. */
+  private static int rank(UsageRecord a, UsageRecord b) {
+    if (fromProvider(a) != fromProvider(b)) {
+      return fromProvider(a) ? -1 : 1;
+    }
+    int byOutput = Long.compare(b.tokens().output(), a.tokens().output());
+    if (byOutput != 0) {
+      return byOutput;
+    }
+    if (isNative(a) != isNative(b)) {
+      return isNative(a) ? 1 : -1;
+    }
+    int byTime = isNative(a) ? b.timestamp().compareTo(a.timestamp()) : a.timestamp().compareTo(b.timestamp());
+    return byTime != 0 ? byTime : a.id().hash().compareTo(b.id().hash());
+  }
+
+  /** Whether the two differ only in when and by whom they were seen, so that their buckets are joined. */
+  private static boolean joins(UsageRecord a, UsageRecord b) {
+    return fromProvider(a) == fromProvider(b) && a.tokens().output() == b.tokens().output() && !isNative(a)
+        && !isNative(b);
+  }
+
+  private static boolean fromProvider(UsageRecord usage) {
+    String metadata = usage.details().metadata();
+    return Observer.of(usage.origin().sourceFormat()) != Observer.LOG && !usage.tokens().isZero()
+        && (metadata == null || !metadata.contains("\"estimated\":true"));
+  }
+
+  private static boolean isNative(UsageRecord usage) {
+    return usage.origin().sourceFormat().equals("native");
+  }
+
+  private static UsageRecord combine(StoredRecord winner, StoredRecord loser) {
+    UsageRecord won = winner.usage();
+    UsageRecord lost = loser.usage();
+    if (isNative(won) && isNative(lost)) {
+      return won;
+    }
+    boolean join = joins(won, lost);
+    Instant timestamp = join && lost.timestamp().isBefore(won.timestamp()) ? lost.timestamp() : won.timestamp();
+    return new UsageRecord(
+        new UsageRecord.Origin(Sightings.ids(won, lost), timestamp, won.origin().sourceFormat()), won.model(),
+        join ? won.tokens().max(lost.tokens()) : won.tokens(),
+        join ? Math.max(won.totalTokens(), lost.totalTokens()) : won.totalTokens(),
+        attribution(winner, loser), details(won.details(), lost.details()),
+        cost(won.reportedCost(), lost.reportedCost()));
+  }
+
+  private static Attribution attribution(StoredRecord winner, StoredRecord loser) {
+    boolean winnerLogged = (winner.provenance().seenBy() & Observer.LOG.bit()) != 0;
+    boolean loserLogged = (loser.provenance().seenBy() & Observer.LOG.bit()) != 0;
+    Attribution a = winner.usage().attribution();
+    Attribution b = loser.usage().attribution();
+    if (winnerLogged == loserLogged) {
+      return new Attribution(lesser(a.application(), b.application()), lesser(a.environment(), b.environment()),
+          lesser(a.userId(), b.userId()), lesser(a.sessionId(), b.sessionId()),
+          Sightings.requestId(a, b), Sightings.alternateId(a, b), lesser(a.project(), b.project()));
+    }
+    Attribution log = winnerLogged ? a : b;
+    Attribution other = winnerLogged ? b : a;
+    return new Attribution(first(log.application(), other.application()),
+        first(log.environment(), other.environment()), first(log.userId(), other.userId()),
+        first(log.sessionId(), other.sessionId()), Sightings.requestId(a, b), Sightings.alternateId(a, b),
+        first(log.project(), other.project()));
+  }
+
+  private static CallDetails details(CallDetails won, CallDetails lost) {
+    return new CallDetails(first(won.durationMs(), lost.durationMs()), first(won.ttftMs(), lost.ttftMs()),
+        first(won.stopReason(), lost.stopReason()), first(won.streaming(), lost.streaming()),
+        first(won.status(), lost.status()), modifiers(won.modifiers(), lost.modifiers()),
+        first(won.metadata(), lost.metadata()));
+  }
+
+  private static PriceModifiers modifiers(PriceModifiers a, PriceModifiers b) {
+    return new PriceModifiers(lesser(a.tier(), b.tier()), lesser(a.speed(), b.speed()),
+        lesser(a.region(), b.region()), Math.max(a.webSearches(), b.webSearches()),
+        a.responseCacheHit() || b.responseCacheHit(), a.subscription() || b.subscription());
+  }
+
+  private static @Nullable ReportedCost cost(@Nullable ReportedCost won, @Nullable ReportedCost lost) {
+    if (won == null || lost == null) {
+      return first(won, lost);
+    }
+    int byKind = won.kind().compareTo(lost.kind());
+    if (byKind != 0) {
+      return byKind < 0 ? won : lost;
+    }
+    return won.amount().compareTo(lost.amount()) >= 0 ? won : lost;
+  }
+
+  private static <T> @Nullable T first(@Nullable T preferred, @Nullable T other) {
+    return preferred != null ? preferred : other;
+  }
+
+  private static @Nullable String lesser(@Nullable String a, @Nullable String b) {
+    if (a == null || b == null) {
+      return first(a, b);
+    }
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+
+  private static boolean countsDiffer(UsageRecord a, UsageRecord b) {
+    return !a.timestamp().equals(b.timestamp()) || !a.model().equals(b.model()) || !a.tokens().equals(b.tokens())
+        || a.totalTokens() != b.totalTokens() || !a.attribution().equals(b.attribution())
+        || !Objects.equals(a.reportedCost(), b.reportedCost());
+  }
+}

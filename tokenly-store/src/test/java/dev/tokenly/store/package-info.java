@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenly.store;
+
+import org.jspecify.annotations.NullMarked;
