@@ -112,7 +112,7 @@ final class Launcher {
   private void beat() throws InterruptedException {
     HeartbeatReply reply;
     try {
-      reply = beat.send(worker.workerStatus(), Version.TEXT, worker.status(), notes);
+      reply = beat.send(worker.workerStatus(), worker.status(), notes);
     } catch (BadField e) {
       log.error("heartbeat", "the server's config is refused, the last good one stays", "why", e.getMessage());
       notes = new AgentNotes(notes.policy(), "config refused: " + e.getMessage(), notes.failedUpdate());

@@ -1,11 +1,11 @@
 package dev.tokenly.agent.launcher;
 
 import dev.tokenly.agent.link.Backoff;
+import dev.tokenly.agent.link.ServerAddress;
 import dev.tokenly.agent.link.ServerLink;
 import dev.tokenly.agent.place.AgentFolders;
 import dev.tokenly.agent.place.AgentKey;
 import dev.tokenly.agent.place.AgentLog;
-import dev.tokenly.agent.place.LocalPolicy;
 import dev.tokenly.agent.place.RotatedFile;
 import dev.tokenly.agent.place.Version;
 import dev.tokenly.agent.worker.WorkerOptions;
@@ -48,8 +48,7 @@ public final class LauncherMain {
         System.out.println("tokenly-launcher " + Version.TEXT);
         return 0;
       }
-      supervise(options);
-      return 0;
+      return options.has("--once") ? Once.run(options, System.out) : supervise(options);
     } catch (IllegalArgumentException e) {
       System.err.println("tokenly-launcher: " + e.getMessage());
       System.err.println("Try 'tokenly-launcher --help'.");
@@ -62,10 +61,8 @@ public final class LauncherMain {
     }
   }
 
-  private static void supervise(LauncherOptions options) throws IOException, InterruptedException {
-    if (options.server() == null) {
-      throw new IllegalArgumentException("--server is missing (or set TOKENLY_SERVER)");
-    }
+  private static int supervise(LauncherOptions options) throws IOException, InterruptedException {
+    ServerAddress address = options.requiredServer();
     AgentFolders folders = options.folders();
     folders.create();
     CountDownLatch done = new CountDownLatch(1);
@@ -77,13 +74,13 @@ public final class LauncherMain {
     try (InstanceLock _ = InstanceLock.take(folders.lock())) {
       AgentKey key = AgentKey.in(folders.key(), new SecureRandom());
       log.info("launcher", "Tokenly agent " + Version.TEXT, "host", options.hostname(), "key", key.fingerprint());
-      ServerLink server = new ServerLink(options.server(), key.secret(), options.trust().caFile(), SERVER_TIMEOUT);
+      ServerLink server = new ServerLink(address, key.secret(), options.trust().caFile(), SERVER_TIMEOUT);
       BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
       Path socket = folders.socket();
       try (WorkerSocket _ = new WorkerSocket(socket, happenings, log)) {
         WorkerOptions workerOptions =
             new WorkerOptions(
-                options.server(), options.hostname(), folders.data(), socket, options.trust().caFile(),
+                address, options.hostname(), folders.data(), socket, options.trust().caFile(),
                 options.trust().policy(), human);
         Launcher launcher = launcher(options, server, workerOptions, happenings, log);
         stopBySignal(happenings, done);
@@ -92,6 +89,7 @@ public final class LauncherMain {
       log.info("launcher", "stopped");
     }
     done.countDown();
+    return 0;
   }
 
   private static Launcher launcher(
@@ -113,7 +111,7 @@ public final class LauncherMain {
             clock,
             log);
     Path policy = options.trust().policy();
-    AgentNotes notes = policy == null ? AgentNotes.NONE : new AgentNotes(LocalPolicy.read(policy).shown(), null, null);
+    AgentNotes notes = new AgentNotes(policy == null ? null : options.localPolicy().shown(), null, null);
     return new Launcher(
         new Launcher.Parts(
             new Beat(server, options.hostname(), clock), keeper, state, new Backoff(FIRST_WAIT, LONGEST_WAIT, random),

@@ -4,6 +4,7 @@ import dev.tokenly.agent.link.ServerAddress;
 import dev.tokenly.agent.place.AgentFolders;
 import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.place.Arguments;
+import dev.tokenly.agent.place.LocalPolicy;
 import dev.tokenly.formats.log.Machine;
 import dev.tokenly.model.protocol.ClientHostname;
 import java.net.InetAddress;
@@ -96,6 +97,20 @@ record LauncherOptions(
     } catch (UnknownHostException _) {
       return machine.environment().getOrDefault("HOSTNAME", "localhost");
     }
+  }
+
+  /** The server, which must have been named; throws {@link IllegalArgumentException} when it was not. */
+  ServerAddress requiredServer() {
+    if (server == null) {
+      throw new IllegalArgumentException("--server is missing (or set TOKENLY_SERVER)");
+    }
+    return server;
+  }
+
+  /** What the machine's owner allows. */
+  LocalPolicy localPolicy() {
+    Path file = trust.policy();
+    return file == null ? LocalPolicy.NONE : LocalPolicy.read(file);
   }
 
   boolean has(String flag) {

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where an agent keeps its files: {@code data} for what must survive, {@code runtime} for the socket. A socket's path may
+ * Where an agent keeps its files: {@code data} for what must survive, {@code runtime} for the socket,
+ * {@code spool} where the metering proxy leaves its records for this agent. A socket's path may
  * be no longer than 100 bytes, so a deep data folder gets its socket in a private temporary folder.
  */
-public record AgentFolders(Path data, Path runtime) {
+public record AgentFolders(Path data, Path runtime, Path spool) {
   private static final int MAX_SOCKET_PATH = 100;
 
   /** The platform's own places: system-wide ones for root, the user's otherwise. */
@@ -23,8 +24,14 @@ public record AgentFolders(Path data, Path runtime) {
     return below(data, data);
   }
 
+  /** For a run that leaves no trace: everything is kept in another folder, but the same spool is read. */
+  public static AgentFolders rehearsing(AgentFolders real, Path copy) {
+    return new AgentFolders(copy, copy, real.spool);
+  }
+
   private static AgentFolders below(Path data, Path runtime) {
-    return new AgentFolders(data.toAbsolutePath().normalize(), runtime.toAbsolutePath().normalize());
+    Path folder = data.toAbsolutePath().normalize();
+    return new AgentFolders(folder, runtime.toAbsolutePath().normalize(), folder.resolve("spool"));
   }
 
   private static Path usualData(Machine machine, boolean root) {
@@ -56,7 +63,9 @@ public record AgentFolders(Path data, Path runtime) {
     DurableFile.createFolder(data);
     DurableFile.createFolder(runtime);
     DurableFile.createFolder(logs());
-    DurableFile.createFolder(spool());
+    if (spool.startsWith(data)) {
+      DurableFile.createFolder(spool);
+    }
   }
 
   /** A path for the worker's socket that the platform can bind. */
@@ -86,11 +95,6 @@ public record AgentFolders(Path data, Path runtime) {
 
   public Path logs() {
     return data.resolve("logs");
-  }
-
-  /** Where the metering proxy leaves its records for this agent. */
-  public Path spool() {
-    return data.resolve("spool");
   }
 
   public Path parked() {

@@ -4,6 +4,7 @@ import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.worker.find.Found;
 import dev.tokenly.agent.worker.keep.Cursor;
 import dev.tokenly.agent.worker.keep.Cursors;
+import dev.tokenly.agent.worker.keep.LineCounts;
 import dev.tokenly.agent.worker.keep.ParkedUploads.Origin;
 import dev.tokenly.agent.worker.read.FileFacts;
 import dev.tokenly.agent.worker.read.Recognizer;
@@ -41,6 +42,7 @@ final class Collector {
   private Payload payload = new Payload();
   private @Nullable Origin origin;
   private int window = 3;
+  private Tally tally = new Tally();
 
   Collector(Cursors cursors, Shipper shipper, Recognizer recognizer, AgentLog log) {
     this.cursors = cursors;
@@ -51,6 +53,13 @@ final class Collector {
 
   void setWindow(int uploads) {
     window = uploads;
+  }
+
+  /** Begins to count anew and answers what was counted so far. */
+  Tally takeTally() {
+    Tally counted = tally;
+    tally = new Tally();
+    return counted;
   }
 
   /** The cursor of a file, as far as it was read. */
@@ -77,6 +86,7 @@ final class Collector {
   void collect(Found found, boolean finished) throws IOException, Shipper.NotAllowed, InterruptedException {
     FileFacts facts = found.facts();
     try {
+      Cursor before = cursor(facts.id());
       boolean more = true;
       while (more) {
         more = slice(facts, finished);
@@ -84,10 +94,17 @@ final class Collector {
           flush();
         }
       }
+      count(before, cursor(facts.id()));
       read.put(facts.id(), facts);
       failing.remove(facts.id());
     } catch (ReadFailure e) {
       failed(facts, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void count(@Nullable Cursor before, @Nullable Cursor after) {
+    if (after != null && !after.equals(before)) {
+      tally.file(after.format(), after.counts().minus(before == null ? LineCounts.NONE : before.counts()));
     }
   }
 
@@ -118,6 +135,7 @@ final class Collector {
       if (slice.advanced()) {
         take(facts, from, slice.after());
       }
+      tally.reasons(counter.reasons());
       if (!counter.reasons().isEmpty()) {
         log.debug("read", "some lines are no records", "file", facts.path(), "reasons", counter.reasons());
       }

@@ -67,7 +67,7 @@ final class Worker {
               progress.beat();
               return callOff.isRequested() || clock.instant().isAfter(end);
             });
-    progress.scanned(found.files().size(), found.folders());
+    progress.scanned(found.files().size(), found.folders().size());
     progress.enter("processing");
     long changed = 0;
     hot.clear();

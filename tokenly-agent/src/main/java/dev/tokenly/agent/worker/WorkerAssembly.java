@@ -11,6 +11,7 @@ import dev.tokenly.agent.worker.keep.ParkedUploads;
 import dev.tokenly.agent.worker.read.Recognizer;
 import dev.tokenly.agent.worker.ship.CallOff;
 import dev.tokenly.agent.worker.ship.Courier;
+import dev.tokenly.agent.worker.ship.Deliverer;
 import dev.tokenly.agent.worker.ship.Shipper;
 import dev.tokenly.agent.worker.ship.Uploader;
 import java.io.IOException;
@@ -23,19 +24,28 @@ record WorkerAssembly(Cursors cursors, Shipper shipper, LogFinder finder, Collec
     implements
       AutoCloseable {
 
-  static WorkerAssembly of(
-      AgentFolders folders, ServerLink server, String hostname, LocalPolicy policy, Clock clock, AgentLog log)
-      throws IOException {
+  /** What the parts are made for: folders, the machine's policy, clock and log. */
+  record Site(AgentFolders folders, LocalPolicy policy, Clock clock, AgentLog log) {}
+
+  /** A worker that sends to a server. */
+  static WorkerAssembly of(Site site, ServerLink server, String hostname) throws IOException {
+    Uploader uploader = new Uploader(server, hostname, site.clock());
+    return with(site, new Courier(uploader, site.log(), RandomGenerator.getDefault()));
+  }
+
+  /** A worker that sends wherever the deliverer brings it. */
+  static WorkerAssembly with(Site site, Deliverer deliverer) throws IOException {
+    AgentFolders folders = site.folders();
     folders.create();
     CallOff callOff = new CallOff();
-    Progress progress = new Progress(clock);
-    Cursors cursors = Cursors.load(folders.data(), log);
-    ParkedUploads parked = new ParkedUploads(folders.parked(), clock, log);
-    Courier courier = new Courier(new Uploader(server, hostname, clock), log, RandomGenerator.getDefault());
-    Shipper shipper = new Shipper(courier, cursors, parked, callOff, log);
+    Progress progress = new Progress(site.clock());
+    Cursors cursors = Cursors.load(folders.data(), site.log());
+    ParkedUploads parked = new ParkedUploads(folders.parked(), site.clock(), site.log());
+    Shipper shipper = new Shipper(deliverer, cursors, parked, callOff, site.log());
     shipper.whileWaiting(progress::beat);
-    LogFinder finder = new LogFinder(Users.whoseLogsAreRead(), folders.spool(), policy, log);
-    Collector collector = new Collector(cursors, shipper, new Recognizer(clock), log);
+    LogFinder finder =
+        new LogFinder(Users.whoseLogsAreRead(), folders.spool(), site.policy(), cursors::knows, site.log());
+    Collector collector = new Collector(cursors, shipper, new Recognizer(site.clock()), site.log());
     return new WorkerAssembly(cursors, shipper, finder, collector, progress, callOff);
   }
 

@@ -49,7 +49,8 @@ public final class WorkerMain {
       AgentKey key = AgentKey.read(folders.key());
       ServerLink server = new ServerLink(options.server(), key.secret(), options.caFile(), SERVER_TIMEOUT);
       Clock clock = Clock.systemUTC();
-      try (WorkerAssembly assembly = WorkerAssembly.of(folders, server, options.hostname(), policy, clock, log)) {
+      try (WorkerAssembly assembly =
+          WorkerAssembly.of(new WorkerAssembly.Site(folders, policy, clock, log), server, options.hostname())) {
         Office office = new Office(launcher, assembly, clock, log);
         Runtime.getRuntime().addShutdownHook(new Thread(office::shutDown, "stop"));
         office.run();

@@ -2,6 +2,7 @@ package dev.tokenly.agent.worker.find;
 
 import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.place.LocalPolicy;
+import dev.tokenly.agent.worker.read.FileFacts;
 import dev.tokenly.formats.log.LogFormat;
 import dev.tokenly.formats.log.LogFormats;
 import dev.tokenly.formats.log.Machine;
@@ -14,8 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,53 +33,89 @@ public final class LogFinder {
   private final List<Machine> machines;
   private final Path spool;
   private final LocalPolicy policy;
+  private final Predicate<String> known;
   private final AgentLog log;
   private final Set<Path> warned = new HashSet<>();
+  private final Map<Path, Hunt> lastHunts = new HashMap<>();
 
-  /** One machine per user whose logs are collected; the first stands for the agent's own user. */
-  public LogFinder(List<Machine> machines, Path spool, LocalPolicy policy, AgentLog log) {
+  /**
+   * One machine per user whose logs are collected; the first stands for the agent's own user. A file whose id is {@code
+   * known} is found whatever its name has become.
+   */
+  public LogFinder(List<Machine> machines, Path spool, LocalPolicy policy, Predicate<String> known, AgentLog log) {
+    this.known = known;
     this.machines = List.copyOf(machines);
     this.spool = spool;
     this.policy = policy;
     this.log = log;
   }
 
-  /** What a search found, oldest file first; {@code cut} when its time was up before everything was seen. */
-  public record Result(List<Found> files, long folders, boolean cut) {}
+  /**
+   * What a search found, oldest file first, and the folders it looked into; {@code cut} when its time was up before
+   * everything was seen.
+   */
+  public record Result(List<Found> files, Set<Path> folders, boolean cut) {}
 
   /** Searches every place once. */
   public Result find(ClientConfig config, BooleanSupplier timeIsUp) {
-    Map<String, Found> byId = new LinkedHashMap<>();
-    long folders = 0;
-    boolean cut = false;
+    lastHunts.clear();
+    Search search = new Search((int) config.number(ConfigKey.MAX_SCAN_DEPTH), timeIsUp);
     for (Hunt hunt : hunts(config)) {
-      if (!Files.isDirectory(hunt.folder()) || !(hunt.ours() || policy.mayRead(hunt.folder()))) {
-        continue;
+      if (Files.isDirectory(hunt.folder()) && (hunt.ours() || policy.mayRead(hunt.folder()))) {
+        lastHunts.putIfAbsent(hunt.folder(), hunt);
+        search.walk(hunt, hunt.folder());
       }
-      Walk.Result result = walk(hunt, (int) config.number(ConfigKey.MAX_SCAN_DEPTH), byId, timeIsUp);
-      folders += result.folders();
-      cut |= result.cut();
     }
-    List<Found> files = new ArrayList<>(byId.values());
-    files.sort(Comparator.comparing(found -> found.facts().modified()));
-    return new Result(files, folders, cut);
+    return search.result();
   }
 
-  private Walk.Result walk(Hunt hunt, int depth, Map<String, Found> byId, BooleanSupplier timeIsUp) {
-    try {
-      return Walk.over(
-          hunt,
-          depth,
-          found -> {
-            if (hunt.ours() || policy.mayRead(found.facts().path())) {
-              byId.putIfAbsent(found.facts().id(), found);
-            }
-          },
-          this::warnOnce,
-          timeIsUp);
-    } catch (IOException e) {
-      warnOnce(hunt.folder());
-      return new Walk.Result(0, false);
+  /** Looks again into some folders of the last search, and into what is new below them. */
+  public Result look(Set<Path> folders, ClientConfig config, BooleanSupplier timeIsUp) {
+    Search search = new Search((int) config.number(ConfigKey.MAX_SCAN_DEPTH), timeIsUp);
+    for (Path folder : folders) {
+      for (Path above = folder; above != null; above = above.getParent()) {
+        Hunt hunt = lastHunts.get(above);
+        if (hunt != null) {
+          search.walk(hunt, folder);
+        }
+      }
+    }
+    return search.result();
+  }
+
+  /** What one search has found so far. */
+  private final class Search {
+    private final int depth;
+    private final BooleanSupplier timeIsUp;
+    private final Map<String, Found> byId = new LinkedHashMap<>();
+    private final Set<Path> folders = new LinkedHashSet<>();
+    private boolean cut;
+
+    Search(int depth, BooleanSupplier timeIsUp) {
+      this.depth = depth;
+      this.timeIsUp = timeIsUp;
+    }
+
+    void walk(Hunt hunt, Path from) {
+      int left = depth - (from.getNameCount() - hunt.folder().getNameCount());
+      try {
+        cut |= Walk.over(hunt, from, Math.max(1, left),
+            new Walk.Eyes(known, this::found, folders::add, LogFinder.this::warnOnce), timeIsUp);
+      } catch (IOException e) {
+        warnOnce(from);
+      }
+    }
+
+    private void found(Hunt hunt, FileFacts facts) {
+      if (hunt.ours() || policy.mayRead(facts.path())) {
+        byId.putIfAbsent(facts.id(), new Found(facts, hunt.folder()));
+      }
+    }
+
+    Result result() {
+      List<Found> files = new ArrayList<>(byId.values());
+      files.sort(Comparator.comparing(found -> found.facts().modified()));
+      return new Result(files, folders, cut);
     }
   }
 
@@ -98,7 +137,7 @@ public final class LogFinder {
     List<Predicate<Path>> wanted = names(config.texts(ConfigKey.FILE_PATTERNS));
     List<Predicate<Path>> shunned = names(config.texts(ConfigKey.EXCLUDE_PATTERNS));
     for (Path folder : configured(config)) {
-      hunts.add(new Hunt(folder, file -> wanted.stream().anyMatch(w -> w.test(name(file))), shunned, false));
+      hunts.add(new Hunt(folder, file -> isWanted(Rotation.originalName(name(file)), wanted), shunned, false));
     }
     return hunts;
   }
@@ -132,12 +171,15 @@ public final class LogFinder {
     for (String glob : globs) {
       try {
         names.add(PathPattern.matcher(glob)::matches);
-        names.add(PathPattern.matcher(glob + ".{gz,zst}")::matches);
       } catch (IllegalArgumentException e) {
         log.error("scan", "a file pattern is left out", "why", String.valueOf(e.getMessage()));
       }
     }
     return names;
+  }
+
+  private static boolean isWanted(Path name, List<Predicate<Path>> wanted) {
+    return wanted.stream().anyMatch(pattern -> pattern.test(name));
   }
 
   private static Path name(Path file) {

@@ -10,40 +10,39 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks one folder to a depth, through no symbolic link, never into the kernel's pseudo file systems. An unreadable folder
- * is reported and passed over; when time is up the walk ends where it is.
+ * Walks a hunt's folder, or one below it, to a depth, through no symbolic link, never into the kernel's pseudo file
+ * systems. An unreadable folder is reported and passed over; when time is up the walk ends where it is.
  */
 final class Walk extends SimpleFileVisitor<Path> {
   private static final Set<Path> PSEUDO = Set.of(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"));
 
   private final Hunt hunt;
-  private final Consumer<Found> found;
-  private final Consumer<Path> unreadable;
+  private final Eyes eyes;
   private final BooleanSupplier timeIsUp;
-  private long folders;
   private boolean cut;
 
-  private Walk(Hunt hunt, Consumer<Found> found, Consumer<Path> unreadable, BooleanSupplier timeIsUp) {
+  private Walk(Hunt hunt, Eyes eyes, BooleanSupplier timeIsUp) {
     this.hunt = hunt;
-    this.found = found;
-    this.unreadable = unreadable;
+    this.eyes = eyes;
     this.timeIsUp = timeIsUp;
   }
 
-  /** How many folders were looked into, and whether the walk was cut by its time. */
-  record Result(long folders, boolean cut) {}
+  /** What a walk knows (ids of files met before) and whom it tells what it sees. */
+  record Eyes(
+      Predicate<String> known, BiConsumer<Hunt, FileFacts> found, Consumer<Path> folder, Consumer<Path> unreadable) {}
 
-  static Result over(
-      Hunt hunt, int depth, Consumer<Found> found, Consumer<Path> unreadable, BooleanSupplier timeIsUp)
-      throws IOException {
-    Walk walk = new Walk(hunt, found, unreadable, timeIsUp);
-    Files.walkFileTree(hunt.folder(), EnumSet.noneOf(FileVisitOption.class), depth, walk);
-    return new Result(walk.folders, walk.cut);
+  /** Walks; answers true when it was cut by its time. */
+  static boolean over(Hunt hunt, Path from, int depth, Eyes eyes, BooleanSupplier timeIsUp) throws IOException {
+    Walk walk = new Walk(hunt, eyes, timeIsUp);
+    Files.walkFileTree(from, EnumSet.noneOf(FileVisitOption.class), depth, walk);
+    return walk.cut;
   }
 
   @Override
@@ -55,14 +54,19 @@ final class Walk extends SimpleFileVisitor<Path> {
     if (PSEUDO.contains(folder) || (!folder.equals(hunt.folder()) && isShunned(folder))) {
       return FileVisitResult.SKIP_SUBTREE;
     }
-    folders++;
+    eyes.folder().accept(folder);
     return FileVisitResult.CONTINUE;
   }
 
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-    if (attributes.isRegularFile() && hunt.wanted().test(hunt.folder().relativize(file)) && !isShunned(file)) {
-      found.accept(new Found(FileFacts.of(file, attributes), hunt.folder()));
+    if (!attributes.isRegularFile()) {
+      return FileVisitResult.CONTINUE;
+    }
+    FileFacts facts = FileFacts.of(file, attributes);
+    boolean wanted = hunt.wanted().test(hunt.folder().relativize(file)) && !isShunned(file);
+    if (wanted || eyes.known().test(facts.id())) {
+      eyes.found().accept(hunt, facts);
     }
     return FileVisitResult.CONTINUE;
   }
@@ -75,7 +79,7 @@ final class Walk extends SimpleFileVisitor<Path> {
   @Override
   public FileVisitResult visitFileFailed(Path path, IOException why) {
     if (Files.isDirectory(path)) {
-      unreadable.accept(path);
+      eyes.unreadable().accept(path);
     }
     return FileVisitResult.CONTINUE;
   }

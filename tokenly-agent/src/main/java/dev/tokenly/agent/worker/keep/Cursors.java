@@ -124,6 +124,11 @@ public final class Cursors {
     return cursors.get(id);
   }
 
+  /** True when something of this file was read. */
+  public synchronized boolean knows(String id) {
+    return cursors.containsKey(id);
+  }
+
   public synchronized Collection<Cursor> all() {
     return new ArrayList<>(cursors.values());
   }

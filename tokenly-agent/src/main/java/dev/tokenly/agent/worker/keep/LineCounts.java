@@ -10,4 +10,8 @@ public record LineCounts(long lines, long records, long bad) {
   public LineCounts plus(LineCounts more) {
     return new LineCounts(lines + more.lines, records + more.records, bad + more.bad);
   }
+
+  public LineCounts minus(LineCounts less) {
+    return new LineCounts(lines - less.lines, records - less.records, bad - less.bad);
+  }
 }

@@ -6,12 +6,13 @@ import dev.tokenly.model.protocol.UploadReply;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one batch to the server, however long that takes: the switch over the server's reply is the retry policy. Waiting
  * ends only by success, by a refusal, or by interrupting the thread.
  */
-public final class Courier {
+public final class Courier implements Deliverer {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
   private static final int REFUSALS_BELIEVED = 3;
@@ -26,47 +27,64 @@ public final class Courier {
     this.random = random;
   }
 
-  /** Delivers a batch; the reply decides what happens next. */
+  @Override
   public Delivery deliver(Batch batch) {
     if (batch.lineCount() == 0) {
       return new Delivery.Delivered(0); // only cursors to move: lines that hold no usage
     }
     String uploadId = UUID.randomUUID().toString();
-    Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, random);
-    int refusals = 0;
+    Patience patience = new Patience(new Backoff(FIRST_WAIT, LONGEST_WAIT, random));
     try {
-      while (true) {
-        switch (uploader.send(batch, uploadId)) {
-          case UploadReply.Accepted _ -> {
-            return new Delivery.Delivered(1);
-          }
-          case UploadReply.Unauthorized(int status, var error) -> {
-            return new Delivery.NotAllowed(status + " " + error.code() + ": " + error.message());
-          }
-          case UploadReply.Rejected(int status, var error) -> {
-            if (++refusals == REFUSALS_BELIEVED) {
-              return new Delivery.Refused(status + " " + error.code() + ": " + error.message());
-            }
-            Thread.sleep(backoff.next());
-          }
-          case UploadReply.TooLarge(long max, _) -> {
-            return inHalves(batch, max);
-          }
-          case UploadReply.Busy(long seconds) -> {
-            log.info("upload", "the server asks to wait", "seconds", seconds);
-            Thread.sleep(Duration.ofSeconds(Math.max(1, seconds)).plus(Duration.ofMillis(random.nextInt(1000))));
-          }
-          case UploadReply.Unavailable(int status, String why, var seconds) -> {
-            Duration wait = seconds == null ? backoff.next() : max(Duration.ofSeconds(seconds), backoff.next());
-            log.warn("upload", "the server is not there, trying again", "status", status, "why", why, "wait", wait);
-            Thread.sleep(wait);
-          }
-        }
+      Delivery delivery = after(uploader.send(batch, uploadId), batch, patience);
+      while (delivery == null) {
+        delivery = after(uploader.send(batch, uploadId), batch, patience);
       }
+      return delivery;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return new Delivery.Abandoned();
     }
+  }
+
+  /** What one batch has been through. */
+  private static final class Patience {
+    private final Backoff backoff;
+    private int refusals;
+
+    Patience(Backoff backoff) {
+      this.backoff = backoff;
+    }
+  }
+
+  /** The retry policy: what a reply means in the end, or null after the wait it asks for. */
+  private @Nullable Delivery after(UploadReply reply, Batch batch, Patience patience) throws InterruptedException {
+    return switch (reply) {
+      case UploadReply.Accepted _ -> new Delivery.Delivered(1);
+      case UploadReply.TooLarge(long max, _) -> inHalves(batch, max);
+      case UploadReply.Unauthorized(int status, var error) ->
+          new Delivery.NotAllowed(status + " " + error.code() + ": " + error.message());
+      case UploadReply.Rejected(int status, var error) -> {
+        if (++patience.refusals == REFUSALS_BELIEVED) {
+          yield new Delivery.Refused(status + " " + error.code() + ": " + error.message());
+        }
+        yield waited(patience.backoff.next());
+      }
+      case UploadReply.Busy(long seconds) -> {
+        log.info("upload", "the server asks to wait", "seconds", seconds);
+        yield waited(Duration.ofSeconds(Math.max(1, seconds)).plus(Duration.ofMillis(random.nextInt(1000))));
+      }
+      case UploadReply.Unavailable(int status, String why, var seconds) -> {
+        Duration own = patience.backoff.next();
+        Duration wait = seconds == null ? own : max(Duration.ofSeconds(seconds), own);
+        log.warn("upload", "the server is not there, trying again", "status", status, "why", why, "wait", wait);
+        yield waited(wait);
+      }
+    };
+  }
+
+  private static @Nullable Delivery waited(Duration wait) throws InterruptedException {
+    Thread.sleep(wait);
+    return null;
   }
 
   private Delivery inHalves(Batch batch, long maxMegabytes) {

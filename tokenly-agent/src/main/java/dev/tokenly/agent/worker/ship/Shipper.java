@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 public final class Shipper implements AutoCloseable {
   private static final long LOOK_UP_MS = 200;
 
-  private final Courier courier;
+  private final Deliverer deliverer;
   private final Cursors cursors;
   private final ParkedUploads parked;
   private final AgentLog log;
@@ -33,8 +33,8 @@ public final class Shipper implements AutoCloseable {
 
   private record InFlight(Batch batch, Future<Delivery> delivery) {}
 
-  public Shipper(Courier courier, Cursors cursors, ParkedUploads parked, CallOff callOff, AgentLog log) {
-    this.courier = courier;
+  public Shipper(Deliverer deliverer, Cursors cursors, ParkedUploads parked, CallOff callOff, AgentLog log) {
+    this.deliverer = deliverer;
     this.cursors = cursors;
     this.parked = parked;
     this.callOff = callOff;
@@ -60,7 +60,7 @@ public final class Shipper implements AutoCloseable {
     while (inFlight.size() >= window) {
       settleFirst();
     }
-    inFlight.add(new InFlight(batch, threads.submit(() -> courier.deliver(batch))));
+    inFlight.add(new InFlight(batch, threads.submit(() -> deliverer.deliver(batch))));
     queued = inFlight.size();
   }
 

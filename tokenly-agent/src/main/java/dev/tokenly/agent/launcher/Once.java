@@ -1,0 +1,65 @@
+package dev.tokenly.agent.launcher;
+
+import dev.tokenly.agent.link.ServerLink;
+import dev.tokenly.agent.place.AgentFolders;
+import dev.tokenly.agent.place.AgentKey;
+import dev.tokenly.agent.place.AgentLog;
+import dev.tokenly.agent.worker.OneRun;
+import dev.tokenly.agent.worker.ship.Shipper;
+import dev.tokenly.model.protocol.AgentNotes;
+import dev.tokenly.model.protocol.HeartbeatReply;
+import dev.tokenly.model.protocol.WorkerStatus;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+
+/** {@code --once}: one collection in this process, or with {@code --dry-run} only a look at what it would be. */
+final class Once {
+  private static final Duration SERVER_TIMEOUT = Duration.ofSeconds(60);
+
+  private Once() {}
+
+  /** Answers the exit code; the table goes to {@code out}. */
+  static int run(LauncherOptions options, PrintStream out) throws IOException, InterruptedException {
+    AgentFolders folders = options.folders();
+    AgentLog log = new AgentLog(Clock.systemUTC(), System.err, null, true, AgentLog.Level.WARN);
+    OneRun run = new OneRun(folders, options.localPolicy(), Clock.systemUTC(), log);
+    try {
+      if (options.has("--dry-run")) {
+        out.print(run.rehearse(StateFile.load(folders.state(), log).config()));
+        return 0;
+      }
+      folders.create();
+      try (InstanceLock _ = InstanceLock.take(folders.lock())) {
+        return collect(options, run, log, out);
+      }
+    } catch (Shipper.NotAllowed e) {
+      throw new IOException("the server refused the upload: " + e.getMessage(), e);
+    }
+  }
+
+  private static int collect(LauncherOptions options, OneRun run, AgentLog log, PrintStream out)
+      throws IOException, InterruptedException, Shipper.NotAllowed {
+    AgentKey key = AgentKey.in(options.folders().key(), new SecureRandom());
+    ServerLink server =
+        new ServerLink(options.requiredServer(), key.secret(), options.trust().caFile(), SERVER_TIMEOUT);
+    Beat beat = new Beat(server, options.hostname(), Clock.systemUTC());
+    HeartbeatReply reply = beat.send(WorkerStatus.RUNNING, null, AgentNotes.NONE);
+    return switch (reply) {
+      case HeartbeatReply.Approved approved -> {
+        StateFile state = StateFile.load(options.folders().state(), log);
+        state.put("server_approved", true).put("server_config", approved.config().toMap()).save();
+        out.print(run.collect(approved.config(), server, options.hostname()));
+        yield 0;
+      }
+      case HeartbeatReply.Pending _ ->
+          throw new IOException("this machine waits for approval; its key is " + key.fingerprint());
+      case HeartbeatReply.Refused refused ->
+          throw new IOException("the server refuses this machine (" + refused.reason() + "): " + refused.message());
+      case HeartbeatReply.Unavailable away ->
+          throw new IOException("no answer from " + server.server() + ": " + away.message());
+    };
+  }
+}

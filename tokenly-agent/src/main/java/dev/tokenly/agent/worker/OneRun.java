@@ -1,0 +1,86 @@
+package dev.tokenly.agent.worker;
+
+import dev.tokenly.agent.link.ServerLink;
+import dev.tokenly.agent.place.AgentFolders;
+import dev.tokenly.agent.place.AgentLog;
+import dev.tokenly.agent.place.LocalPolicy;
+import dev.tokenly.agent.worker.ship.Batch;
+import dev.tokenly.agent.worker.ship.Deliverer;
+import dev.tokenly.agent.worker.ship.Delivery;
+import dev.tokenly.agent.worker.ship.Shipper;
+import dev.tokenly.model.protocol.ClientConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** One discovery and no more: for cron, for trying out, for seeing what would be sent. */
+public final class OneRun {
+  private final WorkerAssembly.Site site;
+
+  public OneRun(AgentFolders folders, LocalPolicy policy, Clock clock, AgentLog log) {
+    this.site = new WorkerAssembly.Site(folders, policy, clock, log);
+  }
+
+  /** Collects what is new and sends it; answers a table of what that was. */
+  public String collect(ClientConfig config, ServerLink server, String hostname)
+      throws IOException, InterruptedException, Shipper.NotAllowed {
+    try (WorkerAssembly parts = WorkerAssembly.of(site, server, hostname)) {
+      return run(parts, config, "sent");
+    }
+  }
+
+  /** Finds what would be collected, on a copy of the cursors, and shows each batch to the deliverer. */
+  public String rehearse(ClientConfig config, Deliverer deliverer)
+      throws IOException, InterruptedException, Shipper.NotAllowed {
+    Path copy = Files.createTempDirectory("tokenly-rehearsal");
+    try {
+      copyCursors(site.folders().data(), copy);
+      AgentFolders folders = AgentFolders.rehearsing(site.folders(), copy);
+      WorkerAssembly.Site rehearsal = new WorkerAssembly.Site(folders, site.policy(), site.clock(), site.log());
+      try (WorkerAssembly parts = WorkerAssembly.with(rehearsal, deliverer)) {
+        return run(parts, config, "would be sent");
+      }
+    } finally {
+      delete(copy);
+    }
+  }
+
+  /** A rehearsal that shows nothing but the table. */
+  public String rehearse(ClientConfig config) throws IOException, InterruptedException, Shipper.NotAllowed {
+    return rehearse(config, OneRun::accept);
+  }
+
+  private static Delivery accept(Batch batch) {
+    return new Delivery.Delivered(batch.lineCount() == 0 ? 0 : 1);
+  }
+
+  private String run(WorkerAssembly parts, ClientConfig config, String verb)
+      throws IOException, InterruptedException, Shipper.NotAllowed {
+    Worker worker = new Worker(parts, site.clock(), site.log(), _ -> {});
+    worker.configure(config);
+    worker.scan();
+    return RunTable.of(parts.collector().takeTally(), parts.collector().failures(), verb);
+  }
+
+  private static void copyCursors(Path from, Path to) throws IOException {
+    if (!Files.isDirectory(from)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.filter(f -> String.valueOf(f.getFileName()).startsWith("tokenly-cursors.")).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.tokenly.agent.worker;
+
+import dev.tokenly.agent.worker.keep.LineCounts;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What one run read: files and lines by format, and why lines were no records. */
+final class Tally {
+  private final Map<String, Entry> byFormat = new TreeMap<>();
+  private final Map<String, Long> reasons = new TreeMap<>();
+
+  /** What was read of one format. */
+  record Entry(long files, LineCounts counts) {}
+
+  /** Counts what was read of one file. */
+  void file(String format, LineCounts counts) {
+    byFormat.merge(
+        format, new Entry(1, counts), (one, more) -> new Entry(one.files + 1, one.counts.plus(more.counts)));
+  }
+
+  void reasons(Map<String, Long> more) {
+    more.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
+  }
+
+  Map<String, Entry> byFormat() {
+    return byFormat;
+  }
+
+  Map<String, Long> reasons() {
+    return reasons;
+  }
+}
