@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class MachinePathsTest {
   private static final Pattern HOME = Pattern.compile("(?<![\\w.])(?:/home|/Users|[A-Z]:\\\\+Users)[/\\\\]+([\\w.-]+)");
   private static final Set<String> INVENTED =
-      Set.of("alice", "ann", "bob", "dev", "eve", "example", "jane", "me", "tokenly", "u", "user", "x", "you");
+      Set.of("alice", "ana", "ann", "bob", "dev", "eve", "example", "jane", "me", "tokenly", "u", "user", "x", "you");
 
   @Test
   void no_file_names_a_path_of_a_machine() throws IOException {
