@@ -23,7 +23,7 @@ import dev.tokenly.server.ingest.UsageEvents;
 import dev.tokenly.server.ingest.journal.SyncFailed;
 import dev.tokenly.server.ingest.process.IngestState;
 import dev.tokenly.server.ingest.upload.UploadLimits;
-import dev.tokenly.server.prices.CurrentPrices;
+import dev.tokenly.server.prices.PricesRoom;
 import dev.tokenly.server.settings.DataFolder;
 import dev.tokenly.server.settings.Secrets;
 import dev.tokenly.server.settings.Settings;
@@ -61,9 +61,9 @@ public final class Assembly implements AutoCloseable {
   private final Events events;
   private final AccessRoom access;
   private final ClientsRoom clients;
-  private final CurrentPrices prices;
   private final Ingest ingest;
   private final Analytics analytics;
+  private final PricesRoom prices;
   private final AuditDesk audit;
   private final StatusDesk status;
   private final Optional<String> firstPassword;
@@ -82,7 +82,7 @@ public final class Assembly implements AutoCloseable {
       access = new AccessRoom(administration, secrets.tokenKey(), terms(settings), clock);
       firstPassword = access.createFirstAdmin();
       clients = opened(new ClientsRoom(administration, config, events, neighbours()));
-      prices = new CurrentPrices(store.admin(), PricingMode.named(config.text(ServerKey.PRICING_MODE)));
+      prices = new PricesRoom(administration, store.usage(), pricingMode(), clock);
       ingest = opened(Ingest.open(ingestFolder(folder), ingestNeighbours(), listeners()));
       analytics = Analytics.over(new Sources(store.usage().ask(), this::hostnames, clock), _ -> SESSION_CHAR_LIMIT);
       audit = new AuditDesk(administration);
@@ -140,7 +140,7 @@ public final class Assembly implements AutoCloseable {
   }
 
   private Ingest.Neighbours ingestNeighbours() {
-    return new Ingest.Neighbours(store, prices, clients.uploads()::admit, this::ingestLimits, clock);
+    return new Ingest.Neighbours(store, prices.current(), clients.uploads()::admit, this::ingestLimits, clock);
   }
 
   private IngestLimits ingestLimits() {
@@ -164,6 +164,10 @@ public final class Assembly implements AutoCloseable {
 
   private Map<String, String> hostnames() {
     return administration.read(transaction -> transaction.clients().hostnames());
+  }
+
+  private PricingMode pricingMode() {
+    return PricingMode.named(config.text(ServerKey.PRICING_MODE));
   }
 
   private void keepHouse(Housekeeping housekeeping) {
@@ -220,6 +224,10 @@ public final class Assembly implements AutoCloseable {
     return analytics;
   }
 
+  PricesRoom prices() {
+    return prices;
+  }
+
   AuditDesk audit() {
     return audit;
   }
@@ -233,8 +241,14 @@ public final class Assembly implements AutoCloseable {
   }
 
   ConfigDesk configDesk() {
-    return new ConfigDesk(
-        administration, config, key -> events.publish(Event.Type.CONFIG_CHANGE, Map.of("key", key)));
+    return new ConfigDesk(administration, config, this::configChanged);
+  }
+
+  private void configChanged(String key) {
+    if (key.equals(ServerKey.PRICING_MODE.key())) {
+      prices.current().use(pricingMode());
+    }
+    events.publish(Event.Type.CONFIG_CHANGE, Map.of("key", key));
   }
 
   /** Lets running requests end, then ends every part; a part that fails to end does not keep the others. */

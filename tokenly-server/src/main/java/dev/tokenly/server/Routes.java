@@ -29,6 +29,7 @@ import dev.tokenly.server.clients.ClientsRoom;
 import dev.tokenly.server.config.ConfigDesk;
 import dev.tokenly.server.http.Route;
 import dev.tokenly.server.ingest.Ingest;
+import dev.tokenly.server.prices.PricesRoom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,7 @@ final class Routes {
     routes.addAll(config(server.configDesk()));
     routes.addAll(analytics(server.analytics()));
     routes.addAll(files(server.ingest()));
+    routes.addAll(prices(server.prices()));
     routes.add(get("/api/manage/audit", needs(AUDIT_READ), server.audit()::list));
     routes.add(get("/api/manage/audit/verify", needs(AUDIT_READ), server.audit()::verify));
     routes.add(get("/api/manage/audit/export", needs(AUDIT_READ), server.audit()::export));
@@ -124,5 +126,17 @@ final class Routes {
         get("/api/manage/files/:id/content", needs(SYSTEM_MANAGE), ingest.files()::content),
         post("/api/manage/files/:id/retry", needs(SYSTEM_MANAGE), ingest.files()::retry),
         delete("/api/manage/files/:id", needs(SYSTEM_MANAGE), ingest.files()::discard));
+
+  }
+
+  private static List<Route> prices(PricesRoom prices) {
+    return List.of(
+        get("/api/manage/prices", needs(USAGE_READ), prices.prices()::list),
+        put("/api/manage/prices", needs(CONFIG_WRITE), prices.prices()::set),
+        delete("/api/manage/prices", needs(CONFIG_DELETE), prices.prices()::remove),
+        post("/api/manage/prices/import", needs(CONFIG_WRITE), prices.prices()::importBook),
+        post("/api/manage/prices/reprice", needs(CONFIG_WRITE), prices.prices()::reprice),
+        get("/api/manage/prices/match/:model", needs(USAGE_READ), prices.explain()::model),
+        get("/api/manage/explain/:id", needs(USAGE_READ), prices.explain()::record));
   }
 }

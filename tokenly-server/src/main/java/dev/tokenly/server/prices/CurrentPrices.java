@@ -9,7 +9,7 @@ import dev.tokenly.model.price.PriceLayer;
 import dev.tokenly.model.price.Pricer;
 import dev.tokenly.model.price.Pricing;
 import dev.tokenly.model.price.PricingMode;
-import dev.tokenly.store.admin.AdminStore;
+import dev.tokenly.server.admin.Administration;
 import dev.tokenly.store.admin.Document;
 import dev.tokenly.store.admin.DocumentKind;
 import dev.tokenly.store.admin.Documents;
@@ -27,11 +27,11 @@ public final class CurrentPrices implements Pricer {
 
   private static final PriceLayer SHIPPED = BookFile.shipped();
 
-  private final AdminStore store;
+  private final Administration administration;
   private volatile PriceBook book;
 
-  public CurrentPrices(AdminStore store, PricingMode mode) {
-    this.store = store;
+  public CurrentPrices(Administration administration, PricingMode mode) {
+    this.administration = administration;
     this.book = load(mode);
   }
 
@@ -56,7 +56,7 @@ public final class CurrentPrices implements Pricer {
   }
 
   private PriceBook load(PricingMode mode) {
-    return new PriceBook(store.read(transaction -> layers(transaction.documents(DocumentKind.PRICES))), mode);
+    return new PriceBook(administration.read(transaction -> layers(transaction.documents(DocumentKind.PRICES))), mode);
   }
 
   private static List<PriceLayer> layers(Documents documents) {

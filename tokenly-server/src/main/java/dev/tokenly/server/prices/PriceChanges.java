@@ -4,78 +4,84 @@ import dev.tokenly.model.json.JsonText;
 import dev.tokenly.model.price.BookFile;
 import dev.tokenly.model.price.PriceEntry;
 import dev.tokenly.model.price.PriceLayer;
-import dev.tokenly.store.admin.AdminStore;
-import dev.tokenly.store.admin.AuditEntry;
+import dev.tokenly.server.admin.Actor;
+import dev.tokenly.server.admin.Administration;
+import dev.tokenly.server.admin.Change;
+import dev.tokenly.store.admin.Document;
 import dev.tokenly.store.admin.DocumentKind;
-import java.time.Instant;
+import dev.tokenly.store.admin.Documents;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Writes changes of the price book, each with its audit entry in one transaction, and makes them count at once. */
 final class PriceChanges {
-  private final AdminStore store;
+  private final Administration administration;
   private final CurrentPrices prices;
 
-  PriceChanges(AdminStore store, CurrentPrices prices) {
-    this.store = store;
+  PriceChanges(Administration administration, CurrentPrices prices) {
+    this.administration = administration;
     this.prices = prices;
   }
 
   /** Adds an imported book above the ones before. */
-  void imported(PriceLayer layer, Instant now, Function<Map<String, Object>, AuditEntry> audit) {
-    Map<String, Object> book =
-        Map.of(
-            "schema", BookFile.SCHEMA,
-            "version", layer.version(),
-            "prices", layer.entries().stream().map(BookFile::toJson).toList());
-    String key = CurrentPrices.IMPORT + now + " " + layer.version();
-    put(key, JsonText.write(book), audit.apply(Map.of("version", layer.version(), "prices", layer.entries().size())));
+  void imported(Actor actor, PriceLayer layer) {
+    List<Map<String, Object>> entries = layer.entries().stream().map(BookFile::toJson).toList();
+    Map<String, Object> book = Map.of("schema", BookFile.SCHEMA, "version", layer.version(), "prices", entries);
+    administration.change(
+        actor,
+        change -> {
+          put(change, CurrentPrices.IMPORT + change.now() + " " + layer.version(), book);
+          Map<String, Object> details = Map.of("version", layer.version(), "prices", entries.size());
+          change.audit("prices_import", "config", null, details);
+          return layer;
+        });
   }
 
   /** Sets one price of the admin's own; an earlier one of the same model and first day is replaced. */
-  void set(PriceEntry entry, Function<Map<String, Object>, AuditEntry> audit) {
+  void set(Actor actor, PriceEntry entry) {
     Map<String, Object> json = BookFile.toJson(entry);
-    put(key(entry), JsonText.write(json), audit.apply(json));
+    administration.change(
+        actor,
+        change -> {
+          put(change, key(entry), json);
+          change.audit("prices_set", "config", entry.name().model(), json);
+          return entry;
+        });
   }
 
   /** Removes the admin's own prices of a model; answers how many there were. */
-  int remove(String provider, String model, AuditEntry audit) {
-    String prefix = CurrentPrices.OVERRIDE + provider + "/" + model + "/";
-    int removed =
-        store.change(
-            transaction -> {
-              var documents = transaction.documents(DocumentKind.PRICES);
-              var keys = documents.list(prefix);
-              keys.forEach(document -> documents.remove(document.key()));
-              if (!keys.isEmpty()) {
-                transaction.audit().append(audit);
-              }
-              return keys.size();
-            });
-    prices.reload();
-    return removed;
+  int remove(Actor actor, String provider, String model) {
+    return administration.change(
+        actor,
+        change -> {
+          Documents documents = change.tables().documents(DocumentKind.PRICES);
+          List<Document> own = documents.list(CurrentPrices.OVERRIDE + provider + "/" + model + "/");
+          own.forEach(document -> documents.remove(document.key()));
+          if (!own.isEmpty()) {
+            change.audit("prices_remove", "config", model, Map.of("provider", provider));
+            change.afterCommit(prices::reload);
+          }
+          return own.size();
+        });
   }
 
-  /** Writes down what was done where the change itself lies elsewhere. */
-  void audited(AuditEntry audit) {
-    store.change(transaction -> transaction.audit().append(audit));
+  /** Writes down that history was priced again. */
+  void repriced(Actor actor, long examined, long changed) {
+    administration.change(
+        actor,
+        change -> {
+          change.audit("prices_reprice", "config", null, Map.of("examined", examined, "changed", changed));
+          return changed;
+        });
+  }
+
+  private void put(Change change, String key, Map<String, Object> json) {
+    change.tables().documents(DocumentKind.PRICES).put(key, JsonText.write(json));
+    change.afterCommit(prices::reload);
   }
 
   private static String key(PriceEntry entry) {
-    return CurrentPrices.OVERRIDE
-        + entry.name().provider()
-        + "/"
-        + entry.name().model()
-        + "/"
-        + (entry.validity().from() == null ? "always" : entry.validity().from());
-  }
-
-  private void put(String key, String json, AuditEntry audit) {
-    store.change(
-        transaction -> {
-          transaction.documents(DocumentKind.PRICES).put(key, json);
-          return transaction.audit().append(audit);
-        });
-    prices.reload();
+    Object from = entry.validity().from() == null ? "always" : entry.validity().from();
+    return CurrentPrices.OVERRIDE + entry.name().provider() + "/" + entry.name().model() + "/" + from;
   }
 }

@@ -11,11 +11,11 @@ import dev.tokenly.model.price.PriceLayer;
 import dev.tokenly.model.query.TimeRange;
 import dev.tokenly.model.query.UsageFilter;
 import dev.tokenly.model.query.UsageQuestion;
+import dev.tokenly.server.admin.Actor;
+import dev.tokenly.server.admin.Administration;
 import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
-import dev.tokenly.store.Store;
-import dev.tokenly.store.admin.AuditEntry;
 import dev.tokenly.store.usage.RepriceQuery;
 import dev.tokenly.store.usage.RepriceResult;
 import dev.tokenly.store.usage.UsageStore;
@@ -28,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The calls under {@code /api/manage/prices} that list and change prices. */
 public final class PriceEndpoints {
@@ -40,10 +39,10 @@ public final class PriceEndpoints {
   private final UsageStore usage;
   private final InstantSource clock;
 
-  public PriceEndpoints(CurrentPrices prices, Store store, InstantSource clock) {
+  public PriceEndpoints(CurrentPrices prices, Administration administration, UsageStore usage, InstantSource clock) {
     this.prices = prices;
-    this.changes = new PriceChanges(store.admin(), prices);
-    this.usage = store.usage();
+    this.changes = new PriceChanges(administration, prices);
+    this.usage = usage;
     this.clock = clock;
   }
 
@@ -101,7 +100,7 @@ public final class PriceEndpoints {
     answer.put("changes", changed.stream().limit(MAX_SHOWN_CHANGES).map(PriceEndpoints::shown).toList());
     answer.put("dry_run", dryRun);
     if (!dryRun) {
-      changes.imported(parsed.layer(), now, details -> audit(request, "prices_import", null, details));
+      changes.imported(Actor.of(request), parsed.layer());
       answer.put("newly_priced", priceTheUnpriced(now));
     }
     return Response.json(answer);
@@ -143,7 +142,7 @@ public final class PriceEndpoints {
     } catch (IllegalArgumentException e) {
       throw Refusal.invalid("body", String.valueOf(e.getMessage()));
     }
-    changes.set(entry, details -> audit(request, "prices_set", entry.name().model(), details));
+    changes.set(Actor.of(request), entry);
     Map<String, Object> answer = BookFile.toJson(entry);
     answer.put("newly_priced", priceTheUnpriced(clock.instant()));
     return Response.json(answer);
@@ -153,12 +152,10 @@ public final class PriceEndpoints {
   public Response remove(Request request) {
     String provider = request.query().text("provider").orElseThrow(() -> Refusal.invalid("provider", "missing"));
     String model = request.query().text("model").orElseThrow(() -> Refusal.invalid("model", "missing"));
-    AuditEntry audit = audit(request, "prices_remove", model, Map.of("provider", provider));
-    int removed = changes.remove(provider, model, audit);
-    if (removed == 0) {
+    if (changes.remove(Actor.of(request), provider, model) == 0) {
       throw Refusal.notFound("price of your own for", provider + "/" + model);
     }
-    return Response.json(Map.of("removed", removed));
+    return Response.json(Map.of("provider", provider, "model", model, "removed", true));
   }
 
   /** Prices history again by the book as it is now; a dry run only shows what would move, per model and month. */
@@ -169,8 +166,7 @@ public final class PriceEndpoints {
     RepriceQuery query = new RepriceQuery(RepriceBody.question(body, now), body.flag("only_unpriced", false));
     RepriceResult result = usage.care().reprice(query, prices, dryRun);
     if (!dryRun) {
-      Map<String, Object> details = Map.of("examined", result.examined(), "changed", result.changed());
-      changes.audited(audit(request, "prices_reprice", null, details));
+      changes.repriced(Actor.of(request), result.examined(), result.changed());
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("examined", result.examined());
@@ -198,17 +194,5 @@ public final class PriceEndpoints {
     TimeRange allTime = new TimeRange(end.minus(TimeRange.MAX), end);
     UsageQuestion question = new UsageQuestion(allTime, ZoneOffset.UTC, UsageFilter.ALL);
     return usage.care().reprice(new RepriceQuery(question, true), prices, false).changed();
-  }
-
-  private AuditEntry audit(
-      Request request, String action, @Nullable String id, Map<String, Object> details) {
-    return new AuditEntry(
-        clock.instant(),
-        request.caller().username(),
-        action,
-        "config",
-        id,
-        JsonText.write(details),
-        new AuditEntry.Origin(request.address(), request.userAgent()));
   }
 }
