@@ -1,11 +1,17 @@
 package dev.tokenly.api;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.model.json.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A successful answer of a server: its JSON exactly as sent, parsed only by whoever asks for fields, so that a script's
@@ -19,7 +25,7 @@ public final class Answer {
   }
 
   /** An answer made of plain values; for documents put together from several answers. */
-  public static Answer of(Map<String, Object> object) {
+  public static Answer of(Map<String, ? extends @Nullable Object> object) {
     return new Answer(JsonText.write(object).getBytes(StandardCharsets.UTF_8));
   }
 
@@ -30,6 +36,40 @@ public final class Answer {
     } catch (IllegalArgumentException e) {
       throw new ApiException(new Failure.Incompatible("its answer is " + e.getMessage()), e);
     }
+  }
+
+  /** A field that is a list of lists of scalars, nulls kept in their places; empty when there is no such field. */
+  public List<List<@Nullable Object>> lists(String field) {
+    List<List<@Nullable Object>> lists = new ArrayList<>();
+    try (JsonParser parser = new JsonFactory().createParser(body)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean wanted = parser.currentName().equals(field);
+        parser.nextToken();
+        if (!wanted) {
+          parser.skipChildren();
+          continue;
+        }
+        while (parser.nextToken() == JsonToken.START_ARRAY) {
+          lists.add(list(parser));
+        }
+      }
+      return lists;
+    } catch (IOException e) {
+      throw new ApiException(new Failure.Incompatible("its answer is not valid JSON"), e);
+    }
+  }
+
+  private static List<@Nullable Object> list(JsonParser parser) throws IOException {
+    List<@Nullable Object> list = new ArrayList<>();
+    for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+      if (token.isStructStart()) {
+        list.add(JsonText.readObject(parser));
+      } else {
+        list.add(token == JsonToken.VALUE_NULL ? null : JsonText.scalar(parser));
+      }
+    }
+    return list;
   }
 
   /** The answer as sent. */

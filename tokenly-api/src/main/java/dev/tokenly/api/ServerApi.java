@@ -62,9 +62,14 @@ public final class ServerApi {
     return new MoneyApi(this);
   }
 
+  /** The calls of a machine, whose key is the login of this client. */
+  public DeliveryApi delivery() {
+    return new DeliveryApi(this);
+  }
+
   /** Whether the server is up; needs no login. */
   public Answer health() {
-    return wire.fetch(Request.get("/api/health")).answer();
+    return wire.fetch(Request.get("/health")).answer();
   }
 
   /** The event stream from an event id on (null: from now); blocks in {@link EventStream#next()}. */

@@ -1,5 +1,6 @@
 package dev.tokenly.cli;
 
+import dev.tokenly.agent.launcher.LauncherMain;
 import dev.tokenly.cli.command.Command;
 import dev.tokenly.cli.command.Commands;
 import dev.tokenly.cli.command.Context;
@@ -86,6 +87,9 @@ public final class Main {
     if (line.command().getFirst().equals("help")) {
       terminal.print(Help.about(line.command().subList(1, line.command().size()), terminal));
       return ExitCode.OK;
+    }
+    if (line.command().getFirst().equals("agent")) {
+      LauncherMain.main(words.subList(words.indexOf("agent") + 1, words.size()).toArray(new String[0]));
     }
     Commands.Found found = Commands.find(line.command());
     if (line.wantsHelp()) {

@@ -5,6 +5,7 @@ import dev.tokenly.cli.command.Context;
 import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Option;
+import dev.tokenly.cli.terminal.Screen;
 import dev.tokenly.cli.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,19 +48,16 @@ final class Watch {
   }
 
   ExitCode run(Command command) {
-    boolean repaint = context.terminal().tty().out();
-    if (repaint) {
-      context.terminal().print("\u001b[2J");
-    }
+    Screen screen = context.terminal().tty().out() ? new Screen(context.terminal()) : null;
     try {
       while (true) {
         context.terminal().remeasure();
-        if (repaint) {
-          paint(command);
-        } else {
+        if (screen == null) {
           command.run(context);
+          context.terminal().flush();
+        } else {
+          screen.paint(page(command));
         }
-        context.terminal().flush();
         Thread.sleep(pauseMillis);
       }
     } catch (InterruptedException _) {
@@ -68,11 +66,10 @@ final class Watch {
     }
   }
 
-  private void paint(Command command) {
+  private String page(Command command) {
     ByteArrayOutputStream page = new ByteArrayOutputStream();
     Terminal screen = context.terminal().withOut(page);
     command.run(new Context(screen, context.session(), context.clock()));
-    String text = page.toString(StandardCharsets.UTF_8).replace("\n", "\u001b[K\n");
-    context.terminal().print("\u001b[H" + text + "\u001b[J");
+    return page.toString(StandardCharsets.UTF_8);
   }
 }

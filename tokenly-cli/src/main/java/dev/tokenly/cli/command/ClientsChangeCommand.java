@@ -15,6 +15,7 @@ import dev.tokenly.model.json.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ final class ClientsChangeCommand implements Command {
       checkFingerprint(host, key);
       String shownKey = key == null ? "no key: unauthenticated" : key;
       if (questions.isDryRun()) {
-        context.say("would " + change.imperative.toLowerCase(java.util.Locale.ROOT) + ' ' + Display.clean(host)
+        context.say("would " + change.imperative.toLowerCase(Locale.ROOT) + ' ' + Display.clean(host)
             + " (" + Display.clean(shownKey) + ')');
         continue;
       }
@@ -130,7 +131,7 @@ final class ClientsChangeCommand implements Command {
   }
 
   private static String plain(String fingerprint) {
-    return fingerprint.replace("SHA256:", "").replace(" ", "").replace(":", "").toLowerCase(java.util.Locale.ROOT);
+    return fingerprint.replace("SHA256:", "").replace(" ", "").replace(":", "").toLowerCase(Locale.ROOT);
   }
 
   private Map<String, Object> changed(Context context, String host, String key) {

@@ -43,10 +43,15 @@ public final class Commands {
   /** Every command a person finds by name, in the overview's order. */
   public static final List<Entry> ENTRIES =
       List.of(
+          new Entry(Group.START, "up", "Start a ledger and an agent on this machine"),
+          new Entry(Group.START, "demo", "Look around with sample data; nothing is kept"),
+          new Entry(Group.START, "server", "Run the server: the ledger, the API, the place agents report to"),
+          new Entry(Group.START, "scan", "What the tools on this machine have used, at once, without a server"),
           new Entry(Group.START, "version", "The versions of this program and of the server"),
           new Entry(Group.SESSION, "login", "Log in to a server and remember it"),
           new Entry(Group.SESSION, "logout", "End the login, here and at the server"),
           new Entry(Group.SESSION, "whoami", "Which server you use, as whom, and what you may do there"),
+          new Entry(Group.SESSION, "tokens", "List your personal tokens"),
           new Entry(Group.SESSION, "config-path", "Name the file with your settings"),
           new Entry(Group.CLIENTS, "clients", "List the machines that report usage, and those that want to"),
           new Entry(Group.CLIENTS, "approve", "Let machines deliver usage"),
@@ -56,32 +61,66 @@ public final class Commands {
           new Entry(Group.MONEY, "top", "Rank models, tools, machines or people by what they use"),
           new Entry(Group.MONEY, "breakdown", "Split the cost by combinations: service and model, machine and tool"),
           new Entry(Group.MONEY, "tail", "Follow usage live, one line a call"),
+          new Entry(Group.MONEY, "usage", "List calls, or add them up in groups"),
+          new Entry(Group.MONEY, "sessions", "What each session of a tool used, and how it fares"),
+          new Entry(Group.MONEY, "coverage", "Who saw the usage: logs, the proxy, or both"),
+          new Entry(Group.MONEY, "explain", "How one call came to its cost"),
+          new Entry(Group.MONEY, "audit-usage", "What was counted, replaced and dropped in one session, and why"),
+          new Entry(Group.DATA, "sql", "Ask the ledger in SQL, read-only"),
+          new Entry(Group.DATA, "files", "List what machines delivered and what became of it"),
+          new Entry(Group.ADMIN, "config", "List the server's settings that can change while it runs"),
+          new Entry(Group.ADMIN, "users", "List the accounts of the server"),
+          new Entry(Group.ADMIN, "audit", "Who changed what, newest first"),
           new Entry(Group.ADMIN, "status", "How the server is doing: storage, machines, arriving files, backlog"));
 
   /** Every path there is, groups' members included. */
   public static final List<String> PATHS =
       List.of(
-          "version", "login", "logout", "whoami", "config-path",
-          "clients", "clients list", "clients show", "clients approve", "clients reject", "clients suspend", "approve",
-          "summary", "trends", "top", "breakdown", "tail", "status");
+          "up", "demo", "scan", "server", "version", "config-path",
+          "login", "logout", "whoami", "tokens", "tokens list", "tokens create", "tokens revoke",
+          "clients", "clients list", "clients show", "clients approve", "clients reject", "clients suspend",
+          "clients delete", "clients describe", "clients config", "clients reset-key", "clients activity",
+          "clients unblock", "approve",
+          "summary", "trends", "top", "breakdown", "tail", "usage", "sessions", "coverage", "explain", "audit-usage",
+          "sql",
+          "files", "files list", "files show", "files content", "files retry", "files discard",
+          "config", "config list", "config get", "config set", "config unset",
+          "users", "users list", "users add", "users edit", "users password", "users enable", "users disable",
+          "users delete",
+          "audit", "audit list", "audit verify", "status");
 
   private static @Nullable Command named(String path) {
+    int space = path.indexOf(' ');
+    return switch (space < 0 ? path : path.substring(0, space)) {
+      case "clients", "approve" -> ClientsCommands.named(path);
+      case "users" -> UsersCommands.named(path);
+      case "tokens" -> TokensCommands.named(path);
+      case "config" -> ConfigCommands.named(path);
+      case "audit" -> AuditCommands.named(path);
+      case "files" -> FilesCommands.named(path);
+      default -> space < 0 ? single(path) : null;
+    };
+  }
+
+  private static @Nullable Command single(String path) {
     return switch (path) {
+      case "up" -> new UpCommand();
+      case "demo" -> new DemoCommand();
+      case "server" -> new ServerCommand();
+      case "scan" -> new ScanCommand();
       case "version" -> new VersionCommand(VERSION);
       case "login" -> new LoginCommand();
       case "logout" -> new LogoutCommand();
       case "whoami" -> new WhoamiCommand();
       case "config-path" -> new ConfigPathCommand();
-      case "clients", "clients list" -> new ClientsListCommand(path);
-      case "clients show" -> new ClientsShowCommand();
-      case "clients approve", "approve" -> new ClientsChangeCommand(ClientsChangeCommand.Change.APPROVE, path);
-      case "clients reject" -> new ClientsChangeCommand(ClientsChangeCommand.Change.REJECT, path);
-      case "clients suspend" -> new ClientsChangeCommand(ClientsChangeCommand.Change.SUSPEND, path);
       case "summary" -> new SummaryCommand();
       case "trends" -> new TrendsCommand();
       case "top" -> new TopCommand();
       case "breakdown" -> new BreakdownCommand();
       case "tail" -> new TailCommand();
+      case "usage" -> new UsageCommand();
+      case "sessions", "coverage", "explain", "audit-usage" -> UsageCommands.named(path);
+      case "sql" -> new SqlCommand();
       case "status" -> new StatusCommand();
       default -> null;
     };

@@ -4,6 +4,7 @@ import dev.tokenly.api.UsageScope;
 import dev.tokenly.model.json.Rfc3339;
 import dev.tokenly.model.query.Interval;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
@@ -28,7 +29,7 @@ final class Earlier {
       return Rfc3339.parse(told).atZone(zone);
     }
     if (told != null && told.length() == 10) {
-      return java.time.LocalDate.parse(told).atStartOfDay(zone);
+      return LocalDate.parse(told).atStartOfDay(zone);
     }
     Instant now = context.clock().instant();
     ZonedDateTime bucket = width.floor(now.atZone(zone));

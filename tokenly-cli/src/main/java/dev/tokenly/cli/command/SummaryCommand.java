@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code tokenly summary}: the whole picture of a time on one screen. */
 final class SummaryCommand implements Command {
@@ -86,7 +87,7 @@ final class SummaryCommand implements Command {
     Unpriced.note(out, summary);
   }
 
-  private static void breakdown(Output out, String title, @org.jspecify.annotations.Nullable Fields parts) {
+  private static void breakdown(Output out, String title, @Nullable Fields parts) {
     if (parts == null || parts.values().isEmpty()) {
       return;
     }

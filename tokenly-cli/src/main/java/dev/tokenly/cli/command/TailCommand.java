@@ -9,6 +9,7 @@ import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.model.json.Fields;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -84,7 +85,7 @@ final class TailCommand implements Command {
   }
 
   private static void show(EventStream.Event event, TailLine line, TailFilter filter) {
-    Fields data = Fields.parse(event.data().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Fields data = Fields.parse(event.data().getBytes(StandardCharsets.UTF_8));
     List<Fields> records = data.has("records") ? data.objects("records") : List.of(data);
     for (Fields one : records) {
       Map<String, Object> record = one.has("record") ? one.object("record").values() : one.values();

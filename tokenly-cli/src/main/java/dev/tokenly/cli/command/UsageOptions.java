@@ -3,10 +3,9 @@ package dev.tokenly.cli.command;
 import dev.tokenly.api.UsageScope;
 import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.option.Option;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +85,7 @@ final class UsageOptions {
     return switch (told) {
       case "today" -> today(zone, context).toString();
       case "yesterday" -> today(zone, context).minusDays(1).toString();
-      case "this-week" -> today(zone, context).with(DayOfWeek.MONDAY).toString();
+      case "this-week" -> today(zone, context).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).toString();
       case "this-month" -> today(zone, context).withDayOfMonth(1).toString();
       case "this-year" -> today(zone, context).withDayOfYear(1).toString();
       default -> told.startsWith("-") ? told.substring(1) : told;
@@ -94,10 +93,6 @@ final class UsageOptions {
   }
 
   private static LocalDate today(String zone, Context context) {
-    try {
-      return LocalDate.ofInstant(context.clock().instant(), ZoneId.of(zone));
-    } catch (DateTimeException e) {
-      throw Complaint.usage("--tz: no time zone " + zone, "a name such as Europe/Berlin or UTC").raised(e);
-    }
+    return LocalDate.ofInstant(context.clock().instant(), Zones.of(zone));
   }
 }

@@ -14,7 +14,7 @@ public final class Cells {
   private Cells() {}
 
   /** The value at a dotted path, or null. */
-  public static @Nullable Object at(Map<String, Object> row, String path) {
+  public static @Nullable Object at(Map<String, ? extends @Nullable Object> row, String path) {
     Object value = row;
     for (int from = 0; from <= path.length() && value != null;) {
       int dot = path.indexOf('.', from);

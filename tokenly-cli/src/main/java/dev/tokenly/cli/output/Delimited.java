@@ -32,7 +32,7 @@ final class Delimited {
     return columns.stream().map(Column::path).collect(Collectors.joining(String.valueOf(separator))) + '\n';
   }
 
-  String line(Map<String, Object> row) {
+  String line(Map<String, ? extends @Nullable Object> row) {
     StringJoiner line = new StringJoiner(String.valueOf(separator), "", "\n");
     for (Column column : columns) {
       Object value = Cells.at(row, column.path());

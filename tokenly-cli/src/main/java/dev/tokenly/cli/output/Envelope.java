@@ -86,9 +86,9 @@ public final class Envelope {
   }
 
   /** Rows with only the fields named, absent ones being null. */
-  static byte[] selected(List<Map<String, Object>> rows, List<String> fields) {
+  static byte[] selected(List<? extends Map<String, ? extends @Nullable Object>> rows, List<String> fields) {
     List<Map<String, @Nullable Object>> kept = new ArrayList<>();
-    for (Map<String, Object> row : rows) {
+    for (Map<String, ? extends @Nullable Object> row : rows) {
       Map<String, @Nullable Object> some = new LinkedHashMap<>();
       fields.forEach(field -> some.put(field, Cells.at(row, field)));
       kept.add(some);

@@ -97,7 +97,7 @@ public final class Output {
     }
   }
 
-  private List<String> chosen(List<Map<String, Object>> rows, List<Column> columns) {
+  private List<String> chosen(List<? extends Map<String, ? extends @Nullable Object>> rows, List<Column> columns) {
     if (!options.fields().equals(List.of("?"))) {
       return options.fields();
     }
@@ -128,20 +128,20 @@ public final class Output {
     }
   }
 
-  private static List<Map<String, Object>> rows(View view, Answer answer) {
+  private static List<? extends Map<String, ? extends @Nullable Object>> rows(View view, Answer answer) {
     List<Map<String, Object>> rows = new ArrayList<>();
     answer.fields().objects(view.rows()).forEach(row -> rows.add(row.values()));
     return rows;
   }
 
   /** Rows that are at hand already, as a list of this view. */
-  public void list(View view, List<Map<String, Object>> rows) {
+  public void list(View view, List<? extends Map<String, ? extends @Nullable Object>> rows) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put(view.rows(), rows);
     list(view, Answer.of(object));
   }
 
-  private void rows(View view, List<Map<String, Object>> rows) {
+  private void rows(View view, List<? extends Map<String, ? extends @Nullable Object>> rows) {
     switch (form) {
       case CSV -> delimited(Delimited.csv(view.columns()), rows);
       case TSV -> delimited(Delimited.tsv(view.columns()), rows);
@@ -154,13 +154,13 @@ public final class Output {
     }
   }
 
-  private void delimited(Delimited delimited, List<Map<String, Object>> rows) {
+  private void delimited(Delimited delimited, List<? extends Map<String, ? extends @Nullable Object>> rows) {
     terminal.print(delimited.header());
     rows.forEach(row -> terminal.print(delimited.line(row)));
   }
 
   /** A table of rows, or the sentence for an empty list. */
-  public void table(View view, List<Map<String, Object>> rows) {
+  public void table(View view, List<? extends Map<String, ? extends @Nullable Object>> rows) {
     if (rows.isEmpty()) {
       terminal.say(view.whenEmpty());
       return;
@@ -169,7 +169,7 @@ public final class Output {
         view.columns().stream().filter(column -> column.rank() < Column.WIDE || isWide()).toList();
     boolean human = terminal.tty().out();
     List<List<String>> cells = new ArrayList<>();
-    for (Map<String, Object> row : rows) {
+    for (Map<String, ? extends @Nullable Object> row : rows) {
       List<String> line = new ArrayList<>();
       for (Column column : columns) {
         Object value = Cells.at(row, column.path());

@@ -1,12 +1,13 @@
 package dev.tokenly.cli.output;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code --template}: text with {@code {{field}}} for a row's values and {@code \t}, {@code \n} for themselves. */
 final class Template {
   private Template() {}
 
-  static String fill(String template, Map<String, Object> row) {
+  static String fill(String template, Map<String, ? extends @Nullable Object> row) {
     StringBuilder line = new StringBuilder();
     int from = 0;
     for (int open = template.indexOf("{{"); open >= 0; open = template.indexOf("{{", from)) {

@@ -10,6 +10,9 @@ import dev.tokenly.api.Trust;
 import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.terminal.Terminal;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -100,10 +103,31 @@ public final class Session {
     return new ServerApi(address(profile), credentials, timeouts(), program);
   }
 
+  /** The profile saved under a name; null when there is none. */
+  public @Nullable Profile saved(String name) {
+    return Profile.read(settings.folders().profileFile(name));
+  }
+
   /** Saves a profile, with its login, under the name in use. */
   public void save(Profile profile, @Nullable Login login) {
-    profile.with(login).write(profileFile());
-    api = null;
+    save(profileName(), profile, login);
+  }
+
+  /** Saves a profile, with its login, under a name; this run goes on with it, whatever the environment names. */
+  public void save(String name, Profile profile, @Nullable Login login) {
+    Path file = settings.folders().profileFile(name);
+    Profile kept = profile.with(login);
+    kept.write(file);
+    api = new ServerApi(address(kept), new ProfileCredentials(file, kept, this::ownersLogin), timeouts(), program);
+  }
+
+  /** Forgets a saved profile. */
+  public void forget(String name) {
+    try {
+      Files.deleteIfExists(settings.folders().profileFile(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove profile " + name + ": " + e.getMessage(), e);
+    }
   }
 
   /** Whether this run's credentials come from the environment. */

@@ -1,0 +1,48 @@
+package dev.tokenly.cli.command;
+
+import dev.tokenly.api.Answer;
+import dev.tokenly.cli.complaint.ExitCode;
+import dev.tokenly.cli.option.Manual;
+import dev.tokenly.cli.option.Option;
+import dev.tokenly.cli.output.Cells;
+import dev.tokenly.cli.output.Output;
+import dev.tokenly.cli.output.OutputOptions;
+import dev.tokenly.cli.output.View;
+import dev.tokenly.model.json.Fields;
+import java.util.List;
+
+/** {@code tokenly audit verify}: whether the audit log's chain is whole; exit code 5 when it is not. */
+final class AuditVerifyCommand implements Command {
+  private final OutputOptions output = new OutputOptions();
+
+  @Override
+  public Manual manual() {
+    return Manual.of(
+        "audit verify",
+        "Prove that nobody altered the audit log",
+        "Each entry's hash covers the one before it; the server computes all of them again. Exit code 5 when one differs.",
+        "tokenly audit verify",
+        "Whole or broken, and where",
+        "tokenly audit verify --json",
+        "With the chain's head, to keep elsewhere");
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return Options.of(output.all());
+  }
+
+  @Override
+  public ExitCode run(Context context) {
+    Answer answer = context.api().admin().verifyAudit();
+    Fields chain = answer.fields();
+    boolean whole = chain.flag("valid", false);
+    Output out = context.output(output);
+    String sentence =
+        whole
+            ? "ok: " + chain.number("checked", 0) + " entries, the chain is whole"
+            : "FAIL: the chain is broken at entry " + Cells.exact(chain.values().get("broken_at"));
+    out.document(new View("audit-check", "", "", "", List.of()), answer, () -> context.terminal().line(sentence));
+    return whole ? ExitCode.OK : ExitCode.CHECK_FAILED;
+  }
+}

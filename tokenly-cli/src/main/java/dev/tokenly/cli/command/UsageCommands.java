@@ -1,0 +1,117 @@
+package dev.tokenly.cli.command;
+
+import dev.tokenly.cli.option.Manual;
+import dev.tokenly.cli.option.Option;
+import dev.tokenly.cli.output.Column;
+import dev.tokenly.cli.output.Kind;
+import dev.tokenly.cli.output.View;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Questions that list: {@code sessions}, {@code coverage}; and those about one thing: {@code explain}, {@code audit-usage}. */
+final class UsageCommands {
+  private static final View SESSIONS =
+      new View(
+          "sessions",
+          "sessions",
+          "session_id",
+          "No sessions in that time.",
+          List.of(
+              Column.of("SESSION", "session_id", Kind.TEXT, 0),
+              Column.text("TOOL", "application"),
+              Column.of("LAST ACTIVE", "last_active_at", Kind.TIME, 1),
+              Column.of("TURNS", "turns", Kind.COUNT, 2),
+              Column.of("TOKENS", "total_tokens", Kind.COUNT, 3),
+              Column.of("COST", "cost", Kind.MONEY, 0),
+              Column.of("CACHE HITS", "cache_hit_rate", Kind.TEXT, 5),
+              Column.of("HEALTH", "recommendation", Kind.STATE, 4),
+              Column.of("HISTORY", "history_chars", Kind.COUNT, Column.WIDE)));
+  private static final View COVERAGE =
+      new View(
+          "coverage",
+          "coverage",
+          "service",
+          "No usage in that time.",
+          List.of(
+              Column.text("SERVICE", "service"),
+              Column.of("SEEN BY", "seen_by", Kind.LIST, 0),
+              Column.of("REQUESTS", "requests", Kind.COUNT, 0),
+              Column.of("TOKENS", "tokens", Kind.COUNT, 1),
+              Column.of("COST", "cost", Kind.MONEY, 1),
+              Column.of("UNPRICED", "unpriced_requests", Kind.COUNT, 2)));
+
+  private UsageCommands() {}
+
+  static @Nullable Command named(String path) {
+    return switch (path) {
+      case "sessions" -> sessions();
+      case "coverage" -> coverage();
+      case "explain" -> explain();
+      case "audit-usage" -> auditUsage();
+      default -> null;
+    };
+  }
+
+  private static Command sessions() {
+    UsageOptions usage = new UsageOptions();
+    Manual manual =
+        Manual.of(
+            "sessions",
+            "What each session of a tool used, and how it fares",
+            "Turns, tokens, cost, share of the prompt that came from a cache, and advice where a history has grown long.",
+            "tokenly sessions",
+            "The last 30 days",
+            "tokenly sessions --since today --app claude-code",
+            "Today's of one tool",
+            "tokenly sessions --csv --all",
+            "All, for a spreadsheet");
+    return new ListCommand(
+        manual, SESSIONS, usage.all(),
+        (context, page) -> context.api().analytics().sessions(usage.scope(context), page));
+  }
+
+  private static Command coverage() {
+    UsageOptions usage = new UsageOptions();
+    Manual manual =
+        Manual.of(
+            "coverage",
+            "Who saw the usage: logs, the proxy, or both",
+            "Calls that only one observer saw show where the other is missing.",
+            "tokenly coverage",
+            "The last 30 days",
+            "tokenly coverage --since 7d --client web-01",
+            "One machine, one week");
+    return new ListCommand(
+        manual, COVERAGE, usage.all(), (context, _) -> context.api().analytics().coverage(usage.scope(context)));
+  }
+
+  private static Command explain() {
+    Option<String> record = Option.operand("RECORD", "The record's id, as usage and tail show it with --json");
+    Manual manual =
+        Manual.of(
+            "explain",
+            "How one call came to its cost",
+            "Buckets, rates, the rule that matched, the price's version, and the file the call was read from.",
+            "tokenly explain 0f3a9c…",
+            "One call",
+            "tokenly explain 0f3a9c… --json",
+            "The same as JSON");
+    return new ShowCommand(
+        manual, "explanation", List.of(record), context -> context.api().analytics().explain(record.get()));
+  }
+
+  private static Command auditUsage() {
+    Option<String> session = Option.operand("SESSION", "The session's id");
+    Manual manual =
+        Manual.of(
+            "audit-usage",
+            "What was counted, replaced and dropped in one session, and why",
+            "Every sighting of every call of the session.",
+            "tokenly audit-usage 5b1d…",
+            "One session",
+            "tokenly audit-usage 5b1d… --json",
+            "The same as JSON");
+    return new ShowCommand(
+        manual, "usage-audit", List.of(session), context -> context.api().analytics().auditUsage(session.get()));
+  }
+}

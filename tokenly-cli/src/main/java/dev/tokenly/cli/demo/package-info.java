@@ -1,0 +1,5 @@
+/** Sample data for {@code tokenly demo}: invented, generated, the same for everybody. */
+@NullMarked
+package dev.tokenly.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tokenly.server.ledger;
-
-import org.jspecify.annotations.NullMarked;
