@@ -4,10 +4,12 @@ import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,6 +18,9 @@ import java.util.stream.Stream;
  * x.jsonl.zst.txt} is compressed to {@code x.jsonl.zst}, everything else is copied.
  */
 final class CorpusInput {
+  /** What the files are dated, for formats that keep no times of their own. */
+  private static final FileTime MODIFIED = FileTime.from(Instant.parse("2026-11-20T12:00:00Z"));
+
   private CorpusInput() {}
 
   static Path prepare(Path input, Path target) throws IOException {
@@ -33,6 +38,11 @@ final class CorpusInput {
         Files.write(target.resolve(withoutEnding(name)), Zstd.compress(Files.readAllBytes(file)));
       } else {
         Files.copy(file, copy);
+      }
+    }
+    try (Stream<Path> copies = Files.walk(target)) {
+      for (Path copy : copies.filter(Files::isRegularFile).toList()) {
+        Files.setLastModifiedTime(copy, MODIFIED);
       }
     }
     return target;

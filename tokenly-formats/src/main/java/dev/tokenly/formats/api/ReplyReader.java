@@ -2,6 +2,7 @@ package dev.tokenly.formats.api;
 
 import dev.tokenly.formats.json.JsonScanner;
 import java.io.IOException;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ public final class ReplyReader {
   private boolean usageInEvent;
   private boolean ended;
   private boolean batch;
+  private @Nullable String eventType;
+  private @Nullable String time;
 
   /** Forgets everything. */
   public void reset() {
@@ -31,6 +34,8 @@ public final class ReplyReader {
     usageSeen = false;
     ended = false;
     batch = false;
+    eventType = null;
+    time = null;
   }
 
   /** Reads the next object of the reply (an event's data, a line, or the whole body; an array of those is read through). */
@@ -96,6 +101,7 @@ public final class ReplyReader {
       case "incomplete_details" -> incompleteDetails(json);
       case "type" -> type(json.text());
       case "service_tier" -> usage.tier(json.text());
+      case "created", "created_at", "createTime", "timestamp", "time", "ts" -> time = kept(time, scalar(json));
       case "done" -> ended |= json.flag();
       case "error" -> error(json);
       case "custom_id" -> {
@@ -114,6 +120,14 @@ public final class ReplyReader {
 
   private static @Nullable String kept(@Nullable String before, @Nullable String now) {
     return now == null || now.isEmpty() ? before : now;
+  }
+
+  private static @Nullable String scalar(JsonScanner json) throws IOException {
+    if (json.peekOrEnd() == '"') {
+      return json.text();
+    }
+    BigDecimal number = json.decimal();
+    return number == null ? null : number.toPlainString();
   }
 
   /** The Responses API says in {@code status} how a reply ended. */
@@ -144,6 +158,7 @@ public final class ReplyReader {
     if (type == null) {
       return;
     }
+    eventType = type;
     switch (type) {
       case "message_stop", "response.completed", "response.incomplete", "response.failed", "response.done" ->
           ended = true;
@@ -199,6 +214,21 @@ public final class ReplyReader {
   /** Whether an event said that the reply is over, or gave its counts together with or after the reason it stopped. */
   boolean ended() {
     return ended;
+  }
+
+  /** Whether this began a streamed reply of Anthropic's, whose later events do not repeat its id. */
+  public boolean isStreamStart() {
+    return "message_start".equals(eventType);
+  }
+
+  /** Whether this is a later event of such a stream, with the counts so far. */
+  public boolean isStreamDelta() {
+    return "message_delta".equals(eventType);
+  }
+
+  /** The reply's time as it was written, also as a number of seconds or so; null when it has none. */
+  public @Nullable String time() {
+    return time;
   }
 
   /** Whether any provider's count has been seen. */

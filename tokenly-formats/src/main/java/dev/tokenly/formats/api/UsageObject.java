@@ -76,6 +76,16 @@ public final class UsageObject {
     return true;
   }
 
+  /** Cache reads that a gateway counts inside the prompt, whatever its provider does. */
+  public void cacheReadInside(long tokens) {
+    counters.set(Counters.Count.CACHE_READ_INSIDE, tokens);
+  }
+
+  /** Cache writes that a gateway counts inside the prompt, whatever its provider does. */
+  public void cacheWriteInside(long tokens) {
+    counters.set(Counters.Count.CACHE_WRITE_INSIDE, tokens);
+  }
+
   /** A service tier as the provider names it; the standard ones change no price and read as none. */
   public void tier(@Nullable String name) {
     String word = PriceWords.tier(name);

@@ -22,22 +22,17 @@ final class ClaudeCodeReader implements LogReader.Lines {
 
   @Override
   public long read(InputStream in, boolean finished, RecordSink sink) throws IOException {
-    Calls calls = new Calls(sink);
+    Calls calls = new Calls();
     long consumed = splitter.split(in, finished, new JsonLines(calls, sink, USAGE));
-    calls.release();
+    calls.release(sink);
     return consumed;
   }
 
   /** Keeps a call back until another follows, so that its repetitions can be dropped. */
   private static final class Calls implements JsonLines.Parser {
-    private final RecordSink sink;
     private ClaudeCodeLine line = new ClaudeCodeLine();
     private ClaudeCodeLine spare = new ClaudeCodeLine();
     private @Nullable ClaudeCodeLine held;
-
-    Calls(RecordSink sink) {
-      this.sink = sink;
-    }
 
     @Override
     public void parse(JsonScanner json) throws IOException {
@@ -45,7 +40,7 @@ final class ClaudeCodeReader implements LogReader.Lines {
     }
 
     @Override
-    public void take() {
+    public void take(RecordSink sink) {
       if (!line.isCall()) {
         return;
       }
@@ -62,7 +57,7 @@ final class ClaudeCodeReader implements LogReader.Lines {
         keep(before);
         return;
       }
-      release();
+      release(sink);
       keep(spare);
     }
 
@@ -71,7 +66,7 @@ final class ClaudeCodeReader implements LogReader.Lines {
       line = free;
     }
 
-    void release() {
+    void release(RecordSink sink) {
       ClaudeCodeLine done = held;
       if (done != null) {
         done.show(sink);

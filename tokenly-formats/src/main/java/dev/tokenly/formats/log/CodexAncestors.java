@@ -38,6 +38,13 @@ final class CodexAncestors {
     return rows;
   }
 
+  /** Whether the rollout of a thread lies in one of the machine's Codex homes. */
+  static boolean hasRollout(Machine machine, String threadId) {
+    List<Path> homes = machine.named("CODEX_HOME");
+    return (homes.isEmpty() ? List.of(machine.inHome(".codex")) : homes).stream()
+        .anyMatch(home -> !files(home, threadId).isEmpty());
+  }
+
   private static @Nullable Path home(Path file) {
     for (Path at = file.toAbsolutePath().getParent(); at != null; at = at.getParent()) {
       if (at.endsWith("sessions") || at.endsWith("archived_sessions")) {

@@ -37,17 +37,12 @@ final class CodexReader implements LogReader.Lines {
 
   @Override
   public long read(InputStream in, boolean finished, RecordSink sink) throws IOException {
-    return splitter.split(in, finished, new JsonLines(new Each(sink), sink));
+    return splitter.split(in, finished, new JsonLines(new Each(), sink));
   }
 
   private final class Each implements JsonLines.Parser {
-    private final RecordSink sink;
     private final CodexLine line = new CodexLine();
     private boolean ofUse;
-
-    Each(RecordSink sink) {
-      this.sink = sink;
-    }
 
     @Override
     public void parse(JsonScanner json) throws IOException {
@@ -55,7 +50,7 @@ final class CodexReader implements LogReader.Lines {
     }
 
     @Override
-    public void take() {
+    public void take(RecordSink sink) {
       if (!ofUse) {
         return;
       }

@@ -22,7 +22,12 @@ final class JsonLines implements LineSplitter.Lines {
     void parse(JsonScanner line) throws IOException;
 
     /** The line was whole: acts on what it said. */
-    void take();
+    void take(RecordSink sink);
+
+    /** What later lines depend on; see {@link LogReader#memory}. */
+    default String memory() {
+      return "";
+    }
   }
 
   /** Parses every line, or only those with one of the marks (such as {@code "usage"}) in them. */
@@ -43,7 +48,7 @@ final class JsonLines implements LineSplitter.Lines {
       sink.bad(String.valueOf(e.getMessage()));
       return;
     }
-    parser.take();
+    parser.take(sink);
   }
 
   private boolean isMarked(byte[] bytes, int from, int to) {
@@ -73,7 +78,7 @@ final class JsonLines implements LineSplitter.Lines {
     if (brokenLongLine != null) {
       sink.bad(brokenLongLine);
     } else {
-      parser.take();
+      parser.take(sink);
     }
   }
 }

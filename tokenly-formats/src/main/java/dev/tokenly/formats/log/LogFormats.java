@@ -5,7 +5,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Every format there is, strongest signature first. */
 public final class LogFormats {
-  public static final List<LogFormat> ALL = List.of(new Codex(), new ClaudeCode(), new NativeLog());
+  public static final List<LogFormat> ALL =
+      List.of(
+          new Otlp(),
+          new Codex(),
+          new ClaudeCode(),
+          OpenClaw.lines(),
+          new Pi(),
+          GeminiCli.lines(),
+          GeminiCli.documents(),
+          new QwenCode(),
+          new KimiCli(),
+          new KimiCode(),
+          OpenCode.files(),
+          new Cline(),
+          new ClineCli(),
+          new Amp(),
+          new Droid(),
+          new BedrockLog(),
+          new LiteLlm(),
+          new CodexExec(),
+          new ClaudeHeadless(),
+          new RawReplies(),
+          new NativeLog(),
+          OpenCode.database(),
+          OpenClaw.database(),
+          new Goose(),
+          new CopilotCli(),
+          new Crush(),
+          new Zed());
 
   private LogFormats() {}
 

@@ -10,7 +10,7 @@ import java.io.InputStream;
  */
 public sealed interface LogReader {
 
-  /** A small JSON text, "" for nothing: with it a new reader goes on exactly where this one stopped. */
+  /** A small text, "" for nothing: with it a new reader goes on exactly where this one stopped. */
   String memory();
 
   /** Reads files that only grow, line by line. */

@@ -1,5 +1,6 @@
 package dev.tokenly.formats.scan;
 
+import dev.tokenly.model.Attribution;
 import dev.tokenly.model.Observer;
 import dev.tokenly.model.ReportedCost;
 import dev.tokenly.model.Tokens;
@@ -65,12 +66,35 @@ final class Merge {
 
   private static UsageRecord join(UsageRecord first, UsageRecord second) {
     Tokens tokens = first.tokens().max(second.tokens());
+    Attribution attribution = attribution(first.attribution(), second.attribution());
     ReportedCost cost = larger(first.reportedCost(), second.reportedCost());
-    if (tokens.equals(first.tokens()) && Objects.equals(cost, first.reportedCost())) {
-      return first;
+    boolean same =
+        tokens.equals(first.tokens())
+            && attribution.equals(first.attribution())
+            && Objects.equals(cost, first.reportedCost());
+    return same
+        ? first
+        : new UsageRecord(
+            first.origin(), first.model(), tokens, tokens.total(), attribution, first.details(), cost);
+  }
+
+  /** What only one of them knows is kept; where both know something else, the lesser text, so that order is nothing. */
+  private static Attribution attribution(Attribution a, Attribution b) {
+    return new Attribution(
+        lesser(a.application(), b.application()),
+        lesser(a.environment(), b.environment()),
+        lesser(a.userId(), b.userId()),
+        lesser(a.sessionId(), b.sessionId()),
+        a.requestId(),
+        a.alternateRequestId() == null ? b.alternateRequestId() : a.alternateRequestId(),
+        lesser(a.project(), b.project()));
+  }
+
+  private static @Nullable String lesser(@Nullable String a, @Nullable String b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
     }
-    return new UsageRecord(
-        first.origin(), first.model(), tokens, tokens.total(), first.attribution(), first.details(), cost);
+    return a.compareTo(b) <= 0 ? a : b;
   }
 
   /** A cost only one of them knows is kept. */

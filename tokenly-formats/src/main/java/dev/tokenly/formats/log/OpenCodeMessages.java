@@ -1,0 +1,182 @@
+package dev.tokenly.formats.log;
+
+import dev.tokenly.formats.api.UsageObject;
+import dev.tokenly.formats.json.JsonScanner;
+import dev.tokenly.model.ReportedCost;
+import dev.tokenly.model.Tokens;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OpenCode's messages, from rows or files. A message changes until it is completed and only counts then; the memory is the
+ * time of the last completed one, so that a database is not shown whole each time it grows.
+ */
+final class OpenCodeMessages implements DocumentReader.Document, SqliteReader.Queries {
+  private static final long OVERLAP_MILLIS = 3_600_000;
+
+  /** The text of a conversation is in another table; a message's own data is small. */
+  private static final String COMPLETED =
+      "SELECT session_id, data FROM message WHERE json_extract(data, '$.role') = 'assistant'"
+          + " AND json_extract(data, '$.time.completed') >= ? ORDER BY time_created, id";
+
+  private final String application;
+  private final JsonScanner rows = new JsonScanner();
+  private long lastCompleted;
+  private boolean assistant;
+  private @Nullable String session;
+  private @Nullable String model;
+  private @Nullable String provider;
+  private @Nullable String folder;
+  private @Nullable BigDecimal cost;
+  private @Nullable Instant created;
+  private @Nullable Instant completed;
+  private Tokens tokens = Tokens.ZERO;
+
+  OpenCodeMessages(String application, String memory) {
+    this.application = application;
+    this.lastCompleted = memory.matches("\\d{1,15}") ? Long.parseLong(memory) : 0;
+  }
+
+  @Override
+  public String memory() {
+    return Long.toString(lastCompleted);
+  }
+
+  @Override
+  public void read(Connection database, RecordSink sink) throws SQLException, IOException {
+    try (PreparedStatement query = database.prepareStatement(COMPLETED)) {
+      query.setLong(1, lastCompleted - OVERLAP_MILLIS);
+      try (ResultSet messages = query.executeQuery()) {
+        while (messages.next()) {
+          byte[] data = messages.getString("data").getBytes(StandardCharsets.UTF_8);
+          parse(rows.over(data, 0, data.length));
+          session = messages.getString("session_id");
+          show(sink);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void read(JsonScanner json, RecordSink sink) throws IOException {
+    parse(json);
+    show(sink);
+  }
+
+  private void parse(JsonScanner json) throws IOException {
+    clear();
+    if (!json.beginObject()) {
+      return;
+    }
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
+      switch (name) {
+        case "role" -> assistant = "assistant".equals(json.text());
+        case "sessionID" -> session = json.text();
+        case "modelID" -> model = json.text();
+        case "providerID" -> provider = json.text();
+        case "cost" -> cost = json.decimal();
+        case "path" -> path(json);
+        case "time" -> time(json);
+        case "tokens" -> tokens = tokens(json);
+        default -> json.skip();
+      }
+    }
+  }
+
+  private void clear() {
+    assistant = false;
+    session = null;
+    model = null;
+    provider = null;
+    folder = null;
+    cost = null;
+    created = null;
+    completed = null;
+    tokens = Tokens.ZERO;
+  }
+
+  private void path(JsonScanner json) throws IOException {
+    if (!json.beginObject()) {
+      return;
+    }
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
+      if (name.equals("cwd")) {
+        folder = json.text();
+      } else {
+        json.skip();
+      }
+    }
+  }
+
+  private void time(JsonScanner json) throws IOException {
+    if (!json.beginObject()) {
+      return;
+    }
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
+      switch (name) {
+        case "created" -> created = LogTime.read(json);
+        case "completed" -> completed = LogTime.read(json);
+        default -> json.skip();
+      }
+    }
+  }
+
+  /** Input is beside the caches, and reasoning has been taken out of the output. */
+  private static Tokens tokens(JsonScanner json) throws IOException {
+    if (!json.beginObject()) {
+      return Tokens.ZERO;
+    }
+    long input = 0;
+    long output = 0;
+    long reasoning = 0;
+    long[] cache = {0, 0};
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
+      switch (name) {
+        case "input" -> input = Math.max(0, json.count());
+        case "output" -> output = Math.max(0, json.count());
+        case "reasoning" -> reasoning = Math.max(0, json.count());
+        case "cache" -> cache(json, cache);
+        default -> json.skip();
+      }
+    }
+    return new Tokens(input, cache[0], cache[1], 0, 0, output + reasoning, reasoning);
+  }
+
+  private static void cache(JsonScanner json, long[] readAndWrite) throws IOException {
+    if (!json.beginObject()) {
+      return;
+    }
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
+      long count = Math.max(0, json.count());
+      switch (name) {
+        case "read" -> readAndWrite[0] = count;
+        case "write" -> readAndWrite[1] = count;
+        default -> {}
+      }
+    }
+  }
+
+  /** Shows the message if it is a completed call; a cost of 0 means that a subscription paid, not that it was free. */
+  private void show(RecordSink sink) {
+    if (!assistant || completed == null || tokens.isZero()) {
+      return;
+    }
+    lastCompleted = Math.max(lastCompleted, completed.toEpochMilli());
+    boolean named = cost != null && cost.signum() > 0;
+    Instant begun = created == null ? completed : created;
+    sink.record(
+        new Sighting(OpenCode.NAME, application)
+            .byModel(provider, model)
+            .inSession(session)
+            .inFolder(folder)
+            .costing(named && cost != null ? UsageObject.reported(cost, ReportedCost.Kind.TOOL_ESTIMATE) : null)
+            .record(completed, Keys.ofCall(OpenCode.NAME, begun, model, tokens), tokens));
+  }
+}

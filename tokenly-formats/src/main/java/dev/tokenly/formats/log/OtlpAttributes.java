@@ -1,0 +1,143 @@
+package dev.tokenly.formats.log;
+
+import dev.tokenly.formats.json.JsonScanner;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The attributes of a span, event or resource that say who called which model and what it took; no other is read. */
+final class OtlpAttributes {
+  private static final Set<String> WANTED =
+      Set.of(
+          "service.name",
+          "gen_ai.provider.name",
+          "gen_ai.system",
+          "llm.vendor",
+          "llm.provider",
+          "gen_ai.operation.name",
+          "llm.request.type",
+          "openinference.span.kind",
+          "ai.operationId",
+          "gen_ai.response.model",
+          "gen_ai.request.model",
+          "llm.model_name",
+          "ai.model.id",
+          "gen_ai.response.id",
+          "ai.response.id",
+          "gen_ai.conversation.id",
+          "gen_ai.usage.input_tokens",
+          "gen_ai.usage.prompt_tokens",
+          "llm.usage.prompt_tokens",
+          "llm.token_count.prompt",
+          "ai.usage.promptTokens",
+          "ai.usage.inputTokens",
+          "gen_ai.usage.output_tokens",
+          "gen_ai.usage.completion_tokens",
+          "llm.usage.completion_tokens",
+          "llm.token_count.completion",
+          "ai.usage.completionTokens",
+          "ai.usage.outputTokens",
+          "gen_ai.usage.cache_read.input_tokens",
+          "gen_ai.usage.cache_read_input_tokens",
+          "gen_ai.usage.cached_input_tokens",
+          "llm.token_count.prompt_details.cache_read",
+          "gen_ai.usage.cache_creation.input_tokens",
+          "gen_ai.usage.cache_write.input_tokens",
+          "gen_ai.usage.cache_creation_input_tokens",
+          "llm.token_count.prompt_details.cache_write",
+          "gen_ai.usage.reasoning.output_tokens",
+          "gen_ai.usage.reasoning_tokens",
+          "llm.token_count.completion_details.reasoning",
+          "event.name",
+          "event.timestamp",
+          "session.id",
+          "model",
+          "request_id",
+          "cost_usd",
+          "duration_ms",
+          "speed",
+          "input_tokens",
+          "output_tokens",
+          "cache_read_tokens",
+          "cache_creation_tokens");
+
+  private final Map<String, String> values = new HashMap<>();
+
+  /** Reads the list of attributes that comes next. */
+  void read(JsonScanner json) throws IOException {
+    if (!json.beginArray()) {
+      return;
+    }
+    while (json.nextElement()) {
+      attribute(json);
+    }
+  }
+
+  private void attribute(JsonScanner json) throws IOException {
+    if (!json.beginObject()) {
+      return;
+    }
+    String key = "";
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
+      if (name.equals("key")) {
+        String text = json.text();
+        key = text == null ? "" : text;
+      } else if (name.equals("value") && WANTED.contains(key)) {
+        value(key, json);
+      } else {
+        json.skip();
+      }
+    }
+  }
+
+  /** Whole numbers are texts in OTLP's JSON; numbers are accepted too. */
+  private void value(String key, JsonScanner json) throws IOException {
+    if (!json.beginObject()) {
+      return;
+    }
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
+      if (json.peekOrEnd() == '"') {
+        String text = json.text();
+        values.put(key, text == null ? "" : text);
+      } else {
+        BigDecimal number = json.decimal();
+        values.put(key, number == null ? "" : number.toPlainString());
+      }
+    }
+  }
+
+  /** The first of these that is there, or null. */
+  @Nullable
+  String text(String... keys) {
+    for (String key : keys) {
+      String value = values.get(key);
+      if (value != null && !value.isBlank()) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  /** The first of these as a whole number ≥ 0; 0 when none is there. */
+  long count(String... keys) {
+    BigDecimal number = decimal(keys);
+    return number == null || number.signum() < 0 || number.precision() - number.scale() > 15 ? 0 : number.longValue();
+  }
+
+  /** The first of these as a decimal, or null. */
+  @Nullable
+  BigDecimal decimal(String... keys) {
+    String text = text(keys);
+    if (text == null || text.length() > 40) {
+      return null;
+    }
+    try {
+      return new BigDecimal(text.strip());
+    } catch (NumberFormatException _) {
+      return null;
+    }
+  }
+}

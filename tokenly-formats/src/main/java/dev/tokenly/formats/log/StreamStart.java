@@ -1,0 +1,63 @@
+package dev.tokenly.formats.log;
+
+import dev.tokenly.model.Tokens;
+import dev.tokenly.model.json.Fields;
+import dev.tokenly.model.json.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a streamed Anthropic reply began: the later events carry neither its id nor, mostly, what its prompt took. */
+record StreamStart(@Nullable String id, @Nullable String model, Tokens tokens) {
+  private static final StreamStart NONE = new StreamStart(null, null, Tokens.ZERO);
+
+  /** The reply with a later event's counts: its prompt replaces the start's where it names one. */
+  Tokens with(Tokens later) {
+    Tokens prompt = later.prompt() > 0 ? later : tokens;
+    return new Tokens(
+        prompt.input(),
+        prompt.cacheRead(),
+        prompt.cacheWrite5m(),
+        prompt.cacheWrite1h(),
+        prompt.cacheWriteOther(),
+        Math.max(tokens.output(), later.output()),
+        Math.max(tokens.reasoning(), later.reasoning()));
+  }
+
+  static StreamStart of(String json) {
+    if (json.isEmpty()) {
+      return NONE;
+    }
+    try {
+      Fields fields = Fields.parse(json.getBytes(StandardCharsets.UTF_8));
+      Tokens tokens =
+          new Tokens(
+              fields.number("input", 0),
+              fields.number("cache_read", 0),
+              fields.number("cache_write_5m", 0),
+              fields.number("cache_write_1h", 0),
+              0,
+              fields.number("output", 0),
+              0);
+      return new StreamStart(fields.optionalText("id"), fields.optionalText("model"), tokens);
+    } catch (IllegalArgumentException _) {
+      return NONE;
+    }
+  }
+
+  String toJson() {
+    if (equals(NONE)) {
+      return "";
+    }
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("id", id);
+    json.put("model", model);
+    json.put("input", tokens.input());
+    json.put("cache_read", tokens.cacheRead());
+    json.put("cache_write_5m", tokens.cacheWrite5m());
+    json.put("cache_write_1h", tokens.cacheWrite1h());
+    json.put("output", tokens.output());
+    return JsonText.write(json);
+  }
+}

@@ -1,0 +1,2 @@
+CREATE TABLE sessions (id TEXT PRIMARY KEY, provider_name TEXT, working_dir TEXT, updated_at TIMESTAMP, input_tokens INTEGER, output_tokens INTEGER, accumulated_input_tokens INTEGER, accumulated_output_tokens INTEGER);
+INSERT INTO sessions VALUES ('20261101_1','anthropic','/w/shop','2026-11-01 10:00:00',7,8,5000,500);

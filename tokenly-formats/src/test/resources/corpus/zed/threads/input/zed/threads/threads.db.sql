@@ -1,0 +1,3 @@
+CREATE TABLE threads (id TEXT PRIMARY KEY, summary TEXT, updated_at TEXT, data_type TEXT, data BLOB);
+INSERT INTO threads VALUES ('z-1','CANARY-text','2026-11-20T10:00:00.000Z','json','{"title": "CANARY-text", "messages": [{"text": "CANARY-text"}], "model": {"provider": "anthropic", "model": "claude-sonnet-5-5"}, "request_token_usage": {"u1": {"input_tokens": 1, "output_tokens": 2, "cache_creation_input_tokens": 0, "cache_read_input_tokens": 3}}, "cumulative_token_usage": {"input_tokens": 30, "output_tokens": 20, "cache_creation_input_tokens": 10, "cache_read_input_tokens": 300}}');
+INSERT INTO threads VALUES ('z-2','x','2026-11-20T10:00:00.000Z','json','{"model": null, "cumulative_token_usage": {"input_tokens": 30, "output_tokens": 20}}');
