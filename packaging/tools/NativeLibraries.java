@@ -27,9 +27,9 @@ final class NativeLibraries {
     Path natives = Files.createDirectories(Path.of(args[3]));
     for (Library library : libraries(args[0].equals("linux"), args[1].equals("x64"))) {
       try (Stream<Path> found = Files.list(jars)) {
-        Path jar = found.filter(file -> file.getFileName().toString().startsWith(library.jar())).findAny()
-            .orElseThrow(() -> new IOException("no " + library.jar() + "*.jar in " + jars));
-        move(library, jar, natives);
+        for (Path jar : found.filter(file -> file.getFileName().toString().startsWith(library.jar())).toList()) {
+          move(library, jar, natives);
+        }
       }
     }
   }
