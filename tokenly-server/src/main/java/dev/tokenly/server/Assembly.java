@@ -17,6 +17,7 @@ import dev.tokenly.server.events.EventStream;
 import dev.tokenly.server.events.Events;
 import dev.tokenly.server.http.HttpServer;
 import dev.tokenly.server.http.Limits;
+import dev.tokenly.server.http.PemFiles;
 import dev.tokenly.server.ingest.Ingest;
 import dev.tokenly.server.ingest.IngestLimits;
 import dev.tokenly.server.ingest.UsageEvents;
@@ -25,6 +26,7 @@ import dev.tokenly.server.ingest.process.IngestState;
 import dev.tokenly.server.ingest.upload.UploadLimits;
 import dev.tokenly.server.prices.PricesRoom;
 import dev.tokenly.server.settings.DataFolder;
+import dev.tokenly.server.settings.FirstPassword;
 import dev.tokenly.server.settings.Secrets;
 import dev.tokenly.server.settings.Settings;
 import dev.tokenly.server.status.StatusDesk;
@@ -79,17 +81,20 @@ public final class Assembly implements AutoCloseable {
       administration = new Administration(store.admin(), clock);
       config = new ServerConfig(administration, new SecretBox(secrets.encryptionKey()));
       events = new Events(clock);
-      access = new AccessRoom(administration, secrets.tokenKey(), terms(settings), clock);
+      access =
+          new AccessRoom(administration, secrets.tokenKey(), terms(settings), clock, user -> forgetFirst(folder, user));
       firstPassword = access.createFirstAdmin();
+      keepFirst(folder, firstPassword);
       clients = opened(new ClientsRoom(administration, config, events, neighbours()));
       prices = new PricesRoom(administration, store.usage(), pricingMode(), clock);
       ingest = opened(Ingest.open(ingestFolder(folder), ingestNeighbours(), listeners()));
       analytics = Analytics.over(new Sources(store.usage().ask(), this::hostnames, clock), _ -> SESSION_CHAR_LIMIT);
       audit = new AuditDesk(administration);
       status = new StatusDesk(store.usage(), sources(folder), clock);
-      keepHouse(opened(new Housekeeping()));
+      Housekeeping housekeeping = opened(new Housekeeping());
       http = opened(HttpServer.start(Routes.of(this), listener(settings.listen()), surroundings()));
       open.push(events::close);
+      keepHouse(housekeeping);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -98,6 +103,18 @@ public final class Assembly implements AutoCloseable {
 
   private @Nullable Path folder(Settings.Data data) throws IOException {
     return data.folder() == null ? null : opened(DataFolder.hold(data.folder())).path();
+  }
+
+  private static void keepFirst(@Nullable Path folder, Optional<String> password) throws IOException {
+    if (folder != null && password.isPresent()) {
+      FirstPassword.write(folder, password.get());
+    }
+  }
+
+  private static void forgetFirst(@Nullable Path folder, String username) {
+    if (folder != null && username.equals(AccessRoom.FIRST_USER)) {
+      FirstPassword.delete(folder);
+    }
   }
 
   private Store openStore(StoreFactory stores, @Nullable Path folder, Settings.Data data) {
@@ -172,6 +189,7 @@ public final class Assembly implements AutoCloseable {
 
   private void keepHouse(Housekeeping housekeeping) {
     housekeeping.every(Duration.ofSeconds(1), "writing heartbeats", clients.registry()::flush);
+    housekeeping.every(Duration.ofSeconds(10), "looking for a new certificate", http::reloadCertificate);
     housekeeping.every(Duration.ofHours(1), "forgetting old sessions", access::sweep);
     housekeeping.every(
         Duration.ofHours(6), "audit retention", () -> audit.retain(config.number(ServerKey.AUDIT_RETENTION_DAYS)));
@@ -189,7 +207,9 @@ public final class Assembly implements AutoCloseable {
             Limits.DEFAULT.idle(),
             Limits.DEFAULT.header(),
             listen.caps().drain());
-    return new HttpServer.Listener(listen.host(), listen.port(), limits, Set.copyOf(listen.origins()));
+    Settings.Listen.Tls tls = listen.tls();
+    PemFiles files = tls == null ? null : new PemFiles(tls.certificate(), tls.key());
+    return new HttpServer.Listener(listen.host(), listen.port(), files, limits, Set.copyOf(listen.origins()));
   }
 
   /** Remembers a part that must be closed at the end; the last one made is closed first. */

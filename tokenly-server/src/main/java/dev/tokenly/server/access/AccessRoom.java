@@ -10,9 +10,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes the parts of this room. */
 public final class AccessRoom {
+  /** The name of the account made at the first start. */
+  public static final String FIRST_USER = "admin";
+
   private final Login.Parts parts;
   private final Entrance entrance;
   private final Login login;
@@ -23,7 +27,10 @@ public final class AccessRoom {
   public record Terms(Duration accessLife, Duration refreshLife, String issuer, String audience,
       boolean secureCookies) {}
 
-  public AccessRoom(Administration administration, byte[] jwtSecret, Terms terms, InstantSource clock) {
+  /** {@code onPasswordChange} hears the name of every user whose password was changed. */
+  public AccessRoom(
+      Administration administration, byte[] jwtSecret, Terms terms, InstantSource clock,
+      Consumer<String> onPasswordChange) {
     AccessTokens.Terms tokenTerms = new AccessTokens.Terms(terms.accessLife(), terms.issuer(), terms.audience());
     parts =
         new Login.Parts(
@@ -35,7 +42,7 @@ public final class AccessRoom {
     Mirror<PersonalToken> tokens = new Mirror<>(PersonalToken.KIND, administration);
     entrance = new Entrance(parts, tokens);
     login = new Login(parts, terms.secureCookies());
-    accounts = new Accounts(parts);
+    accounts = new Accounts(parts, onPasswordChange);
     tokenDesk = new TokenDesk(parts, tokens);
   }
 
@@ -54,8 +61,8 @@ public final class AccessRoom {
         Actor.SYSTEM,
         change -> {
           User.Rights rights = new User.Rights(Role.SUPER_ADMIN.wireName(), List.of());
-          parts.users().put(change, User.created("admin", rights, new User.Secret(hash, true), change.now()));
-          change.audit("user_create", "user", "admin", Map.of("role", rights.role(), "reason", "first start"));
+          parts.users().put(change, User.created(FIRST_USER, rights, new User.Secret(hash, true), change.now()));
+          change.audit("user_create", "user", FIRST_USER, Map.of("role", rights.role(), "reason", "first start"));
           return true;
         });
     return Optional.of(password);

@@ -16,14 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/manage/users}. Nobody gives, takes or touches more than the own permissions. */
 public final class Accounts {
   private final Login.Parts parts;
+  private final Consumer<String> onPasswordChange;
 
-  Accounts(Login.Parts parts) {
+  Accounts(Login.Parts parts, Consumer<String> onPasswordChange) {
     this.parts = parts;
+    this.onPasswordChange = onPasswordChange;
   }
 
   /** A user as the API shows it. */
@@ -198,6 +201,7 @@ public final class Accounts {
     parts.users().put(change, changed);
     parts.sessions().endAll(change, before.username(), session);
     change.audit("password_change", "user", before.username(), Map.of());
+    change.afterCommit(() -> onPasswordChange.accept(before.username()));
     return changed;
   }
 

@@ -12,13 +12,23 @@ import spark.embeddedserver.EmbeddedServers;
 /** The running HTTP server: a route table on a port. */
 public final class HttpServer implements AutoCloseable {
   private final Service spark;
+  private final @Nullable TlsReload tls;
 
-  private HttpServer(Service spark) {
+  private HttpServer(Service spark, @Nullable TlsReload tls) {
     this.spark = spark;
+    this.tls = tls;
   }
 
-  /** Where to listen (port 0 picks a free one), within which limits, and which browser origins may read the answers. */
-  public record Listener(String host, int port, Limits limits, Set<String> origins) {}
+  /**
+   * Where to listen (port 0 picks a free one), with which certificate (null: plain HTTP), within which limits, and which
+   * browser origins may read the answers.
+   */
+  public record Listener(String host, int port, @Nullable PemFiles tls, Limits limits, Set<String> origins) {
+    /** Plain HTTP. */
+    public Listener(String host, int port, Limits limits, Set<String> origins) {
+      this(host, port, null, limits, origins);
+    }
+  }
 
   /** Who lets callers in, what time it is, and who hears of every answered request. */
   public record Surroundings(Doorkeeper doorkeeper, InstantSource clock, RequestLog log) {}
@@ -27,10 +37,10 @@ public final class HttpServer implements AutoCloseable {
   public static HttpServer start(List<Route> routes, Listener listener, Surroundings surroundings) throws IOException {
     Service spark = Service.ignite();
     Object identifier = new Object();
-    EmbeddedServers.add(
-        identifier,
-        (matcher, files, errors, others) -> new JettyServer(matcher, files, listener.limits(), listener.origins(),
-            surroundings.clock()));
+    TlsReload tls = listener.tls() == null ? null : new TlsReload(listener.tls());
+    JettyServer.Settings settings =
+        new JettyServer.Settings(listener.limits(), tls, listener.origins(), surroundings.clock());
+    EmbeddedServers.add(identifier, (matcher, files, errors, others) -> new JettyServer(matcher, files, settings));
     spark.embeddedServerIdentifier(identifier);
     spark.ipAddress(listener.host());
     spark.port(listener.port());
@@ -45,7 +55,7 @@ public final class HttpServer implements AutoCloseable {
       throw new IOException("cannot listen on " + listener.host() + ":" + listener.port() + ": " + cause.getMessage(),
           cause);
     }
-    return new HttpServer(spark);
+    return new HttpServer(spark, tls);
   }
 
   private static void add(Service spark, Route route, Exchange exchange) {
@@ -65,6 +75,13 @@ public final class HttpServer implements AutoCloseable {
   /** The port it listens on. */
   public int port() {
     return spark.port();
+  }
+
+  /** Takes up the certificate files when they changed. */
+  public void reloadCertificate() {
+    if (tls != null) {
+      tls.reloadIfChanged();
+    }
   }
 
   /** Takes no more connections, lets running requests end (10 s at most), then stops. */

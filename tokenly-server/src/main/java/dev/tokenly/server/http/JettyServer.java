@@ -8,12 +8,16 @@ import java.util.Set;
 import javax.servlet.DispatcherType;
 import org.eclipse.jetty.ee8.servlet.FilterHolder;
 import org.eclipse.jetty.ee8.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +32,22 @@ import spark.staticfiles.StaticFilesConfiguration;
 final class JettyServer implements EmbeddedServer {
   private final Server server;
   private final Limits limits;
+  private final @Nullable TlsReload tls;
 
-  JettyServer(Routes routes, StaticFilesConfiguration none, Limits limits, Set<String> origins, InstantSource clock) {
+  JettyServer(Routes routes, StaticFilesConfiguration none, Settings settings) {
     QueuedThreadPool threads = new QueuedThreadPool(16, 4);
     threads.setName("http");
     threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
-    this.limits = limits;
+    this.limits = settings.limits();
+    this.tls = settings.tls();
     this.server = new Server(threads);
-    server.setErrorHandler(new JsonErrors(clock));
+    server.setErrorHandler(new JsonErrors(settings.clock()));
     server.setStopTimeout(limits.drain().toMillis());
-    server.setHandler(handlers(routes, none, origins, clock));
+    server.setHandler(handlers(routes, none, settings.origins(), settings.clock()));
   }
+
+  /** Within which limits, with which certificate (null: none), for which browser origins, by which clock. */
+  record Settings(Limits limits, @Nullable TlsReload tls, Set<String> origins, InstantSource clock) {}
 
   private static ServletContextHandler handlers(
       Routes routes, StaticFilesConfiguration none, Set<String> origins, InstantSource clock) {
@@ -55,15 +64,29 @@ final class JettyServer implements EmbeddedServer {
   @Override
   public int ignite(String host, int port, @Nullable SslStores none, int maxThreads, int minThreads, int threadIdle)
       throws Exception {
-    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+    ServerConnector connector = new ServerConnector(server, 1, 1, protocols());
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(limits.idle().toMillis());
     connector.setAcceptQueueSize(256);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(limits.maxConnections(), connector));
+    Connections connections = new Connections(limits.maxConnectionsPerAddress(), limits.header());
+    connector.addBean(connections);
     server.start();
+    connections.watch(connector.getScheduler());
     return connector.getLocalPort();
+  }
+
+  private ConnectionFactory[] protocols() {
+    HttpConfiguration configuration = configuration();
+    if (tls == null) {
+      return new ConnectionFactory[] {new HttpConnectionFactory(configuration)};
+    }
+    configuration.addCustomizer(new SecureRequestCustomizer(false));
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(tls.context(), HttpVersion.HTTP_1_1.asString()), new HttpConnectionFactory(configuration)
+    };
   }
 
   private static HttpConfiguration configuration() {
