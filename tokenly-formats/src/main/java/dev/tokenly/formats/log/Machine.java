@@ -22,7 +22,14 @@ public record Machine(Platform platform, Path home, Map<String, String> environm
     String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     Platform platform =
         os.startsWith("windows") ? Platform.WINDOWS : os.startsWith("mac") ? Platform.MACOS : Platform.LINUX;
-    return new Machine(platform, Path.of(System.getProperty("user.home", "/")), System.getenv());
+    return new Machine(platform, ownHome(platform, System.getenv()), System.getenv());
+  }
+
+  /** The tools whose logs we read ask the environment first; Java's own {@code user.home} asks only the user database. */
+  private static Path ownHome(Platform platform, Map<String, String> environment) {
+    String named = environment.getOrDefault(platform == Platform.WINDOWS ? "USERPROFILE" : "HOME", "");
+    Path home = Path.of(named);
+    return home.isAbsolute() ? home : Path.of(System.getProperty("user.home", "/"));
   }
 
   /** The same machine for another user: only the home folder is known, none of that user's variables. */
