@@ -72,12 +72,9 @@ final class LoginCommand implements Command {
     return line == null ? "" : line.strip();
   }
 
-  private static void changePassword(Context context, ServerApi api, String name, String password) {
+  private void changePassword(Context context, ServerApi api, String name, String password) {
     context.say("This password was made for you and has to be changed (12 to 72 bytes).");
-    String next = Passwords.typed(context, "New password: ");
-    if (!next.equals(Passwords.typed(context, "The same again: "))) {
-      throw Complaint.usage("the two are not the same; nothing was changed", "tokenly login").raised();
-    }
+    String next = passwords.next(context);
     api.users().setPassword(name, password, next);
     api.auth().login(name, next);
   }

@@ -37,6 +37,23 @@ final class Passwords {
     return typed(context, prompt);
   }
 
+  /** A new password in place of the one read before: standard input's next line, or typed twice. */
+  String next(Context context) {
+    if (stdin.or(false)) {
+      String line = context.terminal().readLine();
+      if (line == null || line.isBlank()) {
+        throw Complaint.usage("standard input has no new password", "give the present one and a new one, a line each")
+            .raised();
+      }
+      return line.strip();
+    }
+    String next = typed(context, "New password: ");
+    if (!next.equals(typed(context, "The same again: "))) {
+      throw Complaint.usage("the two are not the same; nothing was changed", "tokenly login").raised();
+    }
+    return next;
+  }
+
   /** A secret typed without being shown; a usage complaint when nobody can be asked. */
   static String typed(Context context, String prompt) {
     Terminal terminal = context.terminal();
