@@ -1,6 +1,7 @@
 package dev.tokenly.e2e.world;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /** What a world's calls add up to, added one by one as they are made. */
 public final class Truth {
@@ -23,8 +24,9 @@ public final class Truth {
     return totalTokens;
   }
 
+  /** As the API tells it: exact sums, shown with six decimals. */
   public BigDecimal cost() {
-    return cost;
+    return cost.setScale(6, RoundingMode.HALF_EVEN);
   }
 
   /** Dollars for tokens at a rate a million. */
