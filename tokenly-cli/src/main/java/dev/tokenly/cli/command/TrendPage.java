@@ -44,7 +44,10 @@ final class TrendPage {
       draw(context, scope, trend);
       out.terminal().line(numbers(points, trend));
     }
-    if (!drawn || out.isWide()) {
+    boolean nothing = out.isForPeople() && points.stream().allMatch(point -> point.number("count", 0) == 0);
+    if (nothing) {
+      out.terminal().line(view.whenEmpty());
+    } else if (!drawn || out.isWide()) {
       out.table(view, rows(trend));
     }
     Unpriced.note(out, trend);

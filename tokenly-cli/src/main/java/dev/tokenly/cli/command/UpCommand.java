@@ -100,6 +100,7 @@ final class UpCommand implements Command {
   /** Our own agent is approved when the key it shows the server is the one in its folder. */
   private static void approve(Context context, ServerApi api, LocalAgent agent) {
     boolean approved = agent.whenKnown(() -> isApproved(api, agent.fingerprint()));
+    agent.wake();
     context.say(
         approved
             ? "The agent of this machine reports to it (" + agent.fingerprint() + ")."

@@ -67,6 +67,11 @@ public final class LocalAgent implements AutoCloseable {
     return false;
   }
 
+  /** Tells it to ask the server now, not at its next beat. */
+  public void wake() {
+    child.hangUp();
+  }
+
   @Override
   public void close() {
     child.close();
