@@ -6,6 +6,7 @@ import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.Column;
 import dev.tokenly.cli.output.Kind;
+import dev.tokenly.cli.output.Output;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.output.View;
 import java.util.List;
@@ -55,7 +56,11 @@ final class TopCommand implements Command {
                 Column.of(metric.get().toUpperCase(Locale.ROOT).replace('_', ' '), "value", kind, 0),
                 Column.of("SHARE", "percentage", Kind.PERCENT, 2),
                 Column.of("REQUESTS", "record_count", Kind.COUNT, 3)));
-    context.output(output).list(view, answer);
+    Output out = context.output(output);
+    out.list(view, answer);
+    if (out.isTable()) {
+      Unpriced.note(out, answer.fields());
+    }
     return ExitCode.OK;
   }
 }

@@ -38,6 +38,7 @@ final class TrendPage {
     Fields trend = answer.fields();
     List<Fields> points = trend.objects("data_points");
     BigDecimal total = trend.optionalDecimal("total_value");
+    boolean unknown = kind == Kind.MONEY && isUnpriced(trend, points);
     boolean drawn = out.isForPeople() && chart.isWanted() && points.size() > 1 && total != null && total.signum() > 0;
     if (drawn) {
       out.terminal().line(title(trend, scope));
@@ -47,10 +48,17 @@ final class TrendPage {
     boolean nothing = out.isForPeople() && points.stream().allMatch(point -> point.number("count", 0) == 0);
     if (nothing) {
       out.terminal().line(view.whenEmpty());
+    } else if (unknown && out.isForPeople()) {
+      out.terminal().line("The cost is unknown: not one of these calls has a known price.");
     } else if (!drawn || out.isWide()) {
       out.table(view, rows(trend));
     }
     Unpriced.note(out, trend);
+  }
+
+  private static boolean isUnpriced(Fields trend, List<Fields> points) {
+    long calls = points.stream().mapToLong(point -> point.number("count", 0)).sum();
+    return calls > 0 && trend.number("unpriced_requests", 0) == calls;
   }
 
   private String title(Fields trend, UsageScope scope) {

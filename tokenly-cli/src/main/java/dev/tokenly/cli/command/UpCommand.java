@@ -1,8 +1,6 @@
 package dev.tokenly.cli.command;
 
-import dev.tokenly.api.ClientsApi;
 import dev.tokenly.api.Credentials;
-import dev.tokenly.api.Page;
 import dev.tokenly.api.ServerAddress;
 import dev.tokenly.api.ServerApi;
 import dev.tokenly.cli.complaint.ExitCode;
@@ -78,13 +76,12 @@ final class UpCommand implements Command {
       Child serverProcess = end.closing(server.start(free));
       Profile profile = server.profile(free);
       Credentials credentials = Credentials.inMemory(null);
-      ServerApi api = server.ownersApi(profile, credentials);
+      ServerApi owner = server.ownersApi(profile, credentials);
       String shownAs = LocalProfile.save(context, profile, credentials.current());
       home.remember(new Home.Running(ProcessHandle.current().pid(), profile.server()));
       end.closing(home::forget);
-      LocalAgent agent = noAgent.or(false) ? null : end.closing(LocalAgent.start(home, profile.server()));
-      if (agent != null) {
-        approve(context, api, agent);
+      if (!noAgent.or(false)) {
+        startAgent(context, home, owner, profile, end);
       }
       context.say("Tokenly is up at " + profile.server() + ". In another terminal: tokenly" + shownAs + " trends");
       if (shows(context)) {
@@ -97,25 +94,15 @@ final class UpCommand implements Command {
     return ExitCode.OK;
   }
 
-  /** Our own agent is approved when the key it shows the server is the one in its folder. */
-  private static void approve(Context context, ServerApi api, LocalAgent agent) {
-    boolean approved = agent.whenKnown(() -> isApproved(api, agent.fingerprint()));
-    agent.wake();
-    context.say(
-        approved
-            ? "The agent of this machine reports to it (" + agent.fingerprint() + ")."
-            : "The agent of this machine has not shown up yet; its log is " + agent.log() + '.');
-  }
-
-  private static boolean isApproved(ServerApi api, String fingerprint) {
-    return api.clients().list(ClientsApi.Selection.ALL, new Page(Page.MAX, 0)).fields().objects("clients").stream()
-        .filter(client -> fingerprint.equals(client.optionalText("key_fingerprint")))
-        .anyMatch(
-            client -> {
-              if (client.text("status").equals("pending")) {
-                api.clients().approve(client.text("client_id"), "started by tokenly up on this machine");
-              }
-              return true;
-            });
+  /** Our own agent: enrolled first, then started. */
+  private static void startAgent(Context context, Home home, ServerApi owner, Profile profile, EndOfProgram end) {
+    LocalAgent agent = LocalAgent.in(home);
+    if (agent.enrol(owner, key -> context.session().api(profile, key), Commands.VERSION)) {
+      context.say("The agent of this machine (" + agent.hostname() + ", " + agent.fingerprint() + ") reports to it.");
+    } else {
+      context.say("This machine's name is known with another key or was rejected: tokenly clients reset-key "
+          + agent.hostname());
+    }
+    end.closing(agent.start(profile.server()));
   }
 }

@@ -71,18 +71,6 @@ public final class Child implements AutoCloseable {
     return process.pid();
   }
 
-  /** Sends it SIGHUP, where there are signals: an agent then asks its server at once. */
-  void hangUp() {
-    try {
-      new ProcessBuilder("kill", "-HUP", Long.toString(process.pid()))
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start();
-    } catch (IOException _) {
-      // Without signals it asks again by itself, a little later.
-    }
-  }
-
   /** The last lines of its log: why it ended, if it did. */
   public List<String> lastWords() {
     try {

@@ -1,79 +1,100 @@
 package dev.tokenly.cli.local;
 
-import dev.tokenly.cli.session.PrivateFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.HexFormat;
+import dev.tokenly.agent.place.AgentKey;
+import dev.tokenly.api.Credentials;
+import dev.tokenly.api.Login;
+import dev.tokenly.api.ServerApi;
+import dev.tokenly.model.json.Fields;
+import dev.tokenly.model.protocol.AgentNotes;
+import dev.tokenly.model.protocol.Heartbeat;
+import dev.tokenly.model.protocol.SystemInfo;
+import dev.tokenly.model.protocol.WorkerStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
-/** The agent of this machine as a child process. */
-public final class LocalAgent implements AutoCloseable {
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
-  private final Child child;
+/**
+ * The agent of this machine as a child process. It is registered and approved before it starts, with the key that lies in
+ * its own folder, so that its first beat finds everything done.
+ */
+public final class LocalAgent {
   private final Home home;
+  private final String hostname;
+  private final AgentKey key;
 
-  private LocalAgent(Child child, Home home) {
-    this.child = child;
+  private LocalAgent(Home home, String hostname, AgentKey key) {
     this.home = home;
+    this.hostname = hostname;
+    this.key = key;
   }
 
-  public static LocalAgent start(Home home, String server) {
-    List<String> arguments = List.of("--server", server, "--data-dir", home.agent().toString());
-    return new LocalAgent(Child.start(Child.Verb.AGENT, arguments, home.log("agent"), Map.of()), home);
-  }
-
-  public Path log() {
-    return home.log("agent");
-  }
-
-  /** The fingerprint of the key in the agent's folder, as the server shows it; empty until the agent has made one. */
-  public String fingerprint() {
-    String key = PrivateFile.read(home.agent().resolve("agent.key"));
-    if (key == null) {
-      return "";
-    }
+  /** The agent that lives in a home; makes its key at first. */
+  public static LocalAgent in(Home home) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.strip().getBytes(StandardCharsets.UTF_8));
-      String hex = HexFormat.of().formatHex(hash);
-      StringBuilder text = new StringBuilder("SHA256:");
-      for (int group = 0; group < 8; group++) {
-        text.append(group == 0 ? "" : " ").append(hex, group * 4, group * 4 + 4);
-      }
-      return text.toString();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java runtime has no SHA-256", e);
+      return new LocalAgent(home, ownName(), AgentKey.in(home.agent().resolve("agent.key"), new SecureRandom()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the agent's key: " + e.getMessage(), e);
     }
   }
 
-  /** Asks until the answer is yes, the agent ends, or the wait is over. */
-  public boolean whenKnown(BooleanSupplier known) {
-    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-    while (child.isAlive() && System.nanoTime() < deadline) {
-      if (!fingerprint().isEmpty() && known.getAsBoolean()) {
-        return true;
-      }
-      try {
-        Thread.sleep(100);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
+  private static String ownName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException _) {
+      return "localhost";
     }
-    return false;
   }
 
-  /** Tells it to ask the server now, not at its next beat. */
-  public void wake() {
-    child.hangUp();
+  public String hostname() {
+    return hostname;
   }
 
-  @Override
-  public void close() {
-    child.close();
+  public String fingerprint() {
+    return key.fingerprint();
+  }
+
+  /**
+   * Registers this machine with its key and lets the owner approve it, when the key the server shows for it is the one that
+   * lies here. False when the server knows the name with another key or has refused the machine before.
+   */
+  public boolean enrol(ServerApi owner, Function<Credentials, ServerApi> asMachine, String version) {
+    ServerApi machine = asMachine.apply(Credentials.inMemory(Login.personal(key.secret())));
+    machine.delivery().heartbeat(heartbeat(version));
+    Fields client = owner.clients().show(hostname).fields();
+    if (!key.fingerprint().equals(client.optionalText("key_fingerprint"))) {
+      return false;
+    }
+    if (client.text("status").equals("pending")) {
+      owner.clients().approve(hostname, "started by tokenly up on this machine");
+    }
+    return !client.text("status").equals("rejected");
+  }
+
+  private Heartbeat heartbeat(String version) {
+    String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    String system = name.startsWith("windows") ? "windows" : name.startsWith("mac") ? "darwin" : "linux";
+    String arch = System.getProperty("os.arch", "").equals("aarch64") ? "arm64" : "x64";
+    return new Heartbeat(
+        hostname,
+        Instant.now(),
+        new Heartbeat.Versions(version, version),
+        WorkerStatus.PENDING,
+        new SystemInfo(system, arch, null, null),
+        null,
+        AgentNotes.NONE);
+  }
+
+  /** Starts the process. */
+  public Child start(String server) {
+    List<String> arguments =
+        List.of("--server", server, "--data-dir", home.agent().toString(), "--hostname", hostname);
+    return Child.start(Child.Verb.AGENT, arguments, home.log("agent"), Map.of());
   }
 }

@@ -25,6 +25,16 @@ public final class Cells {
     return value;
   }
 
+  /** Whether not one call of a row has a known price: then its cost is unknown, whatever the sum of nothing says. */
+  static boolean isUnpriced(Map<String, ? extends @Nullable Object> row) {
+    for (String field : List.of("record_count", "request_count", "requests", "turns")) {
+      if (row.get(field) instanceof Long calls) {
+        return calls > 0 && calls.equals(row.get("unpriced_requests"));
+      }
+    }
+    return false;
+  }
+
   /** A value for people at a terminal. */
   public static String human(@Nullable Object value, Kind kind, Clock clock) {
     if (value == null) {

@@ -172,7 +172,7 @@ public final class Output {
     for (Map<String, ? extends @Nullable Object> row : rows) {
       List<String> line = new ArrayList<>();
       for (Column column : columns) {
-        Object value = Cells.at(row, column.path());
+        Object value = column.kind() == Kind.MONEY && Cells.isUnpriced(row) ? null : Cells.at(row, column.path());
         line.add(human ? Cells.human(value, column.kind(), clock) : Cells.exact(value));
       }
       cells.add(line);
