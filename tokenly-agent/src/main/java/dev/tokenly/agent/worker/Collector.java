@@ -19,9 +19,11 @@ import dev.tokenly.formats.log.LogFormat;
 import dev.tokenly.formats.log.LogFormats;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ final class Collector {
   private final Map<String, Cursor> ahead = new HashMap<>();
   private final Map<String, FileFacts> read = new HashMap<>();
   private final Map<String, String> failing = new HashMap<>();
+  private final Set<String> finishedFiles = new HashSet<>();
   private final Map<String, Cursor> pending = new LinkedHashMap<>();
   private Payload payload = new Payload();
   private @Nullable Origin origin;
@@ -69,17 +72,18 @@ final class Collector {
     return cursor == null ? cursors.get(id) : cursor;
   }
 
-  /** True when there may be something to read that was not read yet. */
-  boolean hasWork(FileFacts facts) {
-    FileFacts before = read.get(facts.id());
-    if (before != null && facts.isUnchangedSince(before)) {
-      return false;
-    }
+  /** True when there may be something to read that was not read yet; {@code finished} files give up their last line. */
+  boolean hasWork(FileFacts facts, boolean finished) {
     Cursor cursor = cursor(facts.id());
     if (cursor == null || cursor.format().isEmpty()) {
       return !recognizer.isKnownStranger(facts);
     }
-    return !cursor.prints().tail().hash().equals(WholeReader.state(facts));
+    if (cursor.prints().tail().hash().equals(WholeReader.state(facts))) {
+      return false;
+    }
+    FileFacts before = read.get(facts.id());
+    boolean unchanged = before != null && facts.isUnchangedSince(before);
+    return !unchanged || (finished && facts.size() > cursor.offset() && finishedFiles.add(facts.id()));
   }
 
   /** Reads everything new in a file; a failure is reported once and tried again at the next change or scan. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class Office {
   private static final Duration ALIVE = Duration.ofSeconds(60);
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
+  private static final long IDLE_MS = 10_000;
+  private static final long SETTLE_MS = 200;
   private static final Duration GOODBYE = Duration.ofSeconds(8);
 
   private final LineChannel launcher;
@@ -31,7 +34,7 @@ final class Office {
   private final Worker worker;
   private final Clock clock;
   private final AgentLog log;
-  private final BlockingQueue<WorkerCommand> inbox = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Optional<WorkerCommand>> inbox = new LinkedBlockingQueue<>();
   private final CountDownLatch gone = new CountDownLatch(1);
   private boolean working;
   private Instant nextScan = Instant.MIN;
@@ -43,6 +46,7 @@ final class Office {
     this.clock = clock;
     this.log = log;
     this.worker = new Worker(parts, clock, log, this::tell);
+    parts.watch().whenNoticed(this::look);
   }
 
   /** Works until told to shut down or until the launcher is gone. */
@@ -55,6 +59,8 @@ final class Office {
           work();
         }
       }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     } finally {
       tell(new WorkerEvent.Stopped("worker has stopped"));
       gone.countDown();
@@ -101,7 +107,7 @@ final class Office {
 
   /** The one lock makes sure that a call-off never outlives the command it was for. */
   private synchronized void give(WorkerCommand command) {
-    inbox.add(command);
+    inbox.add(Optional.of(command));
     if (!(command instanceof WorkerCommand.UpdateConfig)) {
       parts.callOff().request();
     }
@@ -113,21 +119,33 @@ final class Office {
     }
   }
 
+  /** Files changed: look soon. Called by the watching thread, for which one mark in the inbox is enough. */
+  private synchronized void look() {
+    if (inbox.isEmpty()) {
+      inbox.add(Optional.empty());
+    }
+  }
+
   /** The next command, or null when it is time to look at the files again. */
-  private @Nullable WorkerCommand next() {
+  private @Nullable WorkerCommand next() throws InterruptedException {
     while (true) {
-      try {
-        Instant due = working ? (nextLook.isBefore(nextScan) ? nextLook : nextScan) : clock.instant().plusSeconds(1);
-        parts.progress().beat();
-        long millis = Math.clamp(
-            Duration.between(clock.instant(), due.isBefore(Instant.EPOCH) ? Instant.EPOCH : due).toMillis(), 0, 1000);
-        WorkerCommand command = inbox.poll(millis, TimeUnit.MILLISECONDS);
-        heard();
-        if (command != null || (working && !clock.instant().isBefore(due))) {
-          return command;
-        }
-      } catch (InterruptedException _) {
-        // nobody interrupts this thread
+      parts.progress().beat();
+      Instant now = clock.instant();
+      Instant due = nextLook.isBefore(nextScan) ? nextLook : nextScan;
+      long millis = working && !due.isAfter(now)
+          ? 0
+          : working ? Math.min(IDLE_MS, Duration.between(now, due).toMillis()) : IDLE_MS;
+      Optional<WorkerCommand> said = inbox.poll(millis, TimeUnit.MILLISECONDS);
+      heard();
+      if (said != null && said.isPresent()) {
+        return said.get();
+      }
+      if (said != null && working) {
+        Thread.sleep(SETTLE_MS);
+        return null;
+      }
+      if (working && !due.isAfter(clock.instant())) {
+        return null;
       }
     }
   }
@@ -175,8 +193,8 @@ final class Office {
     try {
       Instant now = clock.instant();
       if (!now.isBefore(nextScan) && worker.config().flag(ConfigKey.SCAN_ENABLED)) {
-        nextScan = now.plus(worker.config().scanInterval());
         worker.scan();
+        nextScan = clock.instant().plus(worker.untilNextScan());
       } else {
         worker.follow();
       }

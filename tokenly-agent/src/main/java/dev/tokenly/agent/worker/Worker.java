@@ -5,42 +5,45 @@ import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.worker.find.Found;
 import dev.tokenly.agent.worker.find.LogFinder;
 import dev.tokenly.agent.worker.read.FileFacts;
-import dev.tokenly.agent.worker.ship.CallOff;
+import dev.tokenly.agent.worker.ship.Pace;
 import dev.tokenly.agent.worker.ship.Shipper;
 import dev.tokenly.model.protocol.ClientConfig;
 import dev.tokenly.model.protocol.ConfigKey;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The cycle: scan, process, upload, and follow the growing files in between. One thread works; others only put commands
- * into its {@link Inbox}.
+ * The cycle: scan, process, upload, learn, and follow the growing files in between. One thread works; it leaves off when
+ * its {@link dev.tokenly.agent.worker.ship.CallOff} is requested.
  */
 final class Worker {
   private static final Duration HOT = Duration.ofHours(1);
+  private static final double LEAST_FACTOR = 0.25;
+  private static final double GREATEST_FACTOR = 4;
 
-  private final LogFinder finder;
-  private final Collector collector;
-  private final Shipper shipper;
-  private final Progress progress;
-  private final CallOff callOff;
-  private final AgentLog log;
+  private final WorkerAssembly parts;
   private final Clock clock;
+  private final AgentLog log;
   private final Consumer<WorkerEvent> events;
+  private final Pace pace = new Pace();
   private final Map<String, Found> hot = new HashMap<>();
+  private final Set<Path> folders = new HashSet<>();
   private ClientConfig config = ClientConfig.defaults();
+  private double factor = 1;
+  private boolean unfinished;
 
   Worker(WorkerAssembly parts, Clock clock, AgentLog log, Consumer<WorkerEvent> events) {
-    this.finder = parts.finder();
-    this.collector = parts.collector();
-    this.shipper = parts.shipper();
-    this.progress = parts.progress();
-    this.callOff = parts.callOff();
+    this.parts = parts;
     this.clock = clock;
     this.log = log;
     this.events = events;
@@ -48,7 +51,7 @@ final class Worker {
 
   void configure(ClientConfig newConfig) {
     config = newConfig;
-    collector.setWindow((int) newConfig.number(ConfigKey.MAX_CONCURRENT_UPLOADS));
+    parts.collector().setWindow((int) newConfig.number(ConfigKey.MAX_CONCURRENT_UPLOADS));
   }
 
   ClientConfig config() {
@@ -59,70 +62,125 @@ final class Worker {
   void scan() throws IOException, Shipper.NotAllowed, InterruptedException {
     Instant began = clock.instant();
     Instant end = began.plus(config.scanTimeout());
-    progress.enter("scanning");
-    LogFinder.Result found =
-        finder.find(
-            config,
-            () -> {
-              progress.beat();
-              return callOff.isRequested() || clock.instant().isAfter(end);
-            });
-    progress.scanned(found.files().size(), found.folders().size());
-    progress.enter("processing");
-    long changed = 0;
-    hot.clear();
-    for (Found file : found.files()) {
-      if (file.facts().modified().isAfter(began.minus(HOT))) {
-        hot.put(file.facts().id(), file);
-      }
-      boolean finished = file.facts().modified().isBefore(began.minus(config.cleanupAfter()));
-      if (collector.hasWork(file.facts())) {
-        changed++;
-        callOff.check();
-        progress.beat();
-        collector.collect(file, finished);
-      }
-    }
+    parts.progress().enter("scanning");
+    LogFinder.Result found = parts.finder().find(config, () -> isTimeUp(end));
+    parts.callOff().check();
+    parts.progress().scanned(found.files().size(), found.folders().size());
+    watch(found.folders());
+    parts.parkedRound().run(config);
+    parts.progress().enter("processing");
+    long changed = process(found.files(), began);
     deliver();
-    progress.processed(changed);
+    parts.progress().processed(changed);
+    unfinished = found.cut() || changed >= config.number(ConfigKey.MAX_FILES_PER_SCAN);
+    if (!unfinished) {
+      parts.learning().completed(began);
+    }
+    parts.learning().save();
+    factor = Math.clamp(factor * (changed > 0 ? 0.5 : 1.5), LEAST_FACTOR, GREATEST_FACTOR);
     long millis = Duration.between(began, clock.instant()).toMillis();
     log.info("scan", "scan done", "files", found.files().size(), "changed", changed, "milliseconds", millis);
     events.accept(new WorkerEvent.Scanned(found.files().size(), changed, millis));
-    progress.enter("idle");
+    parts.progress().enter("idle");
   }
 
-  /** Looks at the files that were growing lately and sends what is new in them. */
-  void follow() throws IOException, Shipper.NotAllowed, InterruptedException {
+  private boolean isTimeUp(Instant end) {
+    parts.progress().beat();
+    return parts.callOff().isRequested() || clock.instant().isAfter(end);
+  }
+
+  private void watch(Set<Path> looked) {
+    folders.clear();
+    folders.addAll(looked);
+    parts.watch().watch(folders);
+  }
+
+  private long process(List<Found> files, Instant now) throws IOException, Shipper.NotAllowed, InterruptedException {
+    long limit = config.number(ConfigKey.MAX_FILES_PER_SCAN);
     long changed = 0;
-    for (Found file : Map.copyOf(hot).values()) {
-      FileFacts now;
-      try {
-        now = FileFacts.of(file.facts().path());
-      } catch (IOException _) {
-        hot.remove(file.facts().id());
-        continue;
+    hot.clear();
+    for (Found file : files) {
+      FileFacts facts = file.facts();
+      if (facts.modified().isAfter(now.minus(HOT))) {
+        hot.put(facts.id(), file);
       }
-      if (collector.hasWork(now)) {
+      boolean finished = facts.modified().isBefore(now.minus(config.cleanupAfter()));
+      if (changed < limit && parts.collector().hasWork(facts, finished) && !isStale(facts, now)) {
         changed++;
-        collector.collect(new Found(now, file.root()), false);
+        parts.callOff().check();
+        parts.progress().beat();
+        parts.collector().collect(file, finished);
       }
     }
-    if (changed > 0) {
-      deliver();
-      progress.processed(changed);
+    return changed;
+  }
+
+  /** Old before the last whole scan and never met: not ours to collect. What was begun is always finished. */
+  private boolean isStale(FileFacts facts, Instant now) {
+    @Nullable Instant last = parts.learning().lastCompletedScan();
+    Instant since = last != null ? last : config.flag(ConfigKey.BACKFILL) ? Instant.MIN : now;
+    return parts.collector().cursor(facts.id()) == null
+        && !since.equals(Instant.MIN)
+        && facts.modified().isBefore(since.minus(config.maxFileAge()));
+  }
+
+  /** Looks at folders where something changed and at files that were growing lately, and sends what is new. */
+  void follow() throws IOException, Shipper.NotAllowed, InterruptedException {
+    parts.parkedRound().run(config);
+    Set<Path> noticed = new HashSet<>(parts.watch().takeChanged());
+    if (!noticed.isEmpty()) {
+      LogFinder.Result seen = parts.finder().look(noticed, config, parts.callOff()::isRequested);
+      seen.files().forEach(file -> hot.put(file.facts().id(), file));
+      if (folders.addAll(seen.folders())) {
+        parts.watch().watch(folders);
+      }
     }
-    progress.enter("idle");
+    long changed = 0;
+    for (Found file : List.copyOf(hot.values())) {
+      FileFacts now = nowOrNull(file);
+      if (now != null && parts.collector().hasWork(now, false) && !isStale(now, clock.instant())) {
+        changed++;
+        parts.collector().collect(new Found(now, file.root()), false);
+      }
+    }
+    parts.progress().processed(changed);
+    if (parts.collector().hasPending() && pace.allows(clock.instant(), config.number(ConfigKey.MAX_UPLOADS_PER_HOUR))) {
+      deliver();
+    }
+    parts.progress().enter("idle");
+  }
+
+  private @Nullable FileFacts nowOrNull(Found file) {
+    try {
+      FileFacts now = FileFacts.of(file.facts().path());
+      if (now.modified().isBefore(clock.instant().minus(HOT))) {
+        hot.remove(file.facts().id());
+      }
+      return now;
+    } catch (IOException _) {
+      hot.remove(file.facts().id());
+      return null;
+    }
   }
 
   private void deliver() throws IOException, Shipper.NotAllowed, InterruptedException {
-    progress.enter("uploading");
-    collector.flush();
-    shipper.settleAll();
-    collector.settled();
+    parts.progress().enter("uploading");
+    long before = parts.shipper().uploads();
+    parts.collector().flush();
+    parts.shipper().settleAll();
+    parts.collector().settled();
+    for (long upload = before; upload < parts.shipper().uploads(); upload++) {
+      pace.uploaded(clock.instant());
+    }
   }
 
-  /** After the server refused: what is not acknowledged will be read again. */
+  /** How long to wait before the next scan: shorter where scans find something, none when the last was not finished. */
+  Duration untilNextScan() {
+    return unfinished ? Duration.ZERO : Duration.ofMillis((long) (config.scanInterval().toMillis() * factor));
+  }
+
+  /** After the server refused or the work was called off: what is not acknowledged will be read again. */
   void goBack() {
-    collector.forgetAhead();
+    parts.collector().forgetAhead();
   }
 }

@@ -4,9 +4,11 @@ import dev.tokenly.agent.link.ServerLink;
 import dev.tokenly.agent.place.AgentFolders;
 import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.place.LocalPolicy;
+import dev.tokenly.agent.worker.find.FolderWatch;
 import dev.tokenly.agent.worker.find.LogFinder;
 import dev.tokenly.agent.worker.find.Users;
 import dev.tokenly.agent.worker.keep.Cursors;
+import dev.tokenly.agent.worker.keep.Learning;
 import dev.tokenly.agent.worker.keep.ParkedUploads;
 import dev.tokenly.agent.worker.read.Recognizer;
 import dev.tokenly.agent.worker.ship.CallOff;
@@ -19,10 +21,33 @@ import java.time.Clock;
 import java.util.random.RandomGenerator;
 
 /** The worker's parts, made in the order in which they need one another. */
-record WorkerAssembly(Cursors cursors, Shipper shipper, LogFinder finder, Collector collector, Progress progress,
-    CallOff callOff)
-    implements
-      AutoCloseable {
+final class WorkerAssembly implements AutoCloseable {
+  private final CallOff callOff = new CallOff();
+  private final Progress progress;
+  private final Learning learning;
+  private final Shipper shipper;
+  private final LogFinder finder;
+  private final FolderWatch watch;
+  private final Collector collector;
+  private final ParkedRound parkedRound;
+
+  private WorkerAssembly(Site site, Deliverer deliverer) throws IOException {
+    AgentFolders folders = site.folders();
+    AgentLog log = site.log();
+    folders.create();
+    progress = new Progress(site.clock());
+    RandomGenerator random = RandomGenerator.getDefault();
+    learning = Learning.load(folders.learning(), site.clock(), random, log);
+    Cursors cursors = Cursors.load(folders.data(), log);
+    ParkedUploads parked = new ParkedUploads(folders.parked(), site.clock(), log);
+    shipper = new Shipper(deliverer, cursors, parked, callOff, log);
+    shipper.whileWaiting(progress::beat);
+    LogFinder.Where where = new LogFinder.Where(Users.whoseLogsAreRead(), folders.spool());
+    finder = new LogFinder(where, site.policy(), cursors::knows, learning, log);
+    watch = new FolderWatch(log);
+    collector = new Collector(cursors, shipper, new Recognizer(site.clock()), log);
+    parkedRound = new ParkedRound(parked, shipper, site.clock(), log);
+  }
 
   /** What the parts are made for: folders, the machine's policy, clock and log. */
   record Site(AgentFolders folders, LocalPolicy policy, Clock clock, AgentLog log) {}
@@ -35,22 +60,44 @@ record WorkerAssembly(Cursors cursors, Shipper shipper, LogFinder finder, Collec
 
   /** A worker that sends wherever the deliverer brings it. */
   static WorkerAssembly with(Site site, Deliverer deliverer) throws IOException {
-    AgentFolders folders = site.folders();
-    folders.create();
-    CallOff callOff = new CallOff();
-    Progress progress = new Progress(site.clock());
-    Cursors cursors = Cursors.load(folders.data(), site.log());
-    ParkedUploads parked = new ParkedUploads(folders.parked(), site.clock(), site.log());
-    Shipper shipper = new Shipper(deliverer, cursors, parked, callOff, site.log());
-    shipper.whileWaiting(progress::beat);
-    LogFinder finder =
-        new LogFinder(Users.whoseLogsAreRead(), folders.spool(), site.policy(), cursors::knows, site.log());
-    Collector collector = new Collector(cursors, shipper, new Recognizer(site.clock()), site.log());
-    return new WorkerAssembly(cursors, shipper, finder, collector, progress, callOff);
+    return new WorkerAssembly(site, deliverer);
+  }
+
+  CallOff callOff() {
+    return callOff;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  Learning learning() {
+    return learning;
+  }
+
+  Shipper shipper() {
+    return shipper;
+  }
+
+  LogFinder finder() {
+    return finder;
+  }
+
+  FolderWatch watch() {
+    return watch;
+  }
+
+  Collector collector() {
+    return collector;
+  }
+
+  ParkedRound parkedRound() {
+    return parkedRound;
   }
 
   @Override
   public void close() {
+    watch.close();
     shipper.close();
   }
 }

@@ -81,6 +81,15 @@ public record Fields(Map<String, Object> values, String path) {
     };
   }
 
+  /** A decimal number that must be there. */
+  public BigDecimal decimal(String name) {
+    BigDecimal decimal = optionalDecimal(name);
+    if (decimal == null) {
+      throw bad(name, "missing");
+    }
+    return decimal;
+  }
+
   /** True or false, or the default when the field is absent. */
   public boolean flag(String name, boolean absent) {
     return switch (values.get(name)) {

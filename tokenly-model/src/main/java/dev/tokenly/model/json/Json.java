@@ -15,10 +15,11 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 
 /**
- * The only data-binding mapper: snake_case names, instants as RFC 3339, strict input within the limits of {@code
- * security.md} C4. Whoever must start quickly uses {@link JsonText} instead.
+ * The only data-binding mapper: snake_case names, instants as RFC 3339, dates as ISO 8601, strict input within the limits
+ * of {@code security.md} C4. Whoever must start quickly uses {@link JsonText} instead.
  */
 public final class Json {
   private static final JsonMapper MAPPER = build();
@@ -57,6 +58,7 @@ public final class Json {
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .addModule(new SimpleModule()
             .addSerializer(Instant.class, ToStringSerializer.instance)
+            .addSerializer(LocalDate.class, ToStringSerializer.instance)
             .addDeserializer(Instant.class, new InstantText()))
         .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -40,7 +40,9 @@ public enum ConfigKey {
   CLEANUP_AFTER_HOURS(new Shape.Whole(24, 1, 87_600)),
   BACKFILL(new Shape.Flag(true)),
   TOOL_LOGS(new Shape.Texts(List.of("all"))),
-  MAX_UPLOAD_KB_PER_SECOND(new Shape.Whole(0, 0, 10_000_000));
+  MAX_UPLOAD_KB_PER_SECOND(new Shape.Whole(0, 0, 10_000_000)),
+  /** What the server takes from one machine ({@code ingestion.rate_limit_per_hour}); 0 is no limit. */
+  MAX_UPLOADS_PER_HOUR(new Shape.Whole(100, 0, 1_000_000));
 
   private static final Pattern NAME = Pattern.compile("[a-z]{1,16}");
   private static final int MAX_TEXTS = 200;

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 
 /**
  * One folder to search and which files in it to take: {@code wanted} judges paths relative to the folder, {@code shunned}
- * names of files and folders that are left out. {@code ours} marks the agent's own spool.
+ * names of files and folders that are left out. {@code ours} marks the agent's own spool, {@code certain} a place where a
+ * tool is known to keep its logs.
  */
-record Hunt(Path folder, Predicate<Path> wanted, List<Predicate<Path>> shunned, boolean ours) {}
+record Hunt(Path folder, Predicate<Path> wanted, List<Predicate<Path>> shunned, boolean ours, boolean certain) {}

@@ -2,6 +2,7 @@ package dev.tokenly.agent.worker.find;
 
 import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.place.LocalPolicy;
+import dev.tokenly.agent.worker.keep.Learning;
 import dev.tokenly.agent.worker.read.FileFacts;
 import dev.tokenly.formats.log.LogFormat;
 import dev.tokenly.formats.log.LogFormats;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -34,18 +36,21 @@ public final class LogFinder {
   private final Path spool;
   private final LocalPolicy policy;
   private final Predicate<String> known;
+  private final Learning learning;
   private final AgentLog log;
   private final Set<Path> warned = new HashSet<>();
   private final Map<Path, Hunt> lastHunts = new HashMap<>();
+  private final Set<Path> lastFolders = new HashSet<>();
 
-  /**
-   * One machine per user whose logs are collected; the first stands for the agent's own user. A file whose id is {@code
-   * known} is found whatever its name has become.
-   */
-  public LogFinder(List<Machine> machines, Path spool, LocalPolicy policy, Predicate<String> known, AgentLog log) {
+  /** One machine per user whose logs are collected, the agent's own user first; and the proxy's spool. */
+  public record Where(List<Machine> machines, Path spool) {}
+
+  /** A file whose id is {@code known} is found whatever its name has become. */
+  public LogFinder(Where where, LocalPolicy policy, Predicate<String> known, Learning learning, AgentLog log) {
     this.known = known;
-    this.machines = List.copyOf(machines);
-    this.spool = spool;
+    this.learning = learning;
+    this.machines = List.copyOf(where.machines());
+    this.spool = where.spool();
     this.policy = policy;
     this.log = log;
   }
@@ -66,20 +71,25 @@ public final class LogFinder {
         search.walk(hunt, hunt.folder());
       }
     }
-    return search.result();
+    lastFolders.clear();
+    lastFolders.addAll(search.folders);
+    Result result = search.result();
+    learning.scanned(result.folders(), result.files().stream().map(found -> found.facts().path()).toList());
+    return result;
   }
 
-  /** Looks again into some folders of the last search, and into what is new below them. */
+  /** Looks again into some folders of the last search, and into whatever folders are new below them. */
   public Result look(Set<Path> folders, ClientConfig config, BooleanSupplier timeIsUp) {
     Search search = new Search((int) config.number(ConfigKey.MAX_SCAN_DEPTH), timeIsUp);
     for (Path folder : folders) {
       for (Path above = folder; above != null; above = above.getParent()) {
         Hunt hunt = lastHunts.get(above);
-        if (hunt != null) {
-          search.walk(hunt, folder);
+        if (hunt != null && Files.isDirectory(folder)) {
+          search.look(hunt, folder);
         }
       }
     }
+    lastFolders.addAll(search.folders);
     return search.result();
   }
 
@@ -96,11 +106,24 @@ public final class LogFinder {
       this.timeIsUp = timeIsUp;
     }
 
+    /** Everything below a folder. */
     void walk(Hunt hunt, Path from) {
       int left = depth - (from.getNameCount() - hunt.folder().getNameCount());
+      walk(hunt, from, Math.max(1, left), _ -> {});
+    }
+
+    /** One folder, and everything below those of its folders that were not there before. */
+    void look(Hunt hunt, Path folder) {
+      List<Path> below = new ArrayList<>();
+      walk(hunt, folder, 1, below::add);
+      below.stream().filter(child -> !lastFolders.contains(child)).forEach(child -> walk(hunt, child));
+    }
+
+    private void walk(Hunt hunt, Path from, int levels, Consumer<Path> below) {
+      Walk.Eyes eyes =
+          new Walk.Eyes(known, learning::isBarren, this::found, folders::add, below, LogFinder.this::warnOnce);
       try {
-        cut |= Walk.over(hunt, from, Math.max(1, left),
-            new Walk.Eyes(known, this::found, folders::add, LogFinder.this::warnOnce), timeIsUp);
+        cut |= Walk.over(hunt, from, levels, eyes, timeIsUp);
       } catch (IOException e) {
         warnOnce(from);
       }
@@ -128,7 +151,7 @@ public final class LogFinder {
   /** Everything to search under a config, best places first. */
   private List<Hunt> hunts(ClientConfig config) {
     List<Hunt> hunts = new ArrayList<>();
-    hunts.add(new Hunt(spool, file -> file.toString().endsWith(".jsonl"), List.of(), true));
+    hunts.add(new Hunt(spool, file -> file.toString().endsWith(".jsonl"), List.of(), true, true));
     for (LogFormat format : LogFormats.ALL) {
       if (config.collects(format.name())) {
         hunts.addAll(toolPlaces(format));
@@ -136,8 +159,11 @@ public final class LogFinder {
     }
     List<Predicate<Path>> wanted = names(config.texts(ConfigKey.FILE_PATTERNS));
     List<Predicate<Path>> shunned = names(config.texts(ConfigKey.EXCLUDE_PATTERNS));
-    for (Path folder : configured(config)) {
-      hunts.add(new Hunt(folder, file -> isWanted(Rotation.originalName(name(file)), wanted), shunned, false));
+    List<Path> folders = new ArrayList<>(configured(config));
+    learning.best().stream().filter(Files::isDirectory).forEach(folders::addFirst);
+    learning.toExplore().stream().filter(Files::isDirectory).forEach(folders::add);
+    for (Path folder : folders.stream().distinct().toList()) {
+      hunts.add(new Hunt(folder, file -> isWanted(Rotation.originalName(name(file)), wanted), shunned, false, false));
     }
     return hunts;
   }
@@ -147,7 +173,7 @@ public final class LogFinder {
     for (Machine machine : machines) {
       for (Place place : format.places(machine)) {
         PathMatcher matcher = place.matcher();
-        hunts.add(new Hunt(real(place.root()), matcher::matches, List.of(), false));
+        hunts.add(new Hunt(real(place.root()), matcher::matches, List.of(), false, true));
       }
     }
     return hunts;

@@ -34,9 +34,17 @@ final class Walk extends SimpleFileVisitor<Path> {
     this.timeIsUp = timeIsUp;
   }
 
-  /** What a walk knows (ids of files met before) and whom it tells what it sees. */
+  /**
+   * What a walk knows (ids of files met before, folders not worth entering) and whom it tells what it sees; {@code below}
+   * hears of folders that lie deeper than this walk goes.
+   */
   record Eyes(
-      Predicate<String> known, BiConsumer<Hunt, FileFacts> found, Consumer<Path> folder, Consumer<Path> unreadable) {}
+      Predicate<String> known,
+      Predicate<Path> barren,
+      BiConsumer<Hunt, FileFacts> found,
+      Consumer<Path> folder,
+      Consumer<Path> below,
+      Consumer<Path> unreadable) {}
 
   /** Walks; answers true when it was cut by its time. */
   static boolean over(Hunt hunt, Path from, int depth, Eyes eyes, BooleanSupplier timeIsUp) throws IOException {
@@ -51,7 +59,8 @@ final class Walk extends SimpleFileVisitor<Path> {
       cut = true;
       return FileVisitResult.TERMINATE;
     }
-    if (PSEUDO.contains(folder) || (!folder.equals(hunt.folder()) && isShunned(folder))) {
+    boolean base = folder.equals(hunt.folder());
+    if (PSEUDO.contains(folder) || (!base && (isShunned(folder) || (!hunt.certain() && eyes.barren().test(folder))))) {
       return FileVisitResult.SKIP_SUBTREE;
     }
     eyes.folder().accept(folder);
@@ -61,6 +70,9 @@ final class Walk extends SimpleFileVisitor<Path> {
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
     if (!attributes.isRegularFile()) {
+      if (attributes.isDirectory()) {
+        eyes.below().accept(file);
+      }
       return FileVisitResult.CONTINUE;
     }
     FileFacts facts = FileFacts.of(file, attributes);

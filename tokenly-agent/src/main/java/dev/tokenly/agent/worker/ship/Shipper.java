@@ -119,6 +119,16 @@ public final class Shipper implements AutoCloseable {
     }
   }
 
+  /** Sends one batch by itself and waits for its fate; no cursor moves. */
+  public Delivery attempt(Batch batch) throws NotAllowed, InterruptedException {
+    Delivery delivery = delivery(new InFlight(batch, threads.submit(() -> deliverer.deliver(batch))));
+    return switch (delivery) {
+      case Delivery.NotAllowed(String why) -> throw new NotAllowed(why);
+      case Delivery.Abandoned() -> throw new InterruptedException("stopping");
+      case Delivery.Delivered _,Delivery.Refused _ -> delivery;
+    };
+  }
+
   /** Gives up what is in flight; its lines are read again from the cursors. */
   public void abandon() {
     inFlight.forEach(upload -> upload.delivery().cancel(true));

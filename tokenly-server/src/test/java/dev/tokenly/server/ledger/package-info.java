@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenly.server.ledger;
+
+import org.jspecify.annotations.NullMarked;
