@@ -14,6 +14,7 @@ import dev.tokenly.store.usage.RetentionResult;
 import dev.tokenly.store.usage.StoreStats;
 import dev.tokenly.store.usage.UsageCare;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Looks after the data: long work in slices on the calling thread, each slice on a thread of the database. */
@@ -77,8 +79,17 @@ final class Care implements UsageCare {
 
   @Override
   public long export(UsageQuestion question, RecordSink sink) throws IOException {
-    return database.readLong("export records",
-        connection -> ExportSql.stream(connection, new RecordRow(names), question, sink));
+    return withFiles(() -> database.readLong("export records",
+        connection -> ExportSql.stream(connection, new RecordRow(names), question, sink)));
+  }
+
+  /** What goes wrong with a file or a sink is the caller's own kind of failure. */
+  private static <T> T withFiles(Supplier<T> work) throws IOException {
+    try {
+      return work.get();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   @Override
@@ -96,7 +107,8 @@ final class Care implements UsageCare {
     Path inside = exchange("parquet");
     try {
       Files.copy(file, inside);
-      return database.runLong("read " + file, connection -> ParquetSql.read(connection, inside, sink));
+      return withFiles(
+          () -> database.runLong("read " + file, connection -> ParquetSql.read(connection, inside, sink)));
     } finally {
       Files.deleteIfExists(inside);
     }
@@ -138,7 +150,7 @@ final class Care implements UsageCare {
     }
     Path copy = exchange("duckdb");
     try {
-      StoreStats stats = database.runLong("back up", connection -> BackupSql.copy(connection, copy));
+      StoreStats stats = withFiles(() -> database.runLong("back up", connection -> BackupSql.copy(connection, copy)));
       Files.move(copy, target);
       return stats;
     } finally {

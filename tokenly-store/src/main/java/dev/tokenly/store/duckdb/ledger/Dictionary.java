@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers for values that repeat. Any thread may look up; only the writing thread adds, and what it adds counts once the
@@ -13,9 +14,21 @@ final class Dictionary<K> {
   private final Map<K, Integer> ids = new ConcurrentHashMap<>();
   private final Map<Integer, K> values = new ConcurrentHashMap<>();
   private final List<K> fresh = new ArrayList<>();
+  private @Nullable K lastValue;
+  private int lastId;
 
-  /** The number of a value, a new one when it was not seen before. */
+  /** The number of a value, a new one when it was not seen before. Neighbouring records mostly share theirs. */
   int idOf(K value) {
+    if (value.equals(lastValue)) {
+      return lastId;
+    }
+    int id = known(value);
+    lastValue = value;
+    lastId = id;
+    return id;
+  }
+
+  private int known(K value) {
     Integer known = ids.get(value);
     if (known != null) {
       return known;
@@ -59,5 +72,6 @@ final class Dictionary<K> {
       }
     }
     fresh.clear();
+    lastValue = null;
   }
 }

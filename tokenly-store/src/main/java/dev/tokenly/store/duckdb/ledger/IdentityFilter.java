@@ -9,7 +9,7 @@ import java.util.List;
  * look into the table. Grows by further parts; nothing is ever taken out. Used by the writing thread alone.
  */
 final class IdentityFilter {
-  private static final int SMALLEST = 1 << 16;
+  private static final int SMALLEST = 1 << 20;
   private static final int LARGEST = 1 << 28;
 
   private final List<Part> parts = new ArrayList<>();
@@ -23,7 +23,7 @@ final class IdentityFilter {
   void add(long identity) {
     Part last = parts.getLast();
     if (last.isFull()) {
-      last = new Part(Math.max(SMALLEST, size / 2));
+      last = new Part(Math.max(SMALLEST, size));
       parts.add(last);
     }
     last.add(identity);
