@@ -23,7 +23,7 @@ public final class AgentProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-    command.addAll(List.of("-Duser.home=" + home, "-Duser.name=tester", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-Duser.name=tester", "-cp", System.getProperty("java.class.path")));
     command.add("dev.tokenly.agent.launcher.LauncherMain");
     command.addAll(List.of("--hostname", "test-host", "--data-dir", folder.resolve("data").toString()));
     command.addAll(List.of(options));
@@ -31,6 +31,9 @@ public final class AgentProcess implements AutoCloseable {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("agent.out").toFile()));
+    builder.environment().clear();
+    builder.environment().put("HOME", home.toString());
+    builder.environment().put("PATH", System.getenv("PATH"));
     return new AgentProcess(builder.start(), folder);
   }
 

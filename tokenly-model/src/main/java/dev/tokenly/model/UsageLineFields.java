@@ -17,14 +17,16 @@ final class UsageLineFields {
   private static final BigDecimal MAX_COST = new BigDecimal("99999999");
 
   private final long maxTokens;
+  private final boolean keepsUnknown;
   private final @Nullable String[] texts = new @Nullable String[NativeField.values().length];
   private final long[] counts = new long[NativeField.values().length];
   private final Map<String, Object> unknown = new LinkedHashMap<>();
   private @Nullable String metadata;
   private long seen;
 
-  UsageLineFields(long maxTokens) {
+  UsageLineFields(long maxTokens, boolean keepsUnknown) {
     this.maxTokens = maxTokens;
+    this.keepsUnknown = keepsUnknown;
   }
 
   /** Reads the value of a field the parser stands on; throws {@link IllegalArgumentException} when it breaks a rule. */
@@ -55,7 +57,9 @@ final class UsageLineFields {
   }
 
   private void takeUnknown(String name, JsonToken value, JsonParser parser) throws IOException {
-    if (value == JsonToken.START_OBJECT || value == JsonToken.START_ARRAY) {
+    if (!keepsUnknown) {
+      parser.skipChildren();
+    } else if (value == JsonToken.START_OBJECT || value == JsonToken.START_ARRAY) {
       parser.skipChildren();
     } else if (value != JsonToken.VALUE_NULL && unknown.put(name, JsonText.scalar(parser)) != null) {
       throw new IllegalArgumentException(Display.clean(name) + ": named twice");

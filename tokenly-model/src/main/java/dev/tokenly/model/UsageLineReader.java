@@ -22,11 +22,23 @@ public final class UsageLineReader {
   private final JsonFactory json = JsonText.lineFactory();
   private final Clock clock;
   private final long maxTokens;
+  private final boolean keepsUnknown;
   private final WireHash hash = new WireHash();
 
+  /** A reader that folds unknown scalars into {@code metadata}, as the server does. */
   public UsageLineReader(Clock clock, long maxTokens) {
+    this(clock, maxTokens, true);
+  }
+
+  private UsageLineReader(Clock clock, long maxTokens, boolean keepsUnknown) {
     this.clock = clock;
     this.maxTokens = maxTokens;
+    this.keepsUnknown = keepsUnknown;
+  }
+
+  /** A reader that drops what it does not know: for an agent, because an unknown field may hold a prompt. */
+  public static UsageLineReader ofKnownFields(Clock clock, long maxTokens) {
+    return new UsageLineReader(clock, maxTokens, false);
   }
 
   /** Reads the line in {@code bytes[from, from + length)}, without its newline. */
@@ -35,7 +47,7 @@ public final class UsageLineReader {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return new UsageLine.Bad("not a JSON object");
       }
-      UsageLineFields fields = new UsageLineFields(maxTokens);
+      UsageLineFields fields = new UsageLineFields(maxTokens, keepsUnknown);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         fields.take(parser.currentName(), parser);
       }

@@ -30,6 +30,7 @@ final class Launcher {
   private final StateFile state;
   private final BlockingQueue<Happening> happenings;
   private final Backoff backoff;
+  private final Notify systemd;
   private final Clock clock;
   private final AgentLog log;
   private AgentNotes notes;
@@ -44,13 +45,14 @@ final class Launcher {
     this.state = parts.state();
     this.backoff = parts.backoff();
     this.notes = parts.notes();
+    this.systemd = parts.systemd();
     this.happenings = happenings;
     this.clock = clock;
     this.log = log;
     this.config = state.config();
   }
 
-  record Parts(Beat beat, WorkerKeeper worker, StateFile state, Backoff backoff, AgentNotes notes) {}
+  record Parts(Beat beat, WorkerKeeper worker, StateFile state, Backoff backoff, AgentNotes notes, Notify systemd) {}
 
   /** Runs until told to stop; an approved machine whose server is away goes on with the last known config. */
   void run() throws InterruptedException {
@@ -60,9 +62,12 @@ final class Launcher {
     while (true) {
       if (!clock.instant().isBefore(nextBeat)) {
         beat();
+        systemd.ready();
       }
-      Happening happening = next(worker.tend());
+      Instant sign = systemd.sign();
+      Happening happening = next(min(worker.tend(), sign));
       if (happening instanceof Happening.StopNow) {
+        systemd.stopping();
         worker.stop();
         state.put("worker_status", "stopped").put("worker_pid", null).save();
         return;
@@ -175,6 +180,7 @@ final class Launcher {
     if (!word.equals(lastWord)) {
       lastWord = word;
       log.info("heartbeat", word);
+      systemd.status(word);
     }
   }
 

@@ -22,9 +22,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jline.utils.Signals;
 
 /** {@code tokenly-launcher}: exit codes 0 done, 1 failed, 2 wrong usage. */
 public final class LauncherMain {
+  private static final long ROOM_TO_READ = 60L << 20;
   private static final Duration SERVER_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration FIRST_WAIT = Duration.ofSeconds(60);
   private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(9);
@@ -48,7 +50,16 @@ public final class LauncherMain {
         System.out.println("tokenly-launcher " + Version.TEXT);
         return 0;
       }
-      return options.has("--once") ? Once.run(options, System.out) : supervise(options);
+      if (options.has("--install") || options.has("--uninstall") || options.has("--print")) {
+        return ServiceRequest.run(options, Machine.current(), System.out);
+      }
+      if (!options.has("--once") && !options.has("doctor")) {
+        return supervise(options);
+      }
+      if (Runtime.getRuntime().maxMemory() < ROOM_TO_READ) {
+        return WorkerCommandLine.again(arguments);
+      }
+      return options.has("doctor") ? Doctor.run(options, System.out) : Once.run(options, System.out);
     } catch (IllegalArgumentException e) {
       System.err.println("tokenly-launcher: " + e.getMessage());
       System.err.println("Try 'tokenly-launcher --help'.");
@@ -74,16 +85,16 @@ public final class LauncherMain {
     try (InstanceLock _ = InstanceLock.take(folders.lock())) {
       AgentKey key = AgentKey.in(folders.key(), new SecureRandom());
       log.info("launcher", "Tokenly agent " + Version.TEXT, "host", options.hostname(), "key", key.fingerprint());
-      ServerLink server = new ServerLink(address, key.secret(), options.trust().caFile(), SERVER_TIMEOUT);
+      ServerLink server = new ServerLink(address, key.secret(), options.rights().caFile(), SERVER_TIMEOUT);
       BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
       Path socket = folders.socket();
       try (WorkerSocket _ = new WorkerSocket(socket, happenings, log)) {
         WorkerOptions workerOptions =
             new WorkerOptions(
-                address, options.hostname(), folders.data(), socket, options.trust().caFile(),
-                options.trust().policy(), human);
+                address, options.hostname(), folders.data(), socket, options.rights(), human);
         Launcher launcher = launcher(options, server, workerOptions, happenings, log);
         stopBySignal(happenings, done);
+        Signals.register("HUP", () -> happenings.add(new Happening.BeatNow()));
         launcher.run();
       }
       log.info("launcher", "stopped");
@@ -110,12 +121,12 @@ public final class LauncherMain {
             new Restarts(random),
             clock,
             log);
-    Path policy = options.trust().policy();
+    Path policy = options.rights().policy();
     AgentNotes notes = new AgentNotes(policy == null ? null : options.localPolicy().shown(), null, null);
     return new Launcher(
         new Launcher.Parts(
             new Beat(server, options.hostname(), clock), keeper, state, new Backoff(FIRST_WAIT, LONGEST_WAIT, random),
-            notes),
+            notes, new Notify(System.getenv(), clock, log)),
         happenings,
         clock,
         log);

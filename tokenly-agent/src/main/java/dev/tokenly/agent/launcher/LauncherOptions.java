@@ -5,6 +5,7 @@ import dev.tokenly.agent.place.AgentFolders;
 import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.place.Arguments;
 import dev.tokenly.agent.place.LocalPolicy;
+import dev.tokenly.agent.worker.WorkerOptions.Rights;
 import dev.tokenly.formats.log.Machine;
 import dev.tokenly.model.protocol.ClientHostname;
 import java.net.InetAddress;
@@ -21,7 +22,7 @@ record LauncherOptions(
     String hostname,
     AgentFolders folders,
     AgentLog.Level level,
-    Trust trust,
+    Rights rights,
     Arguments arguments) {
 
   static final String HELP =
@@ -54,10 +55,8 @@ record LauncherOptions(
       Set.of(
           "--insecure-http", "--once", "--dry-run", "--install", "--uninstall", "--print", "--show-payload", "--help",
           "--version", "doctor");
+  private static final Set<String> READS_EVERY_HOME = Set.of("root", "tokenly");
   private static final Path USUAL_POLICY = Path.of("/etc/tokenly/agent.toml");
-
-  /** Whom the agent trusts: a private CA in place of the public ones, and the machine's policy. */
-  record Trust(@Nullable Path caFile, @Nullable Path policy) {}
 
   /** Reads the command line; throws {@link IllegalArgumentException} saying what is wrong with it. */
   static LauncherOptions parse(List<String> line, Machine machine, String user) {
@@ -69,7 +68,7 @@ record LauncherOptions(
         ClientHostname.checked(arguments.value("--hostname", ownName(machine))),
         data == null ? AgentFolders.usual(machine, user.equals("root")) : AgentFolders.in(Path.of(data)),
         level(arguments.value("--log-level", "info")),
-        new Trust(path(arguments.value("--ca-file")), policy(arguments)),
+        new Rights(path(arguments.value("--ca-file")), policy(arguments), READS_EVERY_HOME.contains(user)),
         arguments);
   }
 
@@ -109,8 +108,7 @@ record LauncherOptions(
 
   /** What the machine's owner allows. */
   LocalPolicy localPolicy() {
-    Path file = trust.policy();
-    return file == null ? LocalPolicy.NONE : LocalPolicy.read(file);
+    return LocalPolicy.in(rights.policy());
   }
 
   boolean has(String flag) {

@@ -25,7 +25,7 @@ final class Once {
   static int run(LauncherOptions options, PrintStream out) throws IOException, InterruptedException {
     AgentFolders folders = options.folders();
     AgentLog log = new AgentLog(Clock.systemUTC(), System.err, null, true, AgentLog.Level.WARN);
-    OneRun run = new OneRun(folders, options.localPolicy(), Clock.systemUTC(), log);
+    OneRun run = new OneRun(folders, options.localPolicy(), options.rights().everyHome(), Clock.systemUTC(), log);
     try {
       if (options.has("--dry-run")) {
         out.print(run.rehearse(StateFile.load(folders.state(), log).config()));
@@ -44,7 +44,7 @@ final class Once {
       throws IOException, InterruptedException, Shipper.NotAllowed {
     AgentKey key = AgentKey.in(options.folders().key(), new SecureRandom());
     ServerLink server =
-        new ServerLink(options.requiredServer(), key.secret(), options.trust().caFile(), SERVER_TIMEOUT);
+        new ServerLink(options.requiredServer(), key.secret(), options.rights().caFile(), SERVER_TIMEOUT);
     Beat beat = new Beat(server, options.hostname(), Clock.systemUTC());
     HeartbeatReply reply = beat.send(WorkerStatus.RUNNING, null, AgentNotes.NONE);
     return switch (reply) {

@@ -10,26 +10,13 @@ import java.util.Map;
 
 /** How a worker process is started: this Java, few enough resources, its standard input held by the launcher. */
 final class WorkerCommandLine {
-  private static final List<String> FLAGS =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-XX:-UsePerfData",
-          "-XX:TrimNativeHeapInterval=5000",
-          "-Xlog:disable",
-          "-Xlog:all=error:stderr",
-          "-Xms8m",
-          "-Xmx96m",
-          "-Xmn16m",
-          "-Xss512k",
-          "--enable-native-access=ALL-UNNAMED");
-
   private WorkerCommandLine() {}
 
   /** Starts a worker from a class path. */
   static Process start(String classPath, WorkerOptions options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
+    command.addAll(JvmFlags.WORKER);
     command.add("-cp");
     command.add(classPath);
     command.add("dev.tokenly.agent.worker.WorkerMain");
@@ -42,6 +29,16 @@ final class WorkerCommandLine {
     environment.put("MALLOC_ARENA_MAX", "1");
     environment.remove("JAVA_TOOL_OPTIONS");
     return builder.start();
+  }
+
+  /** Runs this program again with the worker's resources, in the foreground; answers its exit code. */
+  static int again(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JvmFlags.WORKER);
+    command.addAll(List.of("-cp", ownClassPath(), LauncherMain.class.getName()));
+    command.addAll(arguments);
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
   }
 
   /** The class path this process runs on. */

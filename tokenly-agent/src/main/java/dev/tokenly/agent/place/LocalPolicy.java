@@ -18,6 +18,11 @@ public record LocalPolicy(List<Path> allowRoots, List<Path> denyRoots, boolean c
     @Nullable String updateKey) {
   public static final LocalPolicy NONE = new LocalPolicy(List.of(), List.of(), false, null);
 
+  /** The policy in a file; without a file, none. */
+  public static LocalPolicy in(@Nullable Path file) {
+    return file == null ? NONE : read(file);
+  }
+
   /** Reads a policy file; throws {@link IllegalArgumentException} naming the key that is wrong, or the file that is missing. */
   public static LocalPolicy read(Path file) {
     TomlParseResult toml;

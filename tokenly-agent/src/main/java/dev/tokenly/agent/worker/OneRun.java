@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 public final class OneRun {
   private final WorkerAssembly.Site site;
 
-  public OneRun(AgentFolders folders, LocalPolicy policy, Clock clock, AgentLog log) {
-    this.site = new WorkerAssembly.Site(folders, policy, clock, log);
+  public OneRun(AgentFolders folders, LocalPolicy policy, boolean everyHome, Clock clock, AgentLog log) {
+    this.site = new WorkerAssembly.Site(folders, policy, everyHome, clock, log);
   }
 
   /** Collects what is new and sends it; answers a table of what that was. */
@@ -39,7 +39,8 @@ public final class OneRun {
     try {
       copyCursors(site.folders().data(), copy);
       AgentFolders folders = AgentFolders.rehearsing(site.folders(), copy);
-      WorkerAssembly.Site rehearsal = new WorkerAssembly.Site(folders, site.policy(), site.clock(), site.log());
+      WorkerAssembly.Site rehearsal =
+          new WorkerAssembly.Site(folders, site.policy(), site.everyHome(), site.clock(), site.log());
       try (WorkerAssembly parts = WorkerAssembly.with(rehearsal, deliverer)) {
         return run(parts, config, "would be sent");
       }

@@ -42,7 +42,7 @@ final class WorkerAssembly implements AutoCloseable {
     ParkedUploads parked = new ParkedUploads(folders.parked(), site.clock(), log);
     shipper = new Shipper(deliverer, cursors, parked, callOff, log);
     shipper.whileWaiting(progress::beat);
-    LogFinder.Where where = new LogFinder.Where(Users.whoseLogsAreRead(), folders.spool());
+    LogFinder.Where where = new LogFinder.Where(Users.whoseLogsAreRead(site.everyHome()), folders.spool());
     finder = new LogFinder(where, site.policy(), cursors::knows, learning, log);
     watch = new FolderWatch(log);
     collector = new Collector(cursors, shipper, new Recognizer(site.clock()), log);
@@ -50,7 +50,7 @@ final class WorkerAssembly implements AutoCloseable {
   }
 
   /** What the parts are made for: folders, the machine's policy, clock and log. */
-  record Site(AgentFolders folders, LocalPolicy policy, Clock clock, AgentLog log) {}
+  record Site(AgentFolders folders, LocalPolicy policy, boolean everyHome, Clock clock, AgentLog log) {}
 
   /** A worker that sends to a server. */
   static WorkerAssembly of(Site site, ServerLink server, String hostname) throws IOException {

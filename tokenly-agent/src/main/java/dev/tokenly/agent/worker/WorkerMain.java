@@ -45,12 +45,13 @@ public final class WorkerMain {
   private static int run(WorkerOptions options, AgentFolders folders, AgentLog log, LineChannel launcher)
       throws IOException {
     try {
-      LocalPolicy policy = options.policy() == null ? LocalPolicy.NONE : LocalPolicy.read(options.policy());
+      LocalPolicy policy = LocalPolicy.in(options.rights().policy());
       AgentKey key = AgentKey.read(folders.key());
-      ServerLink server = new ServerLink(options.server(), key.secret(), options.caFile(), SERVER_TIMEOUT);
+      ServerLink server = new ServerLink(options.server(), key.secret(), options.rights().caFile(), SERVER_TIMEOUT);
       Clock clock = Clock.systemUTC();
       try (WorkerAssembly assembly =
-          WorkerAssembly.of(new WorkerAssembly.Site(folders, policy, clock, log), server, options.hostname())) {
+          WorkerAssembly.of(new WorkerAssembly.Site(folders, policy, options.rights().everyHome(), clock, log), server,
+              options.hostname())) {
         Office office = new Office(launcher, assembly, clock, log);
         Runtime.getRuntime().addShutdownHook(new Thread(office::shutDown, "stop"));
         office.run();

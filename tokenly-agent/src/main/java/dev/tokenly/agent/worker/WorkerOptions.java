@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the launcher tells a worker process at its start; the key is in a file, never among the arguments. */
 public record WorkerOptions(
-    ServerAddress server, String hostname, Path data, Path socket, @Nullable Path caFile, @Nullable Path policy,
-    boolean human) {
+    ServerAddress server, String hostname, Path data, Path socket, Rights rights, boolean human) {
+
+  /** A private CA trusted in place of the public ones, the machine's policy, and whether every home is read or one's own. */
+  public record Rights(@Nullable Path caFile, @Nullable Path policy, boolean everyHome) {}
 
   /** The command line of these options. */
   public List<String> toArguments() {
@@ -19,11 +21,14 @@ public record WorkerOptions(
         new ArrayList<>(
             List.of(
                 "--server=" + server, "--hostname=" + hostname, "--data-dir=" + data, "--socket=" + socket));
-    if (caFile != null) {
-      arguments.add("--ca-file=" + caFile);
+    if (rights.caFile != null) {
+      arguments.add("--ca-file=" + rights.caFile);
     }
-    if (policy != null) {
-      arguments.add("--policy=" + policy);
+    if (rights.policy != null) {
+      arguments.add("--policy=" + rights.policy);
+    }
+    if (rights.everyHome) {
+      arguments.add("--every-home");
     }
     if (human) {
       arguments.add("--human");
@@ -37,14 +42,13 @@ public record WorkerOptions(
         Arguments.parse(
             arguments,
             Set.of("--server", "--hostname", "--data-dir", "--socket", "--ca-file", "--policy"),
-            Set.of("--human"));
+            Set.of("--every-home", "--human"));
     return new WorkerOptions(
         ServerAddress.parse(read.required("--server"), true), // the launcher has decided about plain http
         read.required("--hostname"),
         Path.of(read.required("--data-dir")),
         Path.of(read.required("--socket")),
-        path(read.value("--ca-file")),
-        path(read.value("--policy")),
+        new Rights(path(read.value("--ca-file")), path(read.value("--policy")), read.has("--every-home")),
         read.has("--human"));
   }
 

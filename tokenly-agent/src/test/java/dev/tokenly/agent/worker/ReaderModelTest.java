@@ -119,7 +119,8 @@ class ReaderModelTest {
 
     private WorkerAssembly assemble() throws IOException {
       return WorkerAssembly.with(
-          new WorkerAssembly.Site(AgentFolders.in(data), LocalPolicy.NONE, Clock.systemUTC(), QUIET), server::take);
+          new WorkerAssembly.Site(AgentFolders.in(data), LocalPolicy.NONE, false, Clock.systemUTC(), QUIET),
+          server::take);
     }
 
     private Worker worker() {

@@ -39,7 +39,8 @@ public final class NativeLog implements LogFormat {
   }
 
   private static final class Reader implements LogReader.Lines {
-    private final UsageLineReader lines = new UsageLineReader(Clock.systemUTC(), UsageLineReader.DEFAULT_MAX_TOKENS);
+    private final UsageLineReader lines =
+        UsageLineReader.ofKnownFields(Clock.systemUTC(), UsageLineReader.DEFAULT_MAX_TOKENS);
     private final LineSplitter splitter = new LineSplitter();
 
     @Override

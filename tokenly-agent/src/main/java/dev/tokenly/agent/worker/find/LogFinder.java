@@ -159,13 +159,24 @@ public final class LogFinder {
     }
     List<Predicate<Path>> wanted = names(config.texts(ConfigKey.FILE_PATTERNS));
     List<Predicate<Path>> shunned = names(config.texts(ConfigKey.EXCLUDE_PATTERNS));
+    List<Path> best = learning.best();
     List<Path> folders = new ArrayList<>(configured(config));
-    learning.best().stream().filter(Files::isDirectory).forEach(folders::addFirst);
+    folders.sort(Comparator.comparingInt(folder -> rank(folder, best)));
     learning.toExplore().stream().filter(Files::isDirectory).forEach(folders::add);
     for (Path folder : folders.stream().distinct().toList()) {
       hunts.add(new Hunt(folder, file -> isWanted(Rotation.originalName(name(file)), wanted), shunned, false, false));
     }
     return hunts;
+  }
+
+  /** The place of the best learned folder in or below this one; last when there is none. */
+  private static int rank(Path folder, List<Path> best) {
+    for (int place = 0; place < best.size(); place++) {
+      if (best.get(place).startsWith(folder)) {
+        return place;
+      }
+    }
+    return best.size();
   }
 
   private List<Hunt> toolPlaces(LogFormat format) {

@@ -1,0 +1,77 @@
+package dev.tokenly.agent.launcher;
+
+import dev.tokenly.agent.place.AgentFolders;
+import dev.tokenly.agent.place.AgentKey;
+import dev.tokenly.agent.place.AgentLog;
+import dev.tokenly.agent.place.LocalPolicy;
+import dev.tokenly.agent.worker.Accounting;
+import dev.tokenly.agent.worker.OneRun;
+import dev.tokenly.agent.worker.ship.Batch;
+import dev.tokenly.agent.worker.ship.Delivery;
+import dev.tokenly.agent.worker.ship.Shipper;
+import dev.tokenly.model.Display;
+import dev.tokenly.model.protocol.ClientConfig;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.time.Clock;
+
+/**
+ * {@code doctor}: what this agent may read, what it knows, what it would send, what is parked and why, and the accounting
+ * of every line. Changes nothing.
+ */
+final class Doctor {
+  private Doctor() {}
+
+  static int run(LauncherOptions options, PrintStream out) throws IOException, InterruptedException {
+    AgentFolders folders = options.folders();
+    AgentLog log = new AgentLog(Clock.systemUTC(), System.err, null, true, AgentLog.Level.WARN);
+    OneRun run = new OneRun(folders, options.localPolicy(), options.rights().everyHome(), Clock.systemUTC(), log);
+    StateFile state = StateFile.load(folders.state(), log);
+    try {
+      if (options.has("--show-payload")) {
+        run.rehearse(state.config(), batch -> show(batch, out));
+        return 0;
+      }
+      identity(options, folders, state, out);
+      policy(options.localPolicy(), state.config(), out);
+      out.println();
+      out.print(Accounting.of(folders, log));
+      out.println();
+      out.println("Not shipped yet:");
+      out.print(run.rehearse(state.config()));
+      return 0;
+    } catch (Shipper.NotAllowed e) {
+      throw new IOException("a rehearsal sends nothing, so nobody can refuse it", e);
+    }
+  }
+
+  /** Exactly the lines that would leave. */
+  private static Delivery show(Batch batch, PrintStream out) {
+    synchronized (out) {
+      out.writeBytes(batch.lines());
+      out.flush();
+    }
+    return new Delivery.Delivered(batch.lineCount() == 0 ? 0 : 1);
+  }
+
+  private static void identity(LauncherOptions options, AgentFolders folders, StateFile state, PrintStream out)
+      throws IOException {
+    String server = state.text("server_endpoint");
+    String beat = state.text("last_heartbeat");
+    out.println("host        " + options.hostname());
+    out.println("server      " + (server == null ? "none yet" : Display.clean(server)));
+    out.println(
+        "key         " + (Files.exists(folders.key()) ? AgentKey.read(folders.key()).fingerprint() : "none yet"));
+    out.println("approved    " + (state.approved() ? "yes" : "no"));
+    out.println("last beat   " + (beat == null ? "never" : Display.clean(beat)));
+    out.println("data        " + folders.data());
+  }
+
+  private static void policy(LocalPolicy policy, ClientConfig config, PrintStream out) {
+    out.println(
+        "may read    " + (policy.allowRoots().isEmpty() ? "whatever the server configures" : policy.allowRoots()));
+    out.println("never reads " + (policy.denyRoots().isEmpty() ? "-" : policy.denyRoots()));
+    out.println("looks in    tool folders, " + config.discoveryPaths(ThisSystem.info().os()));
+  }
+}

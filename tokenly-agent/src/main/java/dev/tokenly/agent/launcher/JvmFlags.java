@@ -1,0 +1,36 @@
+package dev.tokenly.agent.launcher;
+
+import java.util.List;
+
+/** How the agent's JVMs are kept small; measured by {@code bench/agent-footprint}. */
+final class JvmFlags {
+  /** One malloc arena, a young generation that is collected before it grows. */
+  static final List<String> LAUNCHER =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "-XX:TieredStopAtLevel=1",
+          "-Xms4m",
+          "-Xmx10m",
+          "-Xmn1m",
+          "-XX:TrimNativeHeapInterval=5000",
+          "-Xlog:disable");
+
+  /** The optimising compiler pays for shipping gigabytes; the heap holds the segments in flight. */
+  static final List<String> WORKER =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "-XX:TrimNativeHeapInterval=5000",
+          "-Xlog:disable",
+          "-Xlog:all=error:stderr",
+          "-Xms8m",
+          "-Xmx96m",
+          "-Xmn16m",
+          "-Xss512k",
+          "-XX:MaxMetaspaceSize=64m",
+          "-XX:ReservedCodeCacheSize=24m",
+          "--enable-native-access=ALL-UNNAMED");
+
+  private JvmFlags() {}
+}

@@ -1,0 +1,134 @@
+package dev.tokenly.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person at a terminal asks of the launcher. */
+class CommandsTest {
+  @TempDir Path folder;
+  private FakeServer server;
+  private Path logs;
+
+  @BeforeEach
+  void begin() throws IOException {
+    server = new FakeServer();
+    logs = Files.createDirectories(folder.resolve("logs"));
+    server.onHeartbeat(FakeServer.approval(Map.of("discovery_paths", Map.of("linux", List.of(logs.toString())))));
+    Files.writeString(
+        logs.resolve("a.jsonl"),
+        """
+        {"timestamp":"2026-11-20T10:00:00Z","service":"openai","model":"m","output_tokens":1,"request_id":"r-1","prompt":"CANARY"}
+        not json
+        {"timestamp":"2026-11-20T10:00:00Z","service":"openai","model":"m","output_tokens":2,"request_id":"r-2"}
+        """);
+  }
+
+  @AfterEach
+  void end() {
+    server.close();
+  }
+
+  private String run(int expected, String... options) throws Exception {
+    Files.deleteIfExists(folder.resolve("agent.out"));
+    try (AgentProcess agent = AgentProcess.start(folder, options)) {
+      int exit = agent.process().waitFor();
+      assertEquals(expected, exit, agent::output);
+      return agent.output();
+    }
+  }
+
+  @Test
+  void once_sends_and_says_what_then_finds_nothing_new() throws Exception {
+    String first = run(0, "--once", "--server", server.address());
+    assertTrue(first.contains("2 records sent."), first);
+    assertTrue(first.contains("bad: 1"), first);
+    assertEquals(2, server.lines().size());
+    String second = run(0, "--once", "--server", server.address());
+    assertTrue(second.contains("Nothing new found."), second);
+    assertEquals(2, server.lines().size());
+  }
+
+  @Test
+  void a_dry_run_sends_nothing_and_moves_no_cursor() throws Exception {
+    run(0, "--once", "--server", server.address());
+    Files.writeString(logs.resolve("b.jsonl"), Files.readString(logs.resolve("a.jsonl")).replace("r-", "s-"));
+    String seen = run(0, "--once", "--dry-run");
+    assertTrue(seen.contains("2 records would be sent."), seen);
+    assertEquals(seen, run(0, "--once", "--dry-run"));
+    assertEquals(2, server.lines().size());
+  }
+
+  @Test
+  void doctor_accounts_for_every_line_and_shows_exactly_what_would_leave() throws Exception {
+    run(0, "--once", "--server", server.address());
+    String report = run(0, "doctor");
+    assertTrue(report.contains("2 records = 2 taken by the server + 0 parked"), report);
+    assertTrue(report.contains("Nothing new found."), report);
+    Files.writeString(logs.resolve("b.jsonl"), Files.readString(logs.resolve("a.jsonl")).replace("r-", "s-"));
+    String payload = run(0, "doctor", "--show-payload");
+    assertEquals(2, payload.lines().filter(line -> line.contains("\"request_id\":\"s-")).count(), payload);
+    assertFalse(payload.contains("CANARY"), payload);
+  }
+
+  @Test
+  void a_machine_that_waits_for_approval_is_told_its_fingerprint() throws Exception {
+    server.onHeartbeat(new FakeServer.Reply(202, "{\"client_id\":\"c\",\"message\":\"m\"}"));
+    String said = run(1, "--once", "--server", server.address());
+    assertTrue(said.contains("waits for approval; its key is SHA256:"), said);
+  }
+
+  @Test
+  void wrong_usage_is_a_sentence_and_exit_code_2() throws Exception {
+    assertTrue(run(2, "--serve", "x").contains("unknown option: --serve"));
+    assertTrue(run(2).contains("--server is missing"));
+    assertTrue(run(2, "--server", "http://other.example:7071").contains("--insecure-http"));
+    assertTrue(run(2, "--server", "ftp://x").contains("not an http or https address"));
+  }
+
+  @Test
+  void help_and_version_answer() throws Exception {
+    assertTrue(run(0, "--help").contains("--dry-run"));
+    assertTrue(run(0, "--version").startsWith("tokenly-launcher "));
+  }
+
+  @Test
+  void installing_below_a_root_writes_a_unit_that_systemd_accepts_and_uninstalling_removes_it() throws Exception {
+    Path root = folder.resolve("root");
+    String[] install = {"--install", "--root", root.toString(), "--server", "https://tokenly.example:7071"};
+    assertTrue(run(0, install).contains("wrote "));
+    Path unit = root.resolve("etc/systemd/system/tokenly-agent.service");
+    String text = Files.readString(unit);
+    assertTrue(text.contains("--server=https://tokenly.example:7071"), text);
+    assertTrue(text.contains("Type=notify"), text);
+    if (Files.isExecutable(Path.of("/usr/bin/systemd-analyze"))) {
+      Process check =
+          new ProcessBuilder("systemd-analyze", "verify", unit.toString()).redirectErrorStream(true).start();
+      String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertFalse(said.contains("tokenly-agent.service:"), said);
+    }
+    run(0, "--uninstall", "--root", root.toString());
+    try (Stream<Path> left = Files.walk(root)) {
+      assertEquals(0, left.filter(Files::isRegularFile).count());
+    }
+  }
+
+  @Test
+  void print_writes_nothing() throws Exception {
+    String shown = run(0, "--install", "--print", "--server", "https://tokenly.example:7071");
+    assertTrue(shown.contains("NoNewPrivileges=yes"), shown);
+    assertTrue(shown.contains("# then: systemctl enable --now tokenly-agent.service"), shown);
+  }
+}
