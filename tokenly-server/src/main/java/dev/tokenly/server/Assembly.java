@@ -4,8 +4,6 @@ import dev.tokenly.model.price.PricingMode;
 import dev.tokenly.model.protocol.UpdateOffer;
 import dev.tokenly.server.access.AccessRoom;
 import dev.tokenly.server.admin.Administration;
-import dev.tokenly.server.analytics.Analytics;
-import dev.tokenly.server.analytics.Sources;
 import dev.tokenly.server.audit.AuditDesk;
 import dev.tokenly.server.clients.ClientsRoom;
 import dev.tokenly.server.config.ConfigDesk;
@@ -18,12 +16,7 @@ import dev.tokenly.server.events.Events;
 import dev.tokenly.server.http.HttpServer;
 import dev.tokenly.server.http.Limits;
 import dev.tokenly.server.http.PemFiles;
-import dev.tokenly.server.ingest.Ingest;
-import dev.tokenly.server.ingest.IngestLimits;
-import dev.tokenly.server.ingest.UsageEvents;
-import dev.tokenly.server.ingest.journal.SyncFailed;
 import dev.tokenly.server.ingest.process.IngestState;
-import dev.tokenly.server.ingest.upload.UploadLimits;
 import dev.tokenly.server.prices.PricesRoom;
 import dev.tokenly.server.settings.DataFolder;
 import dev.tokenly.server.settings.FirstPassword;
@@ -53,7 +46,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Assembly implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
-  private static final long SESSION_CHAR_LIMIT = 200_000;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Clock clock;
@@ -63,8 +55,7 @@ public final class Assembly implements AutoCloseable {
   private final Events events;
   private final AccessRoom access;
   private final ClientsRoom clients;
-  private final Ingest ingest;
-  private final Analytics analytics;
+  private final UsageRooms usage;
   private final PricesRoom prices;
   private final AuditDesk audit;
   private final StatusDesk status;
@@ -87,8 +78,7 @@ public final class Assembly implements AutoCloseable {
       keepFirst(folder, firstPassword);
       clients = opened(new ClientsRoom(administration, config, events, neighbours()));
       prices = new PricesRoom(administration, store.usage(), pricingMode(), clock);
-      ingest = opened(Ingest.open(ingestFolder(folder), ingestNeighbours(), listeners()));
-      analytics = Analytics.over(new Sources(store.usage().ask(), this::hostnames, clock), _ -> SESSION_CHAR_LIMIT);
+      usage = opened(new UsageRooms(ground(folder), prices.current(), clients.uploads()::admit));
       audit = new AuditDesk(administration);
       status = new StatusDesk(store.usage(), sources(folder), clock);
       Housekeeping housekeeping = opened(new Housekeeping());
@@ -143,44 +133,16 @@ public final class Assembly implements AutoCloseable {
         folder,
         () -> clients.listing().summary(),
         this::backlog,
-        () -> ingest.state().trouble());
+        () -> usage.ingest().state().trouble());
   }
 
   private StatusDesk.Backlog backlog() {
-    IngestState state = ingest.state();
+    IngestState state = usage.ingest().state();
     return new StatusDesk.Backlog(state.backlogFiles(), state.lag());
   }
 
-  /** Accepted uploads must outlive the process even when the ledger does not. */
-  private Path ingestFolder(@Nullable Path folder) throws IOException {
-    return folder == null ? opened(TemporaryFolder.make("tokenly-ingest-")).path() : folder;
-  }
-
-  private Ingest.Neighbours ingestNeighbours() {
-    return new Ingest.Neighbours(store, prices.current(), clients.uploads()::admit, this::ingestLimits, clock);
-  }
-
-  private IngestLimits ingestLimits() {
-    return new IngestLimits(
-        new UploadLimits(
-            (int) config.number(ServerKey.MAX_FILE_SIZE_MB), (int) config.number(ServerKey.RATE_LIMIT_PER_HOUR)),
-        config.number(ServerKey.MAX_TOKENS_PER_FIELD),
-        Duration.ofDays(config.number(ServerKey.RAW_RETENTION_DAYS)));
-  }
-
-  private Ingest.Listeners listeners() {
-    UsageEvents usage = opened(new UsageEvents(events, store));
-    return new Ingest.Listeners(usage::committed, Assembly::endAtOnce);
-  }
-
-  /** A disk that cannot sync: whatever happens next, nothing more may be acknowledged. A supervisor starts us again. */
-  private static void endAtOnce(SyncFailed failure) {
-    LOG.error("the server ends at once: {}", failure.getMessage());
-    Runtime.getRuntime().halt(74);
-  }
-
-  private Map<String, String> hostnames() {
-    return administration.read(transaction -> transaction.clients().hostnames());
+  private UsageRooms.Ground ground(@Nullable Path folder) {
+    return new UsageRooms.Ground(store, administration, config, events, clock, folder);
   }
 
   private PricingMode pricingMode() {
@@ -191,6 +153,7 @@ public final class Assembly implements AutoCloseable {
     housekeeping.every(Duration.ofSeconds(1), "writing heartbeats", clients.registry()::flush);
     housekeeping.every(Duration.ofSeconds(10), "looking for a new certificate", http::reloadCertificate);
     housekeeping.every(Duration.ofHours(1), "forgetting old sessions", access::sweep);
+    housekeeping.every(Duration.ofHours(1), "retention", usage.care().retention()::applyDaily);
     housekeeping.every(
         Duration.ofHours(6), "audit retention", () -> audit.retain(config.number(ServerKey.AUDIT_RETENTION_DAYS)));
   }
@@ -236,12 +199,8 @@ public final class Assembly implements AutoCloseable {
     return clients;
   }
 
-  Ingest ingest() {
-    return ingest;
-  }
-
-  Analytics analytics() {
-    return analytics;
+  UsageRooms usage() {
+    return usage;
   }
 
   PricesRoom prices() {

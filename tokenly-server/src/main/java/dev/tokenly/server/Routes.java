@@ -1,6 +1,7 @@
 package dev.tokenly.server;
 
 import static dev.tokenly.model.access.Permission.AUDIT_READ;
+import static dev.tokenly.model.access.Permission.BUDGET_WRITE;
 import static dev.tokenly.model.access.Permission.CLIENT_APPROVE;
 import static dev.tokenly.model.access.Permission.CLIENT_CONFIGURE;
 import static dev.tokenly.model.access.Permission.CLIENT_DELETE;
@@ -25,6 +26,8 @@ import static dev.tokenly.server.http.Route.put;
 
 import dev.tokenly.server.access.AccessRoom;
 import dev.tokenly.server.analytics.Analytics;
+import dev.tokenly.server.budgets.BudgetsRoom;
+import dev.tokenly.server.care.CareRoom;
 import dev.tokenly.server.clients.ClientsRoom;
 import dev.tokenly.server.config.ConfigDesk;
 import dev.tokenly.server.http.Route;
@@ -45,8 +48,10 @@ final class Routes {
     routes.addAll(access(server.access()));
     routes.addAll(clients(server.clients()));
     routes.addAll(config(server.configDesk()));
-    routes.addAll(analytics(server.analytics()));
-    routes.addAll(files(server.ingest()));
+    routes.addAll(analytics(server.usage().analytics()));
+    routes.addAll(files(server.usage().ingest()));
+    routes.addAll(care(server.usage().care()));
+    routes.addAll(budgets(server.usage().budgets()));
     routes.addAll(prices(server.prices()));
     routes.add(get("/api/manage/audit", needs(AUDIT_READ), server.audit()::list));
     routes.add(get("/api/manage/audit/verify", needs(AUDIT_READ), server.audit()::verify));
@@ -138,5 +143,29 @@ final class Routes {
         post("/api/manage/prices/reprice", needs(CONFIG_WRITE), prices.prices()::reprice),
         get("/api/manage/prices/match/:model", needs(USAGE_READ), prices.explain()::model),
         get("/api/manage/explain/:id", needs(USAGE_READ), prices.explain()::record));
+  }
+
+  private static List<Route> care(CareRoom care) {
+    return List.of(
+        get("/api/manage/export", needs(USAGE_READ), care.export()),
+        post("/api/manage/import", needs(SYSTEM_MANAGE), care.importing()),
+        get("/api/manage/retention", needs(CONFIG_READ), care.retention()::show),
+        put("/api/manage/retention/policy", needs(SYSTEM_MANAGE), care.retention()::setPolicy),
+        post("/api/manage/retention/apply", needs(SYSTEM_MANAGE), care.retention()::apply),
+        post("/api/manage/storage/optimize", needs(SYSTEM_MANAGE), care.storage()::optimize),
+        post("/api/manage/storage/verify", needs(SYSTEM_MANAGE), care.storage()::verify),
+        get("/api/manage/backup", needs(SYSTEM_MANAGE), care.storage()::list),
+        post("/api/manage/backup", needs(SYSTEM_MANAGE), care.storage()::backup));
+  }
+
+  private static List<Route> budgets(BudgetsRoom budgets) {
+    return List.of(
+        get("/api/manage/budgets", needs(USAGE_READ), budgets::list),
+        post("/api/manage/budgets", needs(BUDGET_WRITE), budgets::create),
+        get("/api/manage/budgets/:name", needs(USAGE_READ), budgets::show),
+        put("/api/manage/budgets/:name", needs(BUDGET_WRITE), budgets::edit),
+        delete("/api/manage/budgets/:name", needs(BUDGET_WRITE), budgets::delete),
+        get("/api/manage/notifications", needs(USAGE_READ), budgets::notifications),
+        post("/api/manage/notifications/:id/retry", needs(BUDGET_WRITE), budgets::retry));
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -58,5 +59,12 @@ public final class Administration {
           }
           return all;
         });
+  }
+
+  /** One document of the kind. */
+  public <T> Optional<T> find(Kind<T> kind, String key) {
+    return store.read(
+        transaction -> transaction.documents(kind.documents()).find(key)
+            .map(document -> kind.read(key, document.json())));
   }
 }

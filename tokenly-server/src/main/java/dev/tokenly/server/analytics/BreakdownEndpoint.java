@@ -11,6 +11,7 @@ import dev.tokenly.server.http.Parameters;
 import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
+import dev.tokenly.server.records.Scope;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.tokenly.server.http.Endpoint;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
 import dev.tokenly.server.records.RecordJson;
+import dev.tokenly.server.records.Scope;
 import dev.tokenly.store.usage.Coverage;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.tokenly.server.http.Parameters;
 import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
+import dev.tokenly.server.records.Scope;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;

@@ -7,6 +7,7 @@ import dev.tokenly.server.http.Endpoint;
 import dev.tokenly.server.http.Parameters;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
+import dev.tokenly.server.records.Scope;
 import dev.tokenly.store.usage.Page;
 import dev.tokenly.store.usage.SessionQuery;
 import dev.tokenly.store.usage.SessionTotals;

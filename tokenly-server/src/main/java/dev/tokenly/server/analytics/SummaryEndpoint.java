@@ -12,6 +12,7 @@ import dev.tokenly.model.query.UsageQuestion;
 import dev.tokenly.server.http.Endpoint;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
+import dev.tokenly.server.records.Scope;
 import dev.tokenly.store.usage.UsageReader;
 import java.math.BigDecimal;
 import java.time.Instant;

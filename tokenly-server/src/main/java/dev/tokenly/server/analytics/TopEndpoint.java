@@ -10,6 +10,7 @@ import dev.tokenly.server.http.Endpoint;
 import dev.tokenly.server.http.Parameters;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
+import dev.tokenly.server.records.Scope;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -13,6 +13,7 @@ import dev.tokenly.server.http.Parameters;
 import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
+import dev.tokenly.server.records.Scope;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;

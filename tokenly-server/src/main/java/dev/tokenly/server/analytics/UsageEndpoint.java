@@ -7,6 +7,7 @@ import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
 import dev.tokenly.server.records.RecordJson;
+import dev.tokenly.server.records.Scope;
 import dev.tokenly.store.usage.AggregateQuery;
 import dev.tokenly.store.usage.AggregateRow;
 import dev.tokenly.store.usage.RecordCursor;

@@ -5,6 +5,7 @@ import dev.tokenly.server.http.Endpoint;
 import dev.tokenly.server.http.Parameters;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
+import dev.tokenly.server.records.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class UsageEvents implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UsageEvents.class);
   private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
+  private static final Duration CLOSING = Duration.ofSeconds(5);
   private static final int PAGE = 200;
   private static final int PAGES_A_ROUND = 5;
   private static final int WAITING = 1000;
@@ -154,5 +155,10 @@ public final class UsageEvents implements AutoCloseable {
   @Override
   public void close() {
     thread.interrupt();
+    try {
+      thread.join(CLOSING);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

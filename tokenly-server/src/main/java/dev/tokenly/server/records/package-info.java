@@ -1,4 +1,4 @@
-/** A stored record as the API writes it, and an exported one as it is read back. */
+/** What several rooms say alike: which usage a request is about, a record as JSON, and an exported one read back. */
 @NullMarked
 package dev.tokenly.server.records;
 

@@ -6,8 +6,13 @@ import dev.tokenly.model.json.JsonText;
 import dev.tokenly.model.price.CostSource;
 import dev.tokenly.model.price.Pricer;
 import dev.tokenly.model.price.Pricing;
+import dev.tokenly.server.admin.Administration;
 import dev.tokenly.server.analytics.Analytics;
 import dev.tokenly.server.analytics.Sources;
+import dev.tokenly.server.budgets.BudgetsRoom;
+import dev.tokenly.server.care.CareRoom;
+import dev.tokenly.server.care.RetentionDesk;
+import dev.tokenly.server.events.Events;
 import dev.tokenly.server.http.Access;
 import dev.tokenly.server.http.Caller;
 import dev.tokenly.server.http.HttpServer;
@@ -33,9 +38,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** A real HTTP server over a real ledger: uploads in, answers out; every host is approved, every caller may do all. */
 final class Ledger implements AutoCloseable {
@@ -49,6 +56,9 @@ final class Ledger implements AutoCloseable {
   final Store store;
   final List<Committed> commits = new CopyOnWriteArrayList<>();
   final Ingest ingest;
+  final BudgetsRoom budgets;
+  final CareRoom care;
+  final MovingClock clock = new MovingClock(NOW);
   private final HttpServer server;
 
   Ledger(Path folder) throws IOException {
@@ -62,17 +72,30 @@ final class Ledger implements AutoCloseable {
   Ledger(Path folder, Store store) throws IOException {
     this.store = store;
     register(store);
-    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    Administration administration = new Administration(store.admin(), clock);
+    Events events = new Events(clock);
+    budgets =
+        new BudgetsRoom(
+            administration, store.usage().ask(), events,
+            new BudgetsRoom.Delivery(() -> Optional.of("secret"), folder.resolve("notifiers")));
+    care =
+        CareRoom.over(
+            administration, store.usage(), REPORTED, new RetentionDesk.Defaults(() -> 90, () -> 730), folder, clock);
+    Consumer<Committed> onCommit =
+        committed -> {
+          commits.add(committed);
+          budgets.usageStored();
+        };
     Ingest.Neighbours neighbours =
         new Ingest.Neighbours(store, REPORTED, (hostname, request) -> "id-" + hostname, () -> LIMITS, clock);
     ingest =
-        Ingest.open(folder, neighbours, new Ingest.Listeners(commits::add, failure -> Runtime.getRuntime().halt(74)));
+        Ingest.open(folder, neighbours, new Ingest.Listeners(onCommit, failure -> Runtime.getRuntime().halt(74)));
     Analytics analytics =
         Analytics.over(new Sources(store.usage().ask(), () -> store.admin().read(a -> a.clients().hostnames()), clock),
             name -> 200_000);
     server =
         HttpServer.start(
-            routes(ingest, analytics),
+            routes(analytics),
             new HttpServer.Listener("127.0.0.1", 0, Limits.DEFAULT, Set.of()),
             new HttpServer.Surroundings(
                 (request, access) -> new Caller("ann", "super_admin", Set.of(Permission.values()),
@@ -93,8 +116,23 @@ final class Ledger implements AutoCloseable {
         });
   }
 
-  private static List<Route> routes(Ingest ingest, Analytics analytics) {
+  private List<Route> routes(Analytics analytics) {
     return List.of(
+        Route.get("/export", Access.SIGNED_IN, care.export()),
+        Route.post("/import", Access.SIGNED_IN, care.importing()),
+        Route.get("/retention", Access.SIGNED_IN, care.retention()::show),
+        Route.put("/retention/policy", Access.SIGNED_IN, care.retention()::setPolicy),
+        Route.post("/retention/apply", Access.SIGNED_IN, care.retention()::apply),
+        Route.post("/storage/optimize", Access.SIGNED_IN, care.storage()::optimize),
+        Route.post("/storage/verify", Access.SIGNED_IN, care.storage()::verify),
+        Route.get("/backup", Access.SIGNED_IN, care.storage()::list),
+        Route.post("/backup", Access.SIGNED_IN, care.storage()::backup),
+        Route.get("/budgets", Access.SIGNED_IN, budgets::list),
+        Route.post("/budgets", Access.SIGNED_IN, budgets::create),
+        Route.put("/budgets/:name", Access.SIGNED_IN, budgets::edit),
+        Route.delete("/budgets/:name", Access.SIGNED_IN, budgets::delete),
+        Route.get("/notifications", Access.SIGNED_IN, budgets::notifications),
+        Route.post("/notifications/:id/retry", Access.SIGNED_IN, budgets::retry),
         Route.post("/ingest", Access.AGENT, ingest.upload()),
         Route.get("/files", Access.SIGNED_IN, ingest.files()::list),
         Route.get("/files/:id", Access.SIGNED_IN, ingest.files()::show),
@@ -133,6 +171,31 @@ final class Ledger implements AutoCloseable {
         request(path)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build());
+  }
+
+  Answer put(String path, String json) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(json))
+            .build());
+  }
+
+  /** Answers as bytes, for files. */
+  byte[] bytes(String path) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = HTTP.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+    if (answer.statusCode() != 200) {
+      throw new IOException(path + " answered " + answer.statusCode());
+    }
+    return answer.body();
+  }
+
+  Answer importing(byte[] file) throws IOException, InterruptedException {
+    return send(
+        request("/import")
+            .header("Content-Type", "application/octet-stream")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(file))
             .build());
   }
 
@@ -183,6 +246,7 @@ final class Ledger implements AutoCloseable {
   public void close() {
     server.close();
     ingest.close();
+    budgets.close();
     store.close();
   }
 }

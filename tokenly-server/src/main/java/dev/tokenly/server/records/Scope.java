@@ -1,4 +1,4 @@
-package dev.tokenly.server.analytics;
+package dev.tokenly.server.records;
 
 import dev.tokenly.model.query.Dimension;
 import dev.tokenly.model.query.TimeRange;
@@ -41,11 +41,20 @@ public final class Scope {
   }
 
   /** The same with other names for the range's ends. */
-  static UsageQuestion question(Parameters query, Instant now, String startName, String endName) {
+  public static UsageQuestion question(Parameters query, Instant now, String startName, String endName) {
     // Up to the millisecond that is running: a call stored just now is part of an answer asked just now.
     Instant end = query.time(endName, now).orElseGet(() -> now.truncatedTo(ChronoUnit.MILLIS).plusMillis(1));
     Instant start = query.time(startName, now).orElseGet(() -> end.minus(DEFAULT_RANGE));
     return new UsageQuestion(range(start, end, startName), query.zone(), filter(query));
+  }
+
+  /** The range between the oldest and the newest, both included, unless the request names another. */
+  public static UsageQuestion whole(Parameters query, Instant oldest, Instant newest) {
+    Instant end = query.time("end_time", newest).orElseGet(() -> newest.truncatedTo(ChronoUnit.MILLIS).plusMillis(1));
+    Instant longest = end.minus(TimeRange.MAX);
+    Instant from = oldest.isBefore(longest) ? longest : oldest;
+    Instant start = query.time("start_time", newest).orElse(from.isBefore(end) ? from : end.minusMillis(1));
+    return new UsageQuestion(range(start, end, "start_time"), query.zone(), filter(query));
   }
 
   private static TimeRange range(Instant start, Instant end, String name) {
@@ -56,19 +65,20 @@ public final class Scope {
     }
   }
 
-  static UsageFilter filter(Parameters query) {
+  /** The filter alone. */
+  public static UsageFilter filter(Parameters query) {
     Map<Dimension, List<String>> allowed = new EnumMap<>(Dimension.class);
     FILTERS.forEach((name, dimension) -> allowed.put(dimension, query.list(name)));
     return new UsageFilter(allowed);
   }
 
   /** The value a parameter names, by a {@code named} method that refuses what there is not. */
-  static <T> T named(Parameters query, String parameter, String absent, Function<String, T> named) {
+  public static <T> T named(Parameters query, String parameter, String absent, Function<String, T> named) {
     return resolve(parameter, query.text(parameter).orElse(absent), named);
   }
 
   /** The values of a comma list, or the default ones. */
-  static <T> List<T> namedList(Parameters query, String parameter, String absent, Function<String, T> named) {
+  public static <T> List<T> namedList(Parameters query, String parameter, String absent, Function<String, T> named) {
     List<String> names = query.list(parameter);
     List<String> wanted = names.isEmpty() ? Arrays.asList(absent.split(",", -1)) : names;
     return wanted.stream().filter(name -> !name.isEmpty()).map(name -> resolve(parameter, name, named)).toList();

@@ -1,0 +1,155 @@
+package dev.tokenly.server.care;
+
+import dev.tokenly.model.UsageLine;
+import dev.tokenly.model.UsageLineReader;
+import dev.tokenly.model.price.Pricer;
+import dev.tokenly.model.protocol.ClientHostname;
+import dev.tokenly.server.admin.Actor;
+import dev.tokenly.server.admin.Administration;
+import dev.tokenly.server.http.Endpoint;
+import dev.tokenly.server.http.Refusal;
+import dev.tokenly.server.http.Request;
+import dev.tokenly.server.http.Response;
+import dev.tokenly.server.records.ExportedLine;
+import dev.tokenly.store.admin.Client;
+import dev.tokenly.store.usage.UsageStore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /manage/import?hostname=}: an export of ours (JSONL or Parquet) or native lines, packed or not, of any size.
+ * Records keep their machine; lines that name none are booked on {@code hostname}. A machine not known here is made as a
+ * pending client.
+ */
+final class ImportEndpoint implements Endpoint {
+  private static final int MAX_LINE = 1 << 20;
+  private static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
+  private final Administration administration;
+  private final UsageStore store;
+  private final Pricer pricer;
+  private final Clock clock;
+
+  ImportEndpoint(Administration administration, UsageStore store, Pricer pricer, Clock clock) {
+    this.administration = administration;
+    this.store = store;
+    this.pricer = pricer;
+    this.clock = clock;
+  }
+
+  @Override
+  public Response answer(Request request) throws IOException {
+    String hostname = ClientHostname.checked(request.query().text("hostname").orElse("imported"));
+    Importing importing = new Importing(store, pricer, clock.instant());
+    try (InputStream plain = Compression.unpacked(request.body(Long.MAX_VALUE))) {
+      if (Arrays.equals(Compression.peek(plain), PARQUET)) {
+        readParquet(plain, importing);
+      } else {
+        readLines(plain, hostname, importing);
+      }
+    } finally {
+      importing.flush();
+    }
+    Map<String, Object> answer = importing.answer();
+    administration.change(
+        Actor.of(request),
+        change -> {
+          change.audit("import", "system", null, answer);
+          return true;
+        });
+    return Response.json(answer);
+  }
+
+  private void readParquet(InputStream plain, Importing importing) throws IOException {
+    Path file = Files.createTempFile("tokenly-import-", ".parquet");
+    try {
+      Files.copy(plain, file, StandardCopyOption.REPLACE_EXISTING);
+      Map<String, String> clients = new HashMap<>();
+      store
+          .care()
+          .readParquet(
+              file,
+              stored -> {
+                String from = stored.provenance().clientId();
+                importing.take(clients.computeIfAbsent(from, id -> client(id, null, id)), stored.usage());
+              });
+    } catch (UnsupportedOperationException e) {
+      throw Refusal.conflict("conflict", "Parquet needs a server with a data folder: " + e.getMessage());
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private void readLines(InputStream plain, String hostname, Importing importing) throws IOException {
+    UsageLineReader reader = new UsageLineReader(clock, Long.MAX_VALUE);
+    Map<String, String> clients = new HashMap<>();
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    long number = 0;
+    for (int next = plain.read(); next >= 0 || line.size() > 0; next = plain.read()) {
+      if (next >= 0 && next != '\n') {
+        if (line.size() <= MAX_LINE) {
+          line.write(next);
+        }
+        continue;
+      }
+      number++;
+      readLine(line.toByteArray(), number, reader, (id, name) -> clients.computeIfAbsent(
+          id == null ? hostname : id, key -> client(id, name, id == null ? hostname : key)), importing);
+      line.reset();
+    }
+  }
+
+  /** The client here of a client there, by its id and host name, either of which may be missing. */
+  @FunctionalInterface
+  private interface Clients {
+    String here(@Nullable String id, @Nullable String hostname);
+  }
+
+  private static void readLine(byte[] line, long number, UsageLineReader reader, Clients clients, Importing importing) {
+    if (line.length > MAX_LINE) {
+      importing.refuse(number, "longer than " + MAX_LINE + " bytes");
+      return;
+    }
+    if (new String(line, StandardCharsets.UTF_8).isBlank()) {
+      return;
+    }
+    ExportedLine exported = ExportedLine.read(line, reader);
+    switch (exported.line()) {
+      case UsageLine.Ok ok -> importing.take(clients.here(exported.clientId(), exported.hostname()), ok.usage());
+      case UsageLine.Bad bad -> importing.refuse(number, bad.reason());
+    }
+  }
+
+  private String client(@Nullable String id, @Nullable String hostname, String fallback) {
+    String name = hostname == null ? fallback : hostname;
+    return administration.change(
+        Actor.SYSTEM,
+        change -> {
+          dev.tokenly.store.admin.Clients known = change.tables().clients();
+          if (id != null && known.find(id).isPresent()) {
+            return id;
+          }
+          return known
+              .findByHostname(name)
+              .map(Client::id)
+              .orElseGet(
+                  () -> {
+                    String made = id == null ? UUID.randomUUID().toString() : id;
+                    Client.Times times = new Client.Times(change.now(), change.now(), null);
+                    known.put(new Client(made, name, "imported", null, Client.Standing.PENDING, null, times));
+                    return made;
+                  });
+        });
+  }
+}

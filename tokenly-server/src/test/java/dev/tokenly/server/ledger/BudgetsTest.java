@@ -1,0 +1,199 @@
+package dev.tokenly.server.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.tokenly.model.json.Fields;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BudgetsTest {
+  private static final Instant AT = Ledger.NOW.minusSeconds(60);
+
+  @TempDir Path folder;
+  private Ledger ledger;
+  private HttpServer hook;
+  private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+  private final AtomicInteger refusals = new AtomicInteger();
+
+  private record Delivery(String body, String timestamp, String signature) {
+    Fields fields() {
+      return Fields.parse(body.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    ledger = new Ledger(folder);
+    hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    hook.createContext("/", this::receive);
+    hook.start();
+  }
+
+  private void receive(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    boolean refused = refusals.getAndDecrement() > 0;
+    if (!refused) {
+      deliveries.add(
+          new Delivery(
+              body,
+              exchange.getRequestHeaders().getFirst("X-Tokenly-Timestamp"),
+              exchange.getRequestHeaders().getFirst("X-Tokenly-Signature")));
+    }
+    exchange.sendResponseHeaders(refused ? 500 : 204, -1);
+    exchange.close();
+  }
+
+  @AfterEach
+  void stop() {
+    ledger.close();
+    hook.stop(0);
+  }
+
+  private void budget(String more) throws Exception {
+    String url = "http://127.0.0.1:" + hook.getAddress().getPort() + "/alerts";
+    Ledger.Answer answer =
+        ledger.post("/budgets", "{\"name\":\"team\",\"amount\":10,\"notify\":[\"webhook:" + url + "\"]" + more + "}");
+    assertEquals(201, answer.status(), answer.text());
+  }
+
+  private void spend(String id, String cost) throws Exception {
+    assertEquals(200, ledger.upload("web-1", Ledger.line(id, AT, 1, cost)).status());
+    ledger.settle();
+  }
+
+  @Test
+  void tells_each_threshold_once_a_period_and_signs_what_it_sends() throws Exception {
+    budget("");
+    spend("a", "4.9");
+    spend("b", "0.2");
+    Ledger.until(() -> deliveries.size() == 1);
+    assertEquals(50, deliveries.getFirst().fields().count("threshold"));
+    spend("c", "0.1");
+    spend("d", "6");
+    Ledger.until(() -> deliveries.size() == 2);
+    Delivery second = deliveries.get(1);
+    assertEquals(100, second.fields().count("threshold"));
+    assertEquals("over", second.fields().text("status"));
+    assertEquals(0, new BigDecimal("11.2").compareTo(second.fields().decimal("spent")));
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec("secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    byte[] expected = mac.doFinal((second.timestamp() + '.' + second.body()).getBytes(StandardCharsets.UTF_8));
+    assertEquals("sha256=" + HexFormat.of().formatHex(expected), second.signature());
+  }
+
+  @Test
+  void keeps_an_alert_until_it_is_delivered() throws Exception {
+    refusals.set(1);
+    budget("");
+    spend("a", "20");
+    Ledger.until(() -> refusals.get() <= 0);
+    Ledger.until(() -> {
+      ledger.clock.move(Duration.ofSeconds(30));
+      ledger.budgets.usageStored();
+      return deliveries.size() == 1;
+    });
+  }
+
+  @Test
+  void gives_up_after_ten_tries_and_tries_again_when_asked() throws Exception {
+    refusals.set(1000);
+    budget("");
+    spend("a", "20");
+    Ledger.until(() -> {
+      ledger.clock.move(Duration.ofHours(2));
+      ledger.budgets.usageStored();
+      return isDead();
+    });
+    refusals.set(0);
+    String id = ledger.get("/notifications").fields().objects("notifications").getFirst().text("id");
+    assertEquals(200, ledger.post("/notifications/" + id + "/retry", "{}").status());
+    Ledger.until(() -> deliveries.size() == 1);
+  }
+
+  private boolean isDead() {
+    try {
+      return ledger.get("/notifications").fields().objects("notifications").stream()
+          .anyMatch(one -> one.flag("dead", false));
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void says_how_a_budget_stands_and_when_it_will_be_passed() throws Exception {
+    for (int day = 1; day <= 10; day++) {
+      ledger.upload("web-1", Ledger.line("d" + day, Ledger.NOW.minus(Duration.ofDays(day)), 1, "1"));
+    }
+    ledger.settle();
+    budget(",\"period\":\"month\",\"scope\":{\"client\":[\"web-*\"],\"service\":\"openai\"}");
+    ledger.put("/budgets/team", "{\"amount\":15}");
+    Fields team = ledger.get("/budgets").fields().objects("budgets").getFirst();
+    assertEquals(0, BigDecimal.TEN.compareTo(team.decimal("spent")));
+    assertEquals("warning", team.text("status"));
+    assertEquals("2026-11-25", team.text("overrun_date"));
+    assertEquals(0, new BigDecimal("20.5").compareTo(team.decimal("projected")));
+  }
+
+  @Test
+  void a_rolling_budget_looks_back_and_an_edit_keeps_what_it_does_not_name() throws Exception {
+    spend("a", "3");
+    ledger.upload("web-1", Ledger.line("old", Ledger.NOW.minus(Duration.ofDays(8)), 1, "100"));
+    ledger.settle();
+    budget(",\"period\":\"rolling:7d\"");
+    Fields team = ledger.put("/budgets/team", "{\"warn\":[90]}").fields();
+    assertEquals(0, new BigDecimal(3).compareTo(team.decimal("spent")));
+    assertEquals("rolling:7d", team.text("period"));
+    assertEquals("ok", team.text("status"));
+  }
+
+  @Test
+  void refuses_nonsense_by_the_name_of_the_field() throws Exception {
+    Map<String, String> bad =
+        Map.of(
+            "\"amount\":0", "amount",
+            "\"amount\":5,\"period\":\"year\"", "period",
+            "\"amount\":5,\"tz\":\"Mars\"", "tz",
+            "\"amount\":5,\"scope\":{\"colour\":\"red\"}", "scope",
+            "\"amount\":5,\"warn\":[0]", "warn",
+            "\"amount\":5,\"notify\":\"exec:../rm\"", "notify",
+            "\"amount\":5,\"notify\":\"webhook:file:///etc/passwd\"", "notify");
+    for (Map.Entry<String, String> body : bad.entrySet()) {
+      Ledger.Answer answer = ledger.post("/budgets", "{\"name\":\"x\"," + body.getKey() + "}");
+      assertEquals(400, answer.status(), body.getKey());
+      assertEquals(body.getValue(), answer.fields().object("details").text("field"), answer.text());
+    }
+    assertEquals(400, ledger.post("/budgets", "{\"name\":\"../x\",\"amount\":5}").status());
+    budget("");
+    assertEquals(409, ledger.post("/budgets", "{\"name\":\"team\",\"amount\":1}").status());
+    assertEquals(200, ledger.delete("/budgets/team").status());
+    assertEquals(404, ledger.delete("/budgets/team").status());
+  }
+
+  @Test
+  void lists_whether_any_is_over() throws Exception {
+    budget("");
+    assertTrue(!ledger.get("/budgets").fields().flag("over", true));
+    spend("a", "10.01");
+    assertTrue(ledger.get("/budgets").fields().flag("over", false));
+  }
+}
