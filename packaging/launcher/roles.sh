@@ -11,7 +11,12 @@ case ${1:-} in
     export MALLOC_ARENA_MAX=1
     flags="$flags -XX:TieredStopAtLevel=1 -Xms4m -Xmx10m -Xmn1m -XX:TrimNativeHeapInterval=5000" ;;
   # These stay or work hard: the optimising compiler pays.
-  server|up|demo|proxy|scan) role=server ;;
+  server|up|demo|scan) role=server ;;
+  # Streams pass through, little is kept: a heap that fits beside the model server.
+  proxy)
+    role=server
+    export MALLOC_ARENA_MAX=2
+    flags="$flags -Xms16m -Xmx128m -XX:MaxDirectMemorySize=48m -XX:ReservedCodeCacheSize=48m" ;;
   # The rest is over in a moment.
   *)
     role=cli

@@ -47,6 +47,7 @@ public final class Commands {
           new Entry(Group.START, "demo", "Look around with sample data; nothing is kept"),
           new Entry(Group.START, "server", "Run the server: the ledger, the API, the place agents report to"),
           new Entry(Group.START, "scan", "What the tools on this machine have used, at once, without a server"),
+          new Entry(Group.START, "proxy", "Count services that leave no log, at ports in front of their model server"),
           new Entry(Group.START, "version", "The versions of this program and of the server"),
           new Entry(Group.SESSION, "login", "Log in to a server and remember it"),
           new Entry(Group.SESSION, "logout", "End the login, here and at the server"),
@@ -76,7 +77,7 @@ public final class Commands {
   /** Every path there is, groups' members included. */
   public static final List<String> PATHS =
       List.of(
-          "up", "demo", "scan", "server", "version", "config-path",
+          "up", "demo", "scan", "server", "proxy", "version", "config-path",
           "login", "logout", "whoami", "tokens", "tokens list", "tokens create", "tokens revoke",
           "clients", "clients list", "clients show", "clients approve", "clients reject", "clients suspend",
           "clients delete", "clients describe", "clients config", "clients reset-key", "clients activity",
@@ -108,6 +109,7 @@ public final class Commands {
       case "demo" -> new DemoCommand();
       case "server" -> new ServerCommand();
       case "scan" -> new ScanCommand();
+      case "proxy" -> new ProxyCommand();
       case "version" -> new VersionCommand(VERSION);
       case "login" -> new LoginCommand();
       case "logout" -> new LogoutCommand();

@@ -65,6 +65,9 @@ final class Attempt {
       if (watch.pipelined()) {
         client.response().getHeaders().put(HttpHeader.CONNECTION, "close");
       }
+      if (head.getHeaders().contains(HttpHeader.CONTENT_LENGTH)) {
+        watch.stop(); // with the last byte the client may begin its next request, which is not ours to read
+      }
       transfer(reply, head, departure, asked, first);
       return true;
     } finally {
@@ -160,7 +163,7 @@ final class Attempt {
 
   private void finish(
       Response head, ReplyMeter meter, Transfer transfer, Departure departure, @Nullable IOException cut) {
-    ReplyUsage usage = cut == null ? meter.usage() : Finality.ofCut(meter.usage());
+    ReplyUsage usage = Finality.of(meter.usage(), cut != null);
     End end = Finality.end(cut, usage, cut == null ? transfer.missed() : departure.hasHappened());
     int status =
         switch (end) {

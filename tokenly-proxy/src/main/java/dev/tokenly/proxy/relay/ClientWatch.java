@@ -73,6 +73,14 @@ final class ClientWatch implements Callback, AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+  }
+
+  /** Looks away; the server may read from the connection again. */
+  void stop() {
+    if (closed) {
+      return;
+    }
     closed = true;
     if (connection instanceof AbstractEndPoint endPoint) {
       var _ = endPoint.getFillInterest().onFail(new Stopped());

@@ -10,14 +10,23 @@ import org.jspecify.annotations.Nullable;
 final class Finality {
   private Finality() {}
 
-  /** A cut after stop reason and counts only cost the closing formality: the counts are the provider's final ones. */
-  static ReplyUsage ofCut(ReplyUsage usage) {
-    boolean said = usage.tokens() != null && usage.answer().stopReason() != null && usage.answer().errorType() == null;
-    return said
-        ? new ReplyUsage(
-            usage.answer(), usage.tokens(), usage.providerTotal(), UsageSource.PROVIDER_FINAL, usage.modifiers(),
-            usage.cost())
-        : usage;
+  /**
+   * What was counted, with what it is worth: a cut after stop reason and counts only cost the closing formality, so these
+   * are the provider's final counts; what stood when the provider failed is not.
+   */
+  static ReplyUsage of(ReplyUsage usage, boolean cut) {
+    if (usage.tokens() == null) {
+      return usage;
+    }
+    if (usage.answer().errorType() != null) {
+      return with(usage, UsageSource.PROVIDER_PARTIAL);
+    }
+    return cut && usage.answer().stopReason() != null ? with(usage, UsageSource.PROVIDER_FINAL) : usage;
+  }
+
+  private static ReplyUsage with(ReplyUsage usage, UsageSource source) {
+    return new ReplyUsage(
+        usage.answer(), usage.tokens(), usage.providerTotal(), source, usage.modifiers(), usage.cost());
   }
 
   /** How the call ended; a failure is never a success because its status had already gone out. */

@@ -6,14 +6,12 @@ import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one {@code [[listener]]}; what it does not say comes from the defaults given on the command line. */
+/** Reads one {@code [[listener]]}. */
 final class ListenerSection {
   private final Section section;
-  private final ListenerDefaults defaults;
 
-  ListenerSection(Section section, ListenerDefaults defaults) {
+  ListenerSection(Section section) {
     this.section = section;
-    this.defaults = defaults;
   }
 
   ListenerSettings read() {
@@ -29,7 +27,7 @@ final class ListenerSection {
 
   private ListenerSettings.Place place() {
     return new ListenerSettings.Place(
-        section.text("bind", defaults.bind()), Math.toIntExact(required(section.optionalNumber("port", 0, 65_535))));
+        section.text("bind", "127.0.0.1"), Math.toIntExact(required(section.optionalNumber("port", 0, 65_535))));
   }
 
   private long required(@Nullable Long port) {
@@ -40,12 +38,9 @@ final class ListenerSection {
   }
 
   private Target target() {
-    Provider provider = Provider.named(section.text("provider", defaults.provider().toString()));
+    Provider provider = Provider.named(section.text("provider", "auto"));
     String upstream = section.optionalText("upstream");
-    URI base = upstream != null ? URI.create(upstream) : defaults.upstream();
-    if (base == null) {
-      base = provider.defaultUpstream();
-    }
+    URI base = upstream != null ? URI.create(upstream) : provider.defaultUpstream();
     if (base == null) {
       throw section.bad("upstream", "missing (only a named provider has a default one)");
     }
@@ -53,7 +48,7 @@ final class ListenerSection {
   }
 
   private ListenerSettings.Access access() {
-    String auth = section.text("auth", defaults.needsKey() ? "key" : "none");
+    String auth = section.text("auth", "none");
     boolean needsKey =
         switch (auth) {
           case "key" -> true;
@@ -62,7 +57,7 @@ final class ListenerSection {
         };
     return new ListenerSettings.Access(
         needsKey,
-        section.flag("allow_open", defaults.allowOpen()),
+        section.flag("allow_open", false),
         section.optionalText("upstream_key"),
         Set.copyOf(section.texts("hosts")));
   }

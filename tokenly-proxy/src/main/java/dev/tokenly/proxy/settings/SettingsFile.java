@@ -24,23 +24,34 @@ public final class SettingsFile {
 
   private SettingsFile() {}
 
-  /** Settings of a file; {@code spoolFolder} is where records go unless the file names another folder. */
-  public static ProxySettings read(Path file, Path spoolFolder) {
+  /**
+   * Settings of a file (null: none) with those of the command line, which win; its listeners come in addition. Records go
+   * to {@code spoolFolder} unless the settings name another folder, or to standard output when {@code print}.
+   */
+  public static ProxySettings read(@Nullable Path file, Map<String, Object> options, Path spoolFolder, boolean print) {
     try {
-      return settings(root(file), spoolFolder);
+      Map<String, Object> root = file == null ? new LinkedHashMap<>() : new LinkedHashMap<>(root(file));
+      List<Object> listeners = new ArrayList<>();
+      listeners.addAll((List<?>) root.getOrDefault("listener", List.of()));
+      listeners.addAll((List<?>) options.getOrDefault("listener", List.of()));
+      root.putAll(options);
+      root.put("listener", listeners);
+      return settings(new Section(root, ""), spoolFolder, print);
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + file + " failed: " + e.getMessage(), e);
+    } catch (ClassCastException e) {
+      throw new IllegalArgumentException(file + ": listener: not a list of tables ([[listener]])", e);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+      throw file == null ? e : new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
   }
 
-  private static Section root(Path file) throws IOException {
+  private static Map<String, Object> root(Path file) throws IOException {
     TomlParseResult toml = Toml.parse(Files.readString(file));
     if (toml.hasErrors()) {
       throw new IllegalArgumentException(toml.errors().getFirst().toString());
     }
-    return new Section(plain(toml), "");
+    return plain(toml);
   }
 
   private static Map<String, Object> plain(TomlTable table) {
@@ -59,17 +70,17 @@ public final class SettingsFile {
     };
   }
 
-  static ProxySettings settings(Section root, Path spoolFolder) {
+  private static ProxySettings settings(Section root, Path spoolFolder, boolean print) {
     List<ListenerSettings> listeners = new ArrayList<>();
     for (Section section : root.sections("listener")) {
-      listeners.add(new ListenerSection(section, ListenerDefaults.NONE).read());
+      listeners.add(new ListenerSection(section).read());
     }
     List<CallerKey> keys = new ArrayList<>();
     for (Section section : root.sections("key")) {
       keys.add(key(section));
     }
     ProxySettings settings =
-        new ProxySettings(listeners, keys, limits(root), output(root, spoolFolder), operation(root));
+        new ProxySettings(listeners, keys, limits(root), output(root, spoolFolder, print), operation(root));
     root.finish();
     return settings;
   }
@@ -94,11 +105,13 @@ public final class SettingsFile {
     return new Limits(sizes, connect, idle, root.duration("drain", Limits.DEFAULT.drain()));
   }
 
-  private static Output output(Section root, Path spoolFolder) {
+  private static Output output(Section root, Path spoolFolder, boolean print) {
     Path folder = path(root, "spool_dir");
     boolean failClosed = choice(root, "on_spool_failure", "fail-open", "fail-closed");
     long maxBytes = (long) root.number("spool_max_mb", 1, Integer.MAX_VALUE, 1024) * MIB;
-    return new Output.Spool(folder == null ? spoolFolder : folder, maxBytes, failClosed);
+    return print
+        ? new Output.Print()
+        : new Output.Spool(folder == null ? spoolFolder : folder, maxBytes, failClosed);
   }
 
   private static ProxySettings.Operation operation(Section root) {

@@ -71,6 +71,11 @@ public final class Wire {
     endChunks();
   }
 
+  /** Closes the connection in good order. */
+  public void close() throws IOException {
+    socket.close();
+  }
+
   /** Cuts the connection as a crashed server does. */
   public void cut() throws IOException {
     socket.setSoLinger(true, 0);
