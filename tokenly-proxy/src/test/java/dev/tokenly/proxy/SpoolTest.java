@@ -28,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,7 @@ class SpoolTest {
         Child child = Child.start(upstream, data.resolve("spool"));
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
           for (int client = 0; client < 16; client++) {
-            clients.submit(() -> callUntilDead(child.port(), number));
+            Future<?> _ = clients.submit(() -> callUntilDead(child.port(), number));
           }
           Thread.sleep(200 + random.nextInt(1_500));
           child.process().destroyForcibly().waitFor();

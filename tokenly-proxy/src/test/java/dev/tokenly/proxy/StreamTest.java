@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** The metering test set: every provider's stream split, cut, compressed, framed and paced in every way. */
+@SuppressWarnings("StringConcatToTextBlock") // bytes are meant to be seen as they go over the wire
 class StreamTest {
   static final List<Fixture> ALL = Streams.ALL;
 

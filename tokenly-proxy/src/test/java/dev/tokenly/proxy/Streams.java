@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Invented replies of every provider with their truth, as event streams. */
+@SuppressWarnings("StringConcatToTextBlock") // bytes are meant to be seen as they go over the wire
 final class Streams {
   private Streams() {}
 
@@ -130,6 +131,6 @@ final class Streams {
           MESSAGES_VENDOR, GEMINI, OLLAMA);
 
   static String type(Fixture fixture) {
-    return fixture == OLLAMA ? "application/x-ndjson" : "text/event-stream";
+    return fixture.equals(OLLAMA) ? "application/x-ndjson" : "text/event-stream";
   }
 }
