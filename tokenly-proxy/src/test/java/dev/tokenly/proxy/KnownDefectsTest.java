@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenly.model.json.Fields;
-import dev.tokenly.proxy.guard.CallerKeys;
-import dev.tokenly.proxy.settings.CallerKey;
-import dev.tokenly.proxy.settings.ListenerSettings;
 import dev.tokenly.proxy.settings.ProxySettings;
 import dev.tokenly.proxy.upstream.RawClient;
 import java.nio.charset.StandardCharsets;
@@ -253,50 +250,5 @@ class KnownDefectsTest {
     Fields record =
         counted(CHAT, PLAIN, "{\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":10,\"total_tokens\":5}}");
     assertTrue(record.object("metadata").flag("usage_inconsistent", false));
-  }
-
-  @Test
-  void a_key_that_is_not_ascii_is_refused_and_no_fault() throws Exception {
-    try (ProxyRig rig =
-        new ProxyRig(
-            (_, wire) -> wire.json(200, "{}"),
-            settings -> new ProxySettings(
-                settings.listeners().stream().map(KnownDefectsTest::withKey).toList(),
-                List.of(new CallerKey("u", "0".repeat(64), null)),
-                settings.limits(), settings.output(), settings.operation()))) {
-      assertEquals(401, RawClient.post(rig.port(), CHAT, PLAIN, "Authorization: Bearer tkx_\u00ff\u00fe").status());
-      assertEquals(401, RawClient.post(rig.port(), CHAT, PLAIN).status());
-      assertTrue(rig.upstream.received().isEmpty());
-    }
-  }
-
-  private static ListenerSettings withKey(ListenerSettings listener) {
-    return new ListenerSettings(
-        listener.place(), listener.target(), new ListenerSettings.Access(true, false, null, Set.of()),
-        listener.labels(), listener.rules());
-  }
-
-  @Test
-  void the_proxys_key_never_reaches_the_upstream_and_the_upstreams_never_the_caller() throws Exception {
-    String key = "tkx_abcdefghijklmnopqrstuvwxyz";
-    try (ProxyRig rig =
-        new ProxyRig(
-            (_, wire) -> wire.json(200, "{\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}"),
-            settings -> new ProxySettings(
-                settings.listeners().stream().map(listener -> new ListenerSettings(
-                    listener.place(), listener.target(),
-                    new ListenerSettings.Access(true, false, "UPSTREAM_KEY", Set.of()), listener.labels(),
-                    listener.rules())).toList(),
-                List.of(new CallerKey("alice", CallerKeys.sha256(key), null)),
-                settings.limits(), settings.output(), settings.operation()))) {
-      RawClient.Reply reply = RawClient.post(rig.port(), CHAT, PLAIN, "Authorization: Bearer " + key);
-      assertEquals(200, reply.status());
-      assertEquals("Bearer sk-upstream", rig.upstream.last().headers().get("authorization"));
-      assertFalse(rig.upstream.last().headers().toString().contains("tkx_"));
-      assertFalse((reply.text() + reply.headers()).contains("sk-upstream"));
-      assertEquals("alice", rig.record().text("user_id"));
-      RawClient.post(rig.port(), "/v1/messages", PLAIN, "x-api-key: " + key);
-      assertEquals("sk-upstream", rig.upstream.last().headers().get("x-api-key"));
-    }
   }
 }

