@@ -30,16 +30,25 @@ public final class ByteSearch {
     while (at + 9 <= to) {
       long differs = ((long) LONGS.get(bytes, at) ^ firsts) | ((long) LONGS.get(bytes, at + 1) ^ seconds);
       long found = (differs - ONES) & ~differs & HIGH_BITS;
-      while (found != 0) {
-        int candidate = at + (Long.numberOfTrailingZeros(found) >>> 3);
-        if (isAt(bytes, candidate, to)) {
-          return candidate;
+      if (found != 0) {
+        int place = findNear(bytes, at, to);
+        if (place >= 0) {
+          return place;
         }
-        found &= found - 1;
       }
       at += 8;
     }
     for (; at + wanted.length <= to; at++) {
+      if (isAt(bytes, at, to)) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /** Byte by byte among eight: counting zero bits is slow until the compiler has been at it, and hits are rare. */
+  private int findNear(byte[] bytes, int from, int to) {
+    for (int at = from; at < from + 8; at++) {
       if (isAt(bytes, at, to)) {
         return at;
       }
@@ -65,15 +74,30 @@ public final class ByteSearch {
     int at = from;
     for (; at + 8 <= to; at += 8) {
       long differs = (long) LONGS.get(bytes, at) ^ pattern;
-      long found = (differs - ONES) & ~differs & HIGH_BITS;
-      if (found != 0) {
-        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      if (((differs - ONES) & ~differs & HIGH_BITS) != 0) {
+        break;
       }
     }
     while (at < to && bytes[at] != wanted) {
       at++;
     }
     return at;
+  }
+
+  /** The last place of one ASCII byte in {@code bytes[from, to)}, or -1. */
+  public static int lastIndexOf(byte[] bytes, int from, int to, char wanted) {
+    long pattern = ONES * wanted;
+    int at = to;
+    for (; at - 8 >= from; at -= 8) {
+      long differs = (long) LONGS.get(bytes, at - 8) ^ pattern;
+      if (((differs - ONES) & ~differs & HIGH_BITS) != 0) {
+        break;
+      }
+    }
+    do {
+      at--;
+    } while (at >= from && bytes[at] != wanted);
+    return at < from ? -1 : at;
   }
 
   /** The place of the first quote or backslash in {@code bytes[from, to)}, or {@code to}. */
@@ -83,9 +107,8 @@ public final class ByteSearch {
       long word = (long) LONGS.get(bytes, at);
       long noQuote = word ^ QUOTES;
       long noBackslash = word ^ BACKSLASHES;
-      long found = (((noQuote - ONES) & ~noQuote) | ((noBackslash - ONES) & ~noBackslash)) & HIGH_BITS;
-      if (found != 0) {
-        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      if (((((noQuote - ONES) & ~noQuote) | ((noBackslash - ONES) & ~noBackslash)) & HIGH_BITS) != 0) {
+        break;
       }
     }
     while (at < to && bytes[at] != '"' && bytes[at] != '\\') {

@@ -167,6 +167,29 @@ public final class JsonScanner {
     return collectText();
   }
 
+  /** The text that comes next, like {@link #text}; the one given, itself, when it says the same. */
+  public @Nullable String textLike(@Nullable String before) throws IOException {
+    if (before != null && peek() == '"') {
+      int length = before.length();
+      int close = at + 1 + length;
+      if (close < end && bytes[close] == '"' && isSame(before, at + 1)) {
+        at = close + 1;
+        return before;
+      }
+    }
+    return text();
+  }
+
+  private boolean isSame(String known, int from) {
+    for (int index = known.length() - 1; index >= 0; index--) {
+      byte next = bytes[from + index];
+      if (next < 0 || next == '\\' || next == '"' || known.charAt(index) != next) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private String collectText() throws IOException {
     InputStream text = textStream();
     int length = text.readNBytes(token, 0, MAX_TEXT);

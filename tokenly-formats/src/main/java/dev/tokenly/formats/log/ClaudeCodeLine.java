@@ -12,14 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What one line of a transcript says about a call. Reusable; the texts of the conversation are never read. */
 final class ClaudeCodeLine {
-  private static final Pattern GLOBAL_ID =
-      Pattern.compile("msg_[A-Za-z0-9_]{10,}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F-]{22,}");
-
   private final UsageObject usage = new UsageObject();
   private final List<Iteration> iterations = new ArrayList<>();
   private boolean assistant;
@@ -33,6 +29,12 @@ final class ClaudeCodeLine {
   private @Nullable String model;
   private @Nullable String stopReason;
   private @Nullable BigDecimal cost;
+  private @Nullable String lastSession;
+  private @Nullable String lastRequest;
+  private @Nullable String lastFolder;
+  private @Nullable String lastMessage;
+  private @Nullable String lastModel;
+  private @Nullable String lastStop;
   private Tokens tokens = Tokens.ZERO;
   private Instant instant = Instant.EPOCH;
 
@@ -47,12 +49,12 @@ final class ClaudeCodeLine {
     }
     for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "type" -> assistant = "assistant".equals(json.text());
+        case "type" -> assistant = "assistant".equals(json.textLike("assistant"));
         case "timestamp" -> timestamp = json.text();
-        case "sessionId" -> sessionId = json.text();
-        case "uuid" -> uuid = json.text();
-        case "requestId" -> requestId = json.text();
-        case "cwd" -> folder = json.text();
+        case "sessionId" -> sessionId = lastSession = json.textLike(lastSession);
+        case "uuid" -> uuid(json);
+        case "requestId" -> requestId = lastRequest = json.textLike(lastRequest);
+        case "cwd" -> folder = lastFolder = json.textLike(lastFolder);
         case "isApiErrorMessage" -> apiError = json.flag();
         case "costUSD" -> cost = json.decimal();
         case "message" -> message(json);
@@ -61,6 +63,15 @@ final class ClaudeCodeLine {
     }
     Tokens counted = usage.counters().tokens();
     tokens = counted == null ? Tokens.ZERO : counted;
+  }
+
+  /** Only a reply without any other id is known by its line's; it mostly stands behind them. */
+  private void uuid(JsonScanner json) throws IOException {
+    if (messageId == null && requestId == null) {
+      uuid = json.text();
+    } else {
+      json.skip();
+    }
   }
 
   private void clear() {
@@ -85,9 +96,9 @@ final class ClaudeCodeLine {
     }
     for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "id" -> messageId = json.text();
-        case "model" -> model = json.text();
-        case "stop_reason" -> stopReason = json.text();
+        case "id" -> messageId = lastMessage = json.textLike(lastMessage);
+        case "model" -> model = lastModel = json.textLike(lastModel);
+        case "stop_reason" -> stopReason = lastStop = json.textLike(lastStop);
         case "usage" -> usage(json);
         default -> json.skip();
       }
@@ -228,7 +239,15 @@ final class ClaudeCodeLine {
     if (messageId == null) {
       return requestId != null ? requestId : sessionId + ":" + uuid;
     }
-    return GLOBAL_ID.matcher(messageId).matches() ? messageId : sessionId + ":" + messageId;
+    return isGlobal(messageId) ? messageId : sessionId + ":" + messageId;
+  }
+
+  /** {@code msg_} and at least ten letters or digits, or a UUID: what no two sessions can both have made up. */
+  private static boolean isGlobal(String id) {
+    if (id.startsWith("msg_")) {
+      return id.length() >= 14;
+    }
+    return id.length() == 36 && id.charAt(8) == '-' && id.charAt(13) == '-' && id.charAt(23) == '-';
   }
 
   private static Tokens less(Tokens whole, Tokens part) {

@@ -23,7 +23,7 @@ final class ClaudeCodeReader implements LogReader.Lines {
   @Override
   public long read(InputStream in, boolean finished, RecordSink sink) throws IOException {
     Calls calls = new Calls();
-    long consumed = splitter.split(in, finished, new JsonLines(calls, sink, USAGE));
+    long consumed = splitter.split(in, finished, new JsonLines(calls, sink), USAGE);
     calls.release(sink);
     return consumed;
   }

@@ -1,6 +1,7 @@
 package dev.tokenly.formats.log;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class Detector {
   /** How much of a file's beginning is enough. */
   public static final int SAMPLE_BYTES = 64 * 1024;
+
+  /** Most files show what they are in their first lines. */
+  private static final int GLANCE_BYTES = 8 * 1024;
 
   private final List<LogFormat> formats;
 
@@ -26,7 +30,21 @@ public final class Detector {
    * which a file that has only begun may still become.
    */
   public @Nullable LogFormat detect(byte[] firstBytes, Path path) {
-    Sample sample = Sample.of(firstBytes, path);
+    int glance = Sample.isDatabase(firstBytes) ? 0 : wholeLines(firstBytes, Math.min(firstBytes.length, GLANCE_BYTES));
+    LogFormat shown = glance == 0 ? null : detect(Sample.of(Arrays.copyOf(firstBytes, glance), path));
+    return shown == null ? detect(Sample.of(firstBytes, path)) : shown;
+  }
+
+  /** The length of the whole lines among the first bytes. */
+  private static int wholeLines(byte[] bytes, int length) {
+    int end = length;
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    return end;
+  }
+
+  private @Nullable LogFormat detect(Sample sample) {
     for (LogFormat format : formats) {
       if (format.recognises(sample)) {
         return format;

@@ -23,6 +23,8 @@ final class JsonLinesReader implements LogReader.Lines {
 
   @Override
   public long read(InputStream in, boolean finished, RecordSink sink) throws IOException {
-    return splitter.split(in, finished, new JsonLines(parser, sink, marks));
+    return marks.length == 1
+        ? splitter.split(in, finished, new JsonLines(parser, sink), marks[0])
+        : splitter.split(in, finished, new JsonLines(parser, sink, marks));
   }
 }

@@ -4,6 +4,7 @@ import dev.tokenly.formats.json.ByteSearch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream into lines without making texts of them: each is handed on as a range of one buffer, those over 1 MiB as a
@@ -20,6 +21,7 @@ final class LineSplitter {
   private int end;
   private int searched;
   private long consumed;
+  private @Nullable ByteSearch mark;
 
   /** What is done with each line. */
   interface Lines {
@@ -39,6 +41,15 @@ final class LineSplitter {
 
   /** Splits {@code in}; answers the bytes of whole lines. See {@link LogReader.Lines#read}. */
   long split(InputStream in, boolean finished, Lines lines) throws IOException {
+    return split(in, finished, lines, null);
+  }
+
+  /**
+   * The same, but of the lines that fit the buffer only those that the mark is found in are handed on: the others are passed
+   * over without even looking for their ends.
+   */
+  long split(InputStream in, boolean finished, Lines lines, @Nullable ByteSearch onlyWith) throws IOException {
+    mark = onlyWith;
     if (buffer.length == 0) {
       buffer = new byte[FIRST_BUFFER];
     }
@@ -77,6 +88,10 @@ final class LineSplitter {
   }
 
   private void wholeLines(Lines lines) throws IOException {
+    if (mark != null) {
+      markedLines(lines, mark);
+      return;
+    }
     searched = ByteSearch.indexOf(buffer, searched, end, '\n');
     while (searched < end) {
       give(lines, searched);
@@ -84,6 +99,29 @@ final class LineSplitter {
       at = searched + 1;
       searched = ByteSearch.indexOf(buffer, at, end, '\n');
     }
+  }
+
+  private void markedLines(Lines lines, ByteSearch wanted) throws IOException {
+    int found = wanted.find(buffer, at, end);
+    while (found >= 0) {
+      int newline = ByteSearch.indexOf(buffer, found, end, '\n');
+      moveTo(ByteSearch.lastIndexOf(buffer, at, found, '\n') + 1);
+      if (newline == end) {
+        return;
+      }
+      give(lines, newline);
+      moveTo(newline + 1);
+      found = wanted.find(buffer, at, end);
+    }
+    moveTo(ByteSearch.lastIndexOf(buffer, at, end, '\n') + 1);
+  }
+
+  private void moveTo(int next) {
+    if (next > at) {
+      consumed += next - at;
+      at = next;
+    }
+    searched = at;
   }
 
   private void give(Lines lines, int lineEnd) throws IOException {

@@ -21,24 +21,28 @@ public record Sample(List<Shape> shapes, String databasePages, Path path) {
   private static final int MAX_LINES = 50;
 
   static Sample of(byte[] firstBytes, Path path) {
-    String start = new String(firstBytes, 0, Math.min(firstBytes.length, SQLITE.length()), StandardCharsets.ISO_8859_1);
-    if (start.equals(SQLITE)) {
+    if (isDatabase(firstBytes)) {
       return new Sample(List.of(), new String(firstBytes, StandardCharsets.ISO_8859_1), path);
     }
     return new Sample(shapes(firstBytes), "", path);
   }
 
+  static boolean isDatabase(byte[] firstBytes) {
+    int length = Math.min(firstBytes.length, SQLITE.length());
+    return new String(firstBytes, 0, length, StandardCharsets.ISO_8859_1).equals(SQLITE);
+  }
+
   private static List<Shape> shapes(byte[] firstBytes) {
     List<Shape> shapes = new ArrayList<>();
     int at = startsWithMark(firstBytes) ? 3 : 0;
-    Shape document = shapeOf(firstBytes, at, firstBytes.length);
+    JsonScanner json = new JsonScanner();
     int lineEnd = ByteSearch.indexOf(firstBytes, at, firstBytes.length, '\n');
-    if (lineEnd == firstBytes.length || spansLines(firstBytes, at, lineEnd)) {
-      return List.of(document);
+    if (lineEnd == firstBytes.length || spansLines(json, firstBytes, at, lineEnd)) {
+      return List.of(Shape.of(json.over(firstBytes, at, firstBytes.length)));
     }
     while (at < firstBytes.length && shapes.size() < MAX_LINES) {
       int end = ByteSearch.indexOf(firstBytes, at, firstBytes.length, '\n');
-      shapes.add(shapeOf(firstBytes, at, end));
+      shapes.add(Shape.of(json.over(firstBytes, at, end)));
       at = end + 1;
     }
     return List.copyOf(shapes);
@@ -49,10 +53,9 @@ public record Sample(List<Shape> shapes, String databasePages, Path path) {
   }
 
   /** A first line that is no whole value is the beginning of a document over several lines. */
-  private static boolean spansLines(byte[] bytes, int from, int to) {
+  private static boolean spansLines(JsonScanner json, byte[] bytes, int from, int to) {
     try {
-      JsonScanner json = new JsonScanner().over(bytes, from, to);
-      if (json.peekOrEnd() < 0) {
+      if (json.over(bytes, from, to).peekOrEnd() < 0) {
         return false;
       }
       json.skip();
@@ -60,10 +63,6 @@ public record Sample(List<Shape> shapes, String databasePages, Path path) {
     } catch (IOException _) {
       return bytes[from] == '{' || bytes[from] == '[';
     }
-  }
-
-  private static Shape shapeOf(byte[] bytes, int from, int to) {
-    return Shape.of(new JsonScanner().over(bytes, from, to));
   }
 
   /** Whether some line (or the document) looks like that. */
