@@ -16,7 +16,8 @@ import org.sqlite.SQLiteConfig;
 
 /**
  * Reads another program's SQLite database without ever writing to it or its folder: through a read-only connection, or from
- * a private copy where opening it would leave files beside it (write-ahead mode with its owner gone) or it is locked.
+ * a private copy where opening it would leave files beside it (write-ahead mode with its owner gone). One that its owner
+ * has locked is an {@link IOException}: a copy made in the middle of a change would be torn, so it is read later.
  */
 final class SqliteReader implements LogReader.Whole {
   private static final int BUSY_MILLIS = 500;
