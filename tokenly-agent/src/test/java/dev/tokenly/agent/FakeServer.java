@@ -28,6 +28,7 @@ public final class FakeServer implements AutoCloseable {
   private final List<Fields> heartbeats = new ArrayList<>();
   private final List<Upload> uploads = new ArrayList<>();
   private Reply heartbeat = approval(Map.of());
+  private byte[] download = new byte[0];
   private Answerer ingest = upload -> accepted();
 
   /** An upload as it arrived. */
@@ -50,6 +51,7 @@ public final class FakeServer implements AutoCloseable {
     http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     http.createContext("/api/heartbeat", this::heartbeat);
     http.createContext("/api/ingest", this::ingest);
+    http.createContext("/api/download", this::download);
     http.start();
   }
 
@@ -77,6 +79,11 @@ public final class FakeServer implements AutoCloseable {
 
   public synchronized void onHeartbeat(Reply reply) {
     heartbeat = reply;
+  }
+
+  /** What every download gives. */
+  public synchronized void onDownload(byte[] content) {
+    download = content.clone();
   }
 
   public synchronized void onIngest(Answerer answerer) {
@@ -134,6 +141,16 @@ public final class FakeServer implements AutoCloseable {
       }
     }
     send(exchange, reply);
+  }
+
+  private void download(HttpExchange exchange) throws IOException {
+    byte[] content;
+    synchronized (this) {
+      content = download;
+    }
+    exchange.sendResponseHeaders(200, content.length);
+    exchange.getResponseBody().write(content);
+    exchange.close();
   }
 
   private static String content(String part) {

@@ -28,12 +28,12 @@ final class Beat {
   }
 
   /** Sends a heartbeat. Throws {@link dev.tokenly.model.json.BadField} for an approval whose config breaks a rule. */
-  HeartbeatReply send(WorkerStatus status, WorkerEvent.@Nullable Status work, AgentNotes notes) {
+  HeartbeatReply send(WorkerStatus status, WorkerEvent.@Nullable Status work, String workerVersion, AgentNotes notes) {
     Heartbeat heartbeat =
         new Heartbeat(
             hostname,
             clock.instant(),
-            new Heartbeat.Versions(Version.TEXT, Version.TEXT),
+            new Heartbeat.Versions(Version.TEXT, workerVersion),
             status,
             ThisSystem.info(),
             work == null

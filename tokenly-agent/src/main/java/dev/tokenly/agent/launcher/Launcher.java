@@ -1,12 +1,14 @@
 package dev.tokenly.agent.launcher;
 
 import dev.tokenly.agent.ipc.WorkerEvent;
+import dev.tokenly.agent.launcher.update.Updater;
 import dev.tokenly.agent.link.Backoff;
 import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.place.Version;
 import dev.tokenly.model.json.BadField;
 import dev.tokenly.model.protocol.AgentNotes;
 import dev.tokenly.model.protocol.ClientConfig;
+import dev.tokenly.model.protocol.ConfigKey;
 import dev.tokenly.model.protocol.HeartbeatReply;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +33,7 @@ final class Launcher {
   private final BlockingQueue<Happening> happenings;
   private final Backoff backoff;
   private final Notify systemd;
+  private final Updater updater;
   private final Clock clock;
   private final AgentLog log;
   private AgentNotes notes;
@@ -46,16 +49,19 @@ final class Launcher {
     this.backoff = parts.backoff();
     this.notes = parts.notes();
     this.systemd = parts.systemd();
+    this.updater = parts.updater();
     this.happenings = happenings;
     this.clock = clock;
     this.log = log;
     this.config = state.config();
   }
 
-  record Parts(Beat beat, WorkerKeeper worker, StateFile state, Backoff backoff, AgentNotes notes, Notify systemd) {}
+  record Parts(Beat beat, WorkerKeeper worker, StateFile state, Backoff backoff, AgentNotes notes, Notify systemd,
+      Updater updater) {}
 
   /** Runs until told to stop; an approved machine whose server is away goes on with the last known config. */
   void run() throws InterruptedException {
+    updater.recover();
     if (state.approved()) {
       worker.want(config, false);
     }
@@ -64,8 +70,10 @@ final class Launcher {
         beat();
         systemd.ready();
       }
-      Instant sign = systemd.sign();
-      Happening happening = next(min(worker.tend(), sign));
+      if (!clock.instant().isBefore(updater.deadline()) && updater.workerFailed("not heard from within a minute")) {
+        worker.replace();
+      }
+      Happening happening = next(min(min(worker.tend(), systemd.sign()), updater.deadline()));
       if (happening instanceof Happening.StopNow) {
         systemd.stopping();
         worker.stop();
@@ -88,11 +96,22 @@ final class Launcher {
     return happenings.poll(millis, TimeUnit.MILLISECONDS);
   }
 
-  private void take(Happening happening) {
+  private void take(Happening happening) throws InterruptedException {
     switch (happening) {
       case Happening.WorkerConnected(var channel) -> worker.connected(channel);
       case Happening.WorkerSaid(var event) -> heard(event);
-      case Happening.WorkerExited(var process, int code) -> worker.exited(process, code);
+      case Happening.WorkerExited(var process, int code) -> {
+        if (worker.isRunning(process) && updater.workerFailed("it ended with exit code " + code)) {
+          worker.replace();
+        } else {
+          worker.exited(process, code);
+        }
+      }
+      case Happening.Fetched(var fetch) -> {
+        if (updater.fetched(fetch)) {
+          worker.replace();
+        }
+      }
       case Happening.BeatNow() -> nextBeat = Instant.MIN;
       case Happening.StopNow() -> {}
     }
@@ -100,9 +119,12 @@ final class Launcher {
 
   private void heard(WorkerEvent event) {
     worker.said(event);
+    if (event instanceof WorkerEvent.Status) {
+      updater.heardFromWorker();
+    }
     if (event instanceof WorkerEvent.Problem(String code, String message, boolean fatal)) {
       log.warn("worker", "the worker reports a problem", "code", code, "message", message, "fatal", fatal);
-      notes = new AgentNotes(notes.policy(), message, notes.failedUpdate());
+      notes = new AgentNotes(notes.policy(), message, null);
       if (code.equals("unauthorized")) {
         resume = true;
         nextBeat = min(nextBeat, clock.instant().plus(LEAST_WAIT));
@@ -117,10 +139,10 @@ final class Launcher {
   private void beat() throws InterruptedException {
     HeartbeatReply reply;
     try {
-      reply = beat.send(worker.workerStatus(), worker.status(), notes);
+      reply = beat.send(worker.workerStatus(), worker.status(), workerVersion(), notesNow());
     } catch (BadField e) {
       log.error("heartbeat", "the server's config is refused, the last good one stays", "why", e.getMessage());
-      notes = new AgentNotes(notes.policy(), "config refused: " + e.getMessage(), notes.failedUpdate());
+      notes = new AgentNotes(notes.policy(), "config refused: " + e.getMessage(), null);
       nextBeat = clock.instant().plus(config.heartbeatInterval());
       return;
     } catch (IllegalArgumentException e) {
@@ -133,8 +155,16 @@ final class Launcher {
         .put("last_heartbeat", now)
         .put("worker_status", worker.workerStatus().wireName())
         .put("worker_pid", worker.pid())
-        .put("worker_version", Version.TEXT)
         .save();
+  }
+
+  private String workerVersion() {
+    String version = state.text("worker_version");
+    return version == null ? Version.TEXT : version;
+  }
+
+  private AgentNotes notesNow() {
+    return new AgentNotes(notes.policy(), notes.problem(), state.text("failed_update"));
   }
 
   /** Does what the reply says and answers how long to wait for the next beat. */
@@ -145,10 +175,14 @@ final class Launcher {
         checkClock(approved.serverTime());
         sayOnce("approved: collecting for " + state.text("server_endpoint"));
         config = approved.config();
-        notes = new AgentNotes(notes.policy(), null, notes.failedUpdate());
+        notes = new AgentNotes(notes.policy(), null, null);
         state.put("server_approved", true).put("consecutive_failures", 0).put("server_config", config.toMap());
         worker.want(config, resume);
         resume = false;
+        if (config.flag(ConfigKey.UPDATE_ENABLED)) {
+          updater.consider(
+              approved.update(), ThisSystem.platform(), fetch -> happenings.add(new Happening.Fetched(fetch)));
+        }
         Long soon = approved.heartbeatIntervalSeconds();
         yield soon == null ? config.heartbeatInterval() : Duration.ofSeconds(soon);
       }

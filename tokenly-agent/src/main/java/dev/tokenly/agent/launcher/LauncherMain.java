@@ -1,5 +1,7 @@
 package dev.tokenly.agent.launcher;
 
+import dev.tokenly.agent.launcher.update.Updater;
+import dev.tokenly.agent.launcher.update.WorkerSlots;
 import dev.tokenly.agent.link.Backoff;
 import dev.tokenly.agent.link.ServerAddress;
 import dev.tokenly.agent.link.ServerLink;
@@ -114,9 +116,14 @@ public final class LauncherMain {
     RandomGenerator random = new SecureRandom();
     StateFile state = StateFile.load(options.folders().state(), log);
     state.put("server_endpoint", server.server().toString()).put("hostname", options.hostname());
+    WorkerSlots slots = new WorkerSlots(options.folders().data(), WorkerCommandLine.ownClassPath());
+    String updateKey = options.localPolicy().updateKey();
+    if (updateKey != null) {
+      state.put("update_key", updateKey);
+    }
     WorkerKeeper keeper =
         new WorkerKeeper(
-            () -> WorkerCommandLine.start(WorkerCommandLine.ownClassPath(), workerOptions),
+            () -> WorkerCommandLine.start(slots.classPath(), workerOptions),
             happenings,
             new Restarts(random),
             clock,
@@ -126,7 +133,8 @@ public final class LauncherMain {
     return new Launcher(
         new Launcher.Parts(
             new Beat(server, options.hostname(), clock), keeper, state, new Backoff(FIRST_WAIT, LONGEST_WAIT, random),
-            notes, new Notify(System.getenv(), clock, log)),
+            notes, new Notify(System.getenv(), clock, log),
+            new Updater(state, slots, server, options.folders().updates(), clock, log)),
         happenings,
         clock,
         log);

@@ -4,6 +4,7 @@ import dev.tokenly.agent.link.ServerLink;
 import dev.tokenly.agent.place.AgentFolders;
 import dev.tokenly.agent.place.AgentKey;
 import dev.tokenly.agent.place.AgentLog;
+import dev.tokenly.agent.place.Version;
 import dev.tokenly.agent.worker.OneRun;
 import dev.tokenly.agent.worker.ship.Shipper;
 import dev.tokenly.model.protocol.AgentNotes;
@@ -46,7 +47,7 @@ final class Once {
     ServerLink server =
         new ServerLink(options.requiredServer(), key.secret(), options.rights().caFile(), SERVER_TIMEOUT);
     Beat beat = new Beat(server, options.hostname(), Clock.systemUTC());
-    HeartbeatReply reply = beat.send(WorkerStatus.RUNNING, null, AgentNotes.NONE);
+    HeartbeatReply reply = beat.send(WorkerStatus.RUNNING, null, Version.TEXT, AgentNotes.NONE);
     return switch (reply) {
       case HeartbeatReply.Approved approved -> {
         StateFile state = StateFile.load(options.folders().state(), log);

@@ -1,5 +1,6 @@
 package dev.tokenly.agent.launcher;
 
+import dev.tokenly.agent.launcher.update.Updater;
 import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.place.DurableFile;
 import dev.tokenly.model.json.Fields;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@code tokenly-state.json}: what the launcher knows between two starts, in names other implementations read and write
  * too. Unknown fields are kept.
  */
-final class StateFile {
+final class StateFile implements Updater.Memory {
   private final Path file;
   private final AgentLog log;
   private final Map<String, Object> values;
@@ -66,6 +67,17 @@ final class StateFile {
 
   long number(String name) {
     return values.get(name) instanceof Number number ? number.longValue() : 0;
+  }
+
+  @Override
+  public @Nullable String recall(String name) {
+    return text(name);
+  }
+
+  /** Remembers at once and durably, because an update may be cut at any step. */
+  @Override
+  public void remember(String name, @Nullable Object value) {
+    put(name, value).save();
   }
 
   /** Remembers a value; null forgets it. Nothing is written until {@link #save}. */

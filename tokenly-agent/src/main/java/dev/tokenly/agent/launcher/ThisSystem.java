@@ -21,6 +21,12 @@ final class ThisSystem {
         uptime());
   }
 
+  /** The platform as releases name it, such as {@code linux-x64}. */
+  static String platform() {
+    SystemInfo info = info();
+    return info.os() + '-' + info.arch();
+  }
+
   private static @Nullable String distribution() {
     try {
       for (String line : Files.readAllLines(Path.of("/etc/os-release"))) {

@@ -146,6 +146,20 @@ final class WorkerKeeper {
     }
   }
 
+  /** Ends the running worker and starts one anew at once: what a start would run has changed. */
+  void replace() throws InterruptedException {
+    boolean wasWanted = wanted;
+    stop();
+    wanted = wasWanted;
+    startAt = Instant.MIN;
+    restarts.forget();
+  }
+
+  /** True for the process that is the worker now. */
+  boolean isRunning(Process some) {
+    return process != null && some.pid() == process.pid();
+  }
+
   /** No worker shall run; a running one is asked to finish, then made to. */
   void stop() throws InterruptedException {
     wanted = false;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenly.agent.launcher.update;
+
+import org.jspecify.annotations.NullMarked;
