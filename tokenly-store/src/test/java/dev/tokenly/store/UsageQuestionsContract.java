@@ -3,7 +3,6 @@ package dev.tokenly.store;
 import static dev.tokenly.store.Samples.batch;
 import static dev.tokenly.store.Samples.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenly.model.Usd;
@@ -26,11 +25,8 @@ import dev.tokenly.store.usage.Page;
 import dev.tokenly.store.usage.RecordQuery;
 import dev.tokenly.store.usage.SessionQuery;
 import dev.tokenly.store.usage.SessionTotals;
-import dev.tokenly.store.usage.SqlAnswer;
-import dev.tokenly.store.usage.SqlLimits;
 import dev.tokenly.store.usage.StoredRecord;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -263,42 +259,5 @@ public abstract class UsageQuestionsContract {
     assertEquals(List.of(some), store.usage().ask().find(alternate));
     assertEquals(List.of(some), store.usage().ask().find(some.usage().id().identity().hex()));
     assertEquals(List.of(), store.usage().ask().find("nothing"));
-  }
-
-  private SqlAnswer sql(String statement) {
-    return store.usage().ask().sql(statement, new SqlLimits(10, Duration.ofSeconds(5)));
-  }
-
-  @Test
-  void runs_a_select_over_the_views() {
-    SqlAnswer answer = sql("WITH m AS (SELECT model, sum(cost_usd) AS cost FROM usage GROUP BY model) "
-        + "SELECT * FROM m ORDER BY cost DESC NULLS LAST;");
-    assertEquals(List.of("model", "cost"), answer.columns());
-    assertEquals(4, answer.rows().size());
-    assertEquals((long) truth.size(),
-        sql("SELECT sum(requests)::BIGINT FROM usage_hourly").rows().getFirst().getFirst());
-    assertTrue(sql("SELECT * FROM usage").truncated());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"SELECT * FROM document", "SELECT * FROM record", "SELECT * FROM main.usage",
-    "SELECT (SELECT json FROM document LIMIT 1)", "SELECT * FROM usage WHERE model IN (SELECT hash FROM audit)",
-    "DELETE FROM record", "SELECT 1; SELECT 2", "DROP TABLE record", "SELECT * FROM read_csv('/etc/passwd')",
-    "SELECT * FROM '/etc/passwd'", "ATTACH '/tmp/x.db'", "COPY usage TO '/tmp/x'", "SELECT * FROM duckdb_tables()",
-    "SELECT getenv('HOME')", "SELECT * FROM query('select * from document')", "SHOW TABLES", "PRAGMA version",
-    "SET memory_limit='9GB'", "INSERT INTO record SELECT * FROM record", "FROM query_table('document')", "nonsense",
-    "SELECT * FROM usage) UNION ALL (SELECT json FROM document", "EXPLAIN SELECT 1", "CALL pragma_version()",
-    "SELECT * FROM sqlite_master", "SELECT * FROM information_schema.tables", "DESCRIBE document",
-    "SELECT current_setting('temp_directory')", "WITH document AS (SELECT 1) SELECT * FROM main.document"})
-  void refuses_any_other_statement(String statement) {
-    assertThrows(IllegalArgumentException.class, () -> sql(statement), statement);
-    assertEquals(truth.size(), store.usage().ask().stats().records());
-  }
-
-  @Test
-  void ends_a_statement_that_takes_too_long() {
-    assertThrows(IllegalArgumentException.class, () -> store.usage().ask()
-        .sql("SELECT sum(a.range * b.range) FROM range(1000000) a, range(1000000) b",
-            new SqlLimits(1, Duration.ofSeconds(1))));
   }
 }

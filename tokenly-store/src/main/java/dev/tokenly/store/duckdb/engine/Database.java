@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An open DuckDB database: one lane for the ledger's writes, one for the administration's (their tables never overlap,
- * so that an approval does not wait for a large batch), two threads for questions, and one for long work on a snapshot.
+ * so that an approval does not wait for a large batch), two threads for questions, and three for long work on a snapshot.
  */
 public final class Database implements AutoCloseable {
   private static final int READERS = 2;
+
+  /** An export to a slow listener must not hold up a backup. */
+  private static final int LONG_WORK = 3;
 
   private final DuckDBConnection origin;
   private final @Nullable Path folder;
@@ -26,7 +29,7 @@ public final class Database implements AutoCloseable {
     this.writer = new Lane("writer", 1, origin);
     this.admin = new Lane("admin", 1, origin);
     this.readers = new Lane("reader", READERS, origin);
-    this.longWork = new Lane("long-work", 1, origin);
+    this.longWork = new Lane("long-work", LONG_WORK, origin);
   }
 
   /** Writes the ledger in one transaction. {@code what} completes "could not …" in a failure's message. */

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Looks after the data: long work in slices on the calling thread, each slice on a thread of the database. */
 final class Care implements UsageCare {
@@ -42,14 +41,18 @@ final class Care implements UsageCare {
   @Override
   public RetentionResult retain(RetentionPolicy policy, Instant now, boolean dryRun) {
     RetentionSql retention = new RetentionSql(policy, now);
-    List<RetentionResult.Group> groups = database.readLong("find old records", retention::groups);
+    List<RetentionSql.Expired> expired = database.readLong("find old records", retention::expired);
+    List<RetentionResult.Group> groups = expired.stream().flatMap(part -> part.groups().stream()).toList();
     if (dryRun) {
       long rows = database.readLong("find old rollups", retention::rollupRows);
       return new RetentionResult(groups.stream().mapToLong(RetentionResult.Group::records).sum(), rows, groups);
     }
     long removed = 0;
-    for (RetentionResult.Group group : groups) {
-      removed += remove(group);
+    for (RetentionSql.Expired part : expired) {
+      for (Slices.Slice slice : slices(part.oldest(), part.cutoff())) {
+        Slices.stopWhenInterrupted("retention");
+        removed += database.write("remove old records", connection -> RetentionSql.remove(connection, part, slice));
+      }
     }
     database.write("fold rollups", fold);
     long rows = database.write("remove old rollups", retention::removeRollups);
@@ -57,21 +60,6 @@ final class Care implements UsageCare {
     return new RetentionResult(removed, rows, groups);
   }
 
-  private long remove(RetentionResult.Group group) {
-    @Nullable Instant oldest = group.oldest();
-    if (oldest == null) {
-      return 0;
-    }
-    long removed = 0;
-    for (Slices.Slice slice : slices(oldest, group.cutoff())) {
-      Slices.stopWhenInterrupted("retention");
-      removed += database.write("remove old records",
-          connection -> RetentionSql.remove(connection, group, slice));
-    }
-    return removed;
-  }
-
-  /** A range longer than a question may have is cut at its start. */
   private List<Slices.Slice> slices(Instant from, Instant to) {
     return database.readLong("plan long work", connection -> Slices.between(connection, Instants.micros(from),
         Instants.micros(to)));

@@ -6,7 +6,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -22,48 +26,52 @@ final class RetentionSql {
     this.now = now;
   }
 
-  private record Pair(String service, String clientId) {}
-
-  /** The groups that have records past their time. */
-  List<RetentionResult.Group> groups(DuckDBConnection connection) throws SQLException {
-    List<Pair> pairs = new Sql().add("SELECT DISTINCT service, client_id FROM series ORDER BY 1, 2").all(connection,
-        row -> new Pair(row.getString(1), row.getString(2)));
-    List<RetentionResult.Group> groups = new ArrayList<>();
-    for (Pair pair : pairs) {
-      Instant cutoff = policy.cutoff(pair.service, pair.clientId, now);
-      Sql sql = new Sql().add("SELECT count(*), epoch_us(min(r.ts)) FROM record r WHERE r.ts < ")
-          .add(Instants.literal(cutoff));
-      ofPair(sql, pair.service, pair.clientId);
-      groups.addAll(sql.all(connection, row -> {
-        long records = row.getLong(1);
-        long oldest = row.getLong(2);
-        return new RetentionResult.Group(pair.service, pair.clientId, records,
-            records == 0 ? null : Instants.of(oldest), cutoff);
-      }));
+  /** Series whose records are kept equally long, and what of them is past its time. */
+  record Expired(Instant cutoff, List<Integer> series, List<RetentionResult.Group> groups) {
+    /** The oldest record past its time. */
+    Instant oldest() {
+      return groups.stream().map(RetentionResult.Group::oldest).min(Comparator.naturalOrder()).orElse(cutoff);
     }
-    return groups.stream().filter(group -> group.records() > 0).toList();
+
+    private String ofSeries() {
+      return series.stream().map(String::valueOf)
+          .collect(Collectors.joining(", ", " AND r.series IN (SELECT unnest([", "]))"));
+    }
   }
 
-  private static void ofPair(Sql sql, String service, String clientId) {
-    sql.add(" AND r.series IN (SELECT id FROM series WHERE service = ").value(service).add(" AND client_id = ")
-        .value(clientId).add(")");
+  private record Key(int id, Instant cutoff) {}
+
+  /** What is past its time, the series that share a cutoff together. */
+  List<Expired> expired(DuckDBConnection connection) throws SQLException {
+    List<Key> keys = new Sql().add("SELECT id, service, client_id FROM series ORDER BY id").all(connection,
+        row -> new Key(row.getInt(1), policy.cutoff(row.getString(2), row.getString(3), now)));
+    Map<Instant, List<Integer>> byCutoff = keys.stream().collect(
+        Collectors.groupingBy(Key::cutoff, TreeMap::new, Collectors.mapping(Key::id, Collectors.toList())));
+    List<Expired> expired = new ArrayList<>();
+    for (Map.Entry<Instant, List<Integer>> entry : byCutoff.entrySet()) {
+      Expired part = new Expired(entry.getKey(), entry.getValue(), List.of());
+      List<RetentionResult.Group> groups = groups(connection, part);
+      if (!groups.isEmpty()) {
+        expired.add(new Expired(part.cutoff, part.series, groups));
+      }
+    }
+    return expired;
   }
 
-  /** Removes a group's records within a slice; answers how many. */
-  static long remove(DuckDBConnection connection, RetentionResult.Group group, Slices.Slice slice)
-      throws SQLException {
-    Sql keep = new Sql().add("INSERT INTO retired SELECT r.ts, r.identity_high, r.identity_low FROM record r WHERE ")
-        .add(slice.within("r.ts"));
-    ofPair(keep, group.service(), group.clientId());
-    keep.run(connection);
-    Sql keepAlternates = new Sql()
-        .add("INSERT INTO retired SELECT r.ts, r.alternate_high, r.alternate_low FROM record r WHERE ")
-        .add(slice.within("r.ts")).add(" AND r.alternate_high IS NOT NULL");
-    ofPair(keepAlternates, group.service(), group.clientId());
-    keepAlternates.run(connection);
-    Sql delete = new Sql().add("DELETE FROM record r WHERE ").add(slice.within("r.ts"));
-    ofPair(delete, group.service(), group.clientId());
-    return delete.run(connection);
+  private static List<RetentionResult.Group> groups(DuckDBConnection connection, Expired part) throws SQLException {
+    return new Sql().add("SELECT s.service, s.client_id, count(*), epoch_us(min(r.ts)) FROM record r")
+        .add(" JOIN series s ON s.id = r.series WHERE r.ts < ").add(Instants.literal(part.cutoff)).add(part.ofSeries())
+        .add(" GROUP BY ALL ORDER BY 1, 2").all(connection, row -> new RetentionResult.Group(row.getString(1),
+            row.getString(2), row.getLong(3), Instants.of(row.getLong(4)), part.cutoff));
+  }
+
+  /** Removes what is past its time within a slice; answers how many records that were. */
+  static long remove(DuckDBConnection connection, Expired expired, Slices.Slice slice) throws SQLException {
+    String where = " FROM record r WHERE " + slice.within("r.ts") + expired.ofSeries();
+    new Sql().add("INSERT INTO retired SELECT r.ts, r.identity_high, r.identity_low").add(where).run(connection);
+    new Sql().add("INSERT INTO retired SELECT r.ts, r.alternate_high, r.alternate_low").add(where)
+        .add(" AND r.alternate_high IS NOT NULL").run(connection);
+    return new Sql().add("DELETE").add(where).run(connection);
   }
 
   /** How many rollup rows are past their time. */
