@@ -38,7 +38,8 @@ final class Gateway implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(FLAGS);
     command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), "dev.tokenly.cli.Main", "proxy", "--listen", port + "=bench",
+        List.of("-cp", System.getProperty("java.class.path"), "dev.tokenly.cli.Main", "proxy", "--listen",
+            port + "=bench",
             "--upstream", "http://127.0.0.1:" + model, "--data-dir", data.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("MALLOC_ARENA_MAX", "2");
@@ -51,7 +52,8 @@ final class Gateway implements AutoCloseable {
     Path script = folder.resolve("node_modules/@portkey-ai/gateway/build/start-server.js");
     String headers =
         "x-portkey-provider: openai\r\nx-portkey-custom-host: http://127.0.0.1:" + model + "/v1\r\n";
-    return started("portkey", port, new ProcessBuilder("node", script.toString(), "--headless", "--port=" + port), headers);
+    return started("portkey", port, new ProcessBuilder("node", script.toString(), "--headless", "--port=" + port),
+        headers);
   }
 
   private static Gateway started(String name, int port, ProcessBuilder builder, String headers)

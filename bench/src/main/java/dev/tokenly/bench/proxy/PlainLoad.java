@@ -23,7 +23,8 @@ final class PlainLoad {
   PlainLoad(Gateway gateway, int connections, int size) throws IOException {
     this.request = Wires.request(gateway, false, size);
     for (int number = 0; number < connections; number++) {
-      SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
+      SocketChannel channel =
+          SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.register(selector, SelectionKey.OP_READ, new Call());

@@ -23,7 +23,8 @@ public final class ProxyBench {
     int stream = new StreamModel().port();
     System.out.printf(
         Locale.ROOT, "%-8s %9s %9s %9s %9s %7s | %9s %9s %9s %7s | %9s | %5s %5s%n",
-        "gateway", "c1 p50 us", "c1 p99 us", "c32 req/s", "c32 p99", "cpu us", "first ms", "200 p50", "200 p99", "2000 ok", "1MB req/s", "idle", "peak");
+        "gateway", "c1 p50 us", "c1 p99 us", "c32 req/s", "c32 p99", "cpu us", "first ms", "200 p50", "200 p99",
+        "2000 ok", "1MB req/s", "idle", "peak");
     for (Maker maker : gateways(args)) {
       measure(maker, plain, stream);
     }
@@ -82,6 +83,7 @@ public final class ProxyBench {
     PlainLoad.Result megabytes = large.run(MEASURED_SECONDS);
     large.close();
     return String.format(
-        Locale.ROOT, "%9.0f %9.0f %9.0f %9.0f %7.0f|%9.0f", single.p50(), single.p99(), full.perSecond(), full.p99(), each, megabytes.perSecond());
+        Locale.ROOT, "%9.0f %9.0f %9.0f %9.0f %7.0f|%9.0f", single.p50(), single.p99(), full.perSecond(), full.p99(),
+        each, megabytes.perSecond());
   }
 }

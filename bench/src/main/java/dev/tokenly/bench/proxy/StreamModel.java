@@ -59,7 +59,7 @@ final class StreamModel {
 
   private static boolean readRequest(InputStream in) throws IOException {
     int length = 0;
-    for (String line = Wires.line(in); ; line = Wires.line(in)) {
+    for (String line = Wires.line(in);; line = Wires.line(in)) {
       if (line.isEmpty()) {
         in.skipNBytes(length);
         return true;

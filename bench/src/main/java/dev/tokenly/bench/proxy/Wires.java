@@ -15,10 +15,12 @@ final class Wires {
   /** A chat request of about {@code size} bytes. */
   static byte[] request(Gateway gateway, boolean stream, int size) {
     String fill = size > SHORT.length() ? SHORT.replace("How", "x".repeat(size - SHORT.length()) + "How") : SHORT;
-    String body = "{\"model\":\"bench\",\"stream\":" + stream + "," + (stream ? "\"stream_options\":{\"include_usage\":true}," : "") + fill;
+    String body = "{\"model\":\"bench\",\"stream\":" + stream + ","
+        + (stream ? "\"stream_options\":{\"include_usage\":true}," : "") + fill;
     String head =
         "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-            + "Authorization: Bearer sk-bench\r\n" + gateway.headers() + "Content-Length: " + body.length() + "\r\n\r\n";
+            + "Authorization: Bearer sk-bench\r\n" + gateway.headers() + "Content-Length: " + body.length()
+            + "\r\n\r\n";
     return (head + body).getBytes(StandardCharsets.US_ASCII);
   }
 

@@ -1,0 +1,5 @@
+/** Tests of what is read from requests. */
+@NullMarked
+package dev.tokenly.proxy.meter;
+
+import org.jspecify.annotations.NullMarked;
