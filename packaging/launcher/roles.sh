@@ -16,7 +16,7 @@ case ${1:-} in
   proxy)
     role=server
     export MALLOC_ARENA_MAX=2
-    flags="$flags -Xms16m -Xmx128m -XX:MaxDirectMemorySize=48m -XX:ReservedCodeCacheSize=48m" ;;
+    flags="$flags -Xms24m -Xmx96m -Xmn16m -XX:MaxDirectMemorySize=40m -XX:ReservedCodeCacheSize=40m" ;;
   # The rest is over in a moment.
   *)
     role=cli

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Gateway implements AutoCloseable {
   /** The flags {@code tokenly proxy} runs with. */
   private static final List<String> FLAGS =
-      List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable", "--enable-native-access=ALL-UNNAMED", "-Xms16m",
-          "-Xmx128m", "-XX:MaxDirectMemorySize=48m", "-XX:ReservedCodeCacheSize=48m");
+      List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable", "--enable-native-access=ALL-UNNAMED", "-Xms24m",
+          "-Xmx96m",
+          "-Xmn16m", "-XX:MaxDirectMemorySize=40m", "-XX:ReservedCodeCacheSize=40m");
 
   private final String name;
   private final int port;

@@ -207,6 +207,31 @@ public final class JsonScanner {
     return new TextStream(this::take);
   }
 
+  /** Passes over the text that comes next and counts its characters (UTF-16 units), escapes resolved; 0 when it is none. */
+  public long textLength() throws IOException {
+    if (peek() != '"') {
+      skip();
+      return 0;
+    }
+    at++;
+    long length = 0;
+    for (byte next = take(); next != '"'; next = take()) {
+      if (next == '\\') {
+        length++;
+        skipEscape(take());
+      } else if ((next & 0xc0) != 0x80) {
+        length += (next & 0xf8) == 0xf0 ? 2 : 1;
+      }
+    }
+    return length;
+  }
+
+  private void skipEscape(byte kind) throws IOException {
+    for (int digit = 0; kind == 'u' && digit < 4; digit++) {
+      take();
+    }
+  }
+
   /** A whole number ≥ 0, also when written as {@code 12.0}, {@code 1.2e1} or in quotes; -1 when there is none. */
   public long count() throws IOException {
     int next = peek();

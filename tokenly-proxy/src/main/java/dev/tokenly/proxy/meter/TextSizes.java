@@ -81,7 +81,7 @@ final class TextSizes {
   private long chars(boolean system) throws IOException {
     int next = json.peekOrEnd();
     if (next == '"') {
-      return textChars(system);
+      return system ? systemTextChars() : json.textLength();
     }
     if ((next != '[' && next != '{') || depth == MAX_DEPTH) {
       json.skip();
@@ -115,19 +115,16 @@ final class TextSizes {
     return chars;
   }
 
-  private long textChars(boolean system) throws IOException {
+  private long systemTextChars() throws IOException {
     long chars = 0;
     try (InputStream text = json.textStream()) {
-      for (int length = text.read(buffer, 0, buffer.length); length > 0; length = text.read(buffer, 0, buffer.length)) {
+      for (int length = text.read(buffer, 0, buffer.length); length > 0; length =
+          text.read(buffer, 0, buffer.length)) {
         chars += characters(length);
-        if (system) {
-          sections.take(buffer, length);
-        }
+        sections.take(buffer, length);
       }
     }
-    if (system) {
-      sections.endOfText();
-    }
+    sections.endOfText();
     return chars;
   }
 

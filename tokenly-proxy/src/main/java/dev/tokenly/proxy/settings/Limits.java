@@ -9,7 +9,7 @@ import java.time.Duration;
 public record Limits(Sizes sizes, Duration connect, Duration idle, Duration drain) {
   public static final Limits DEFAULT =
       new Limits(
-          new Sizes(64 << 10, 64 << 20, 64 << 20), Duration.ofSeconds(10), Duration.ofMinutes(10),
+          new Sizes(64 << 10, 24 << 20, 24 << 20), Duration.ofSeconds(10), Duration.ofMinutes(10),
           Duration.ofSeconds(60));
 
   /** Sizes in bytes. */

@@ -97,8 +97,8 @@ public final class SettingsFile {
     Limits.Sizes sizes =
         new Limits.Sizes(
             limits.number("max_header_kb", 1, 1024, 64) << 10,
-            limits.number("max_body_mb", 1, 1024, 64) * MIB,
-            limits.number("buffered_mb", 1, 2047, 64) * MIB);
+            limits.number("max_body_mb", 1, 1024, 24) * MIB,
+            limits.number("buffered_mb", 1, 2047, 24) * MIB);
     Duration connect = limits.duration("connect_timeout", Limits.DEFAULT.connect());
     Duration idle = limits.duration("idle_timeout", Limits.DEFAULT.idle());
     limits.finish();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.util.Promise;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CheckedResolverTest {
@@ -24,8 +25,8 @@ class CheckedResolverTest {
     return InetAddress.getAllByName(literal)[0];
   }
 
-  private static Object resolved(CheckedResolver resolver, String host) {
-    AtomicReference<Object> answer = new AtomicReference<>();
+  private static @Nullable Object resolved(CheckedResolver resolver, String host) {
+    AtomicReference<@Nullable Object> answer = new AtomicReference<>();
     resolver.resolve(
         host,
         443,

@@ -61,7 +61,7 @@ class SettingsFileTest {
         0.0.0.0:8090  team  ->  https://api.anthropic.com  provider anthropic, auth key, filters on
         127.0.0.1:9000  x  ->  https://api.openai.com  provider openai, auth none
         records  spool, at most 1024 MB, calls that cannot be recorded are refused
-        limits   bodies 64 MB, headers 64 KB, connect 10s, idle 600s, drain 9s
+        limits   bodies 24 MB, headers 64 KB, connect 10s, idle 600s, drain 9s
         client hangs up  drain
         """,
         SettingsText.of(settings));
