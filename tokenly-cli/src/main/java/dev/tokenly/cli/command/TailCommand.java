@@ -85,7 +85,8 @@ final class TailCommand implements Command {
   }
 
   private static void show(EventStream.Event event, TailLine line, TailFilter filter) {
-    Fields data = Fields.parse(event.data().getBytes(StandardCharsets.UTF_8));
+    Fields sent = Fields.parse(event.data().getBytes(StandardCharsets.UTF_8));
+    Fields data = sent.has("data") ? sent.object("data") : sent;
     List<Fields> records = data.has("records") ? data.objects("records") : List.of(data);
     for (Fields one : records) {
       Map<String, Object> record = one.has("record") ? one.object("record").values() : one.values();

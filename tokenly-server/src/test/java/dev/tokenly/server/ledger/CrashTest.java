@@ -1,0 +1,146 @@
+package dev.tokenly.server.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was acknowledged is counted, once, whenever the server is killed and whatever of its write-ahead log is lost. */
+class CrashTest {
+  private static final int KILLS = 3 * Integer.getInteger("tokenly.test.scale", 1);
+  private static final int AGENTS = 8;
+  private static final Instant AT = Ledger.NOW.minusSeconds(3600);
+
+  @TempDir Path folder;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger sent = new AtomicInteger();
+
+  /** A server process and the port it said it listens on. */
+  private record Running(Process process, int port) {}
+
+  private Running start() throws IOException {
+    Process process =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xmx256m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            CrashServer.class.getName(),
+            folder.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    BufferedReader output = process.inputReader();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      if (line.startsWith("port ")) {
+        return new Running(process, Integer.parseInt(line.substring(5)));
+      }
+    }
+    throw new IOException("the server ended before it listened");
+  }
+
+  /** Uploads until the server is gone; remembers what it acknowledged. */
+  private void uploadUntilKilled(int port) {
+    while (true) {
+      String id = "r" + sent.incrementAndGet();
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ingest"))
+              .header("Content-Type", "application/x-ndjson")
+              .header("X-Tokenly-Hostname", "web-1")
+              .POST(HttpRequest.BodyPublishers.ofString(Ledger.line(id, AT, 1, "0.000001")))
+              .build();
+      try {
+        if (http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200) {
+          acknowledged.add(id);
+        }
+      } catch (IOException | InterruptedException _) {
+        return;
+      }
+    }
+  }
+
+  private void runAndKill(long millis) throws Exception {
+    Running server = start();
+    try (ExecutorService agents = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> uploads = new ArrayList<>();
+      for (int agent = 0; agent < AGENTS; agent++) {
+        uploads.add(agents.submit(() -> uploadUntilKilled(server.port())));
+      }
+      int before = acknowledged.size();
+      Ledger.until(() -> acknowledged.size() > before); // A kill counts only when it hits a live write.
+      Thread.sleep(millis);
+      server.process().destroyForcibly();
+      for (Future<?> upload : uploads) {
+        upload.get(30, TimeUnit.SECONDS);
+      }
+    } finally {
+      server.process().destroyForcibly().waitFor();
+    }
+  }
+
+  private void assertEveryAcknowledgedCallIsCountedOnce() throws Exception {
+    try (Ledger ledger = new Ledger(folder)) {
+      ledger.settle();
+      long counted = ledger.get("/summary").fields().count("total_requests");
+      assertTrue(counted >= acknowledged.size(), counted + " counted, " + acknowledged.size() + " acknowledged");
+      assertTrue(counted <= sent.get(), counted + " counted, " + sent.get() + " sent");
+      for (String id : acknowledged.stream().limit(50).toList()) {
+        assertEquals(1, ledger.store.usage().ask().find(id).size(), id);
+      }
+      assertEquals(List.of(), ledger.store.usage().care().verify());
+    }
+  }
+
+  @Test
+  void counts_every_acknowledged_call_once_through_kills_at_any_moment() throws Exception {
+    Random random = new Random(11);
+    for (int kill = 0; kill < KILLS; kill++) {
+      runAndKill(random.nextInt(400));
+    }
+    assertEveryAcknowledgedCallIsCountedOnce();
+  }
+
+  @Test
+  void rebuilds_from_the_journal_what_a_damaged_write_ahead_log_lost() throws Exception {
+    runAndKill(500);
+    Path log = folder.resolve("tokenly.duckdb.wal");
+    assertTrue(Files.size(log) > 1000, "the kill hit no live write");
+    byte[] bytes = Files.readAllBytes(log);
+    bytes[bytes.length / 2] ^= 0x40;
+    Files.write(log, bytes, StandardOpenOption.TRUNCATE_EXISTING);
+    assertEveryAcknowledgedCallIsCountedOnce();
+  }
+
+  @Test
+  void rebuilds_from_the_journal_after_a_power_cut_zeroed_the_end_of_the_log() throws Exception {
+    runAndKill(500);
+    Path log = folder.resolve("tokenly.duckdb.wal");
+    byte[] bytes = Files.readAllBytes(log);
+    Arrays.fill(bytes, bytes.length * 2 / 3, bytes.length, (byte) 0);
+    Files.write(log, bytes, StandardOpenOption.TRUNCATE_EXISTING);
+    assertEveryAcknowledgedCallIsCountedOnce();
+  }
+}
