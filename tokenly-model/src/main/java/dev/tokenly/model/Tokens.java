@@ -38,6 +38,15 @@ public record Tokens(
     return prompt() + output;
   }
 
+  /** Whether both count the same, and only these counts tell the lifetimes of (more of) the cache writes. */
+  public boolean isFinerThan(Tokens other) {
+    return cacheWriteOther < other.cacheWriteOther
+        && input == other.input
+        && cacheRead == other.cacheRead
+        && cacheWrite() == other.cacheWrite()
+        && output == other.output;
+  }
+
   public boolean isZero() {
     return total() == 0;
   }

@@ -185,6 +185,7 @@ final class OtlpCalls {
         || ("api_request".equals(name) && item.event.startsWith("claude_code"));
   }
 
+  /** The lifetimes of cache writes are not in telemetry. */
   private static void claudeRequest(Item item, RecordSink sink) {
     OtlpAttributes attributes = item.attributes;
     Instant named = LogTime.of(attributes.text("event.timestamp"));
@@ -193,9 +194,9 @@ final class OtlpCalls {
         new Tokens(
             attributes.count("input_tokens"),
             attributes.count("cache_read_tokens"),
+            0,
+            0,
             attributes.count("cache_creation_tokens"),
-            0,
-            0,
             attributes.count("output_tokens"),
             0);
     if (time == null) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which of two sightings of one call counts, in whatever order they are seen: the numbers a provider gave a proxy or an
- * exporter before a log's, then more output before less. Of equals, native lines keep the later, tools' logs the earliest
+ * exporter before a log's (unless both count the same and only the log tells the lifetimes of its cache writes), then more
+ * output before less. Of equals, native lines keep the later, tools' logs the earliest
  * time and the larger of each bucket.
  */
 final class Merge {
@@ -29,6 +30,9 @@ final class Merge {
   }
 
   private static int rank(UsageRecord a, UsageRecord b) {
+    if (a.tokens().isFinerThan(b.tokens()) || b.tokens().isFinerThan(a.tokens())) {
+      return a.tokens().isFinerThan(b.tokens()) ? -1 : 1;
+    }
     boolean aFinal = fromProvider(a);
     if (aFinal != fromProvider(b)) {
       return aFinal ? -1 : 1;

@@ -1,0 +1,93 @@
+package dev.tokenly.formats.scan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tokenly.model.Attribution;
+import dev.tokenly.model.CallDetails;
+import dev.tokenly.model.Hash128;
+import dev.tokenly.model.Observer;
+import dev.tokenly.model.RecordId;
+import dev.tokenly.model.Tokens;
+import dev.tokenly.model.UsageRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+  private static final int ROUNDS = 500 * Integer.getInteger("tokenly.test.scale", 1);
+  private static final Instant TIME = Instant.parse("2026-11-20T10:00:00Z");
+
+  private static UsageRecord seen(String format, String id, @Nullable String alternate, Tokens tokens, int second) {
+    RecordId ids = RecordId.of("anthropic", id, alternate, Hash128.of(format + id + second + tokens));
+    return new UsageRecord(
+        new UsageRecord.Origin(ids, TIME.plusSeconds(second), format),
+        new UsageRecord.ModelUsed("anthropic", "claude-sonnet-5-5"),
+        tokens,
+        tokens.total(),
+        new Attribution("a" + second % 2, null, null, null, id, alternate, null),
+        CallDetails.NONE,
+        null);
+  }
+
+  private static List<String> calls(List<UsageRecord> sightings) {
+    Ledger ledger = Ledger.compact();
+    sightings.forEach(ledger::record);
+    return new ArrayList<>(new TreeSet<>(ledger.calls().stream().map(LedgerTest::describe).toList()));
+  }
+
+  private static String describe(Ledger.Call call) {
+    UsageRecord usage = call.usage();
+    return usage.tokens() + " " + usage.timestamp() + " " + usage.attribution().application() + " " + call.seenBy();
+  }
+
+  @Test
+  void joins_what_log_telemetry_and_proxy_saw_of_one_call() {
+    UsageRecord log = seen("claude-code", "msg_1", "req_1", new Tokens(1, 2, 0, 3, 0, 4, 0), 0);
+    UsageRecord telemetry = seen("otlp", "req_1", null, new Tokens(1, 2, 0, 0, 3, 4, 0), 1);
+    UsageRecord proxy = seen("proxy", "msg_1", "req_1", new Tokens(1, 2, 0, 3, 0, 4, 0), 2);
+    Ledger ledger = Ledger.full();
+    List.of(telemetry, log, proxy).forEach(ledger::record);
+    Ledger.Call call = ledger.calls().getFirst();
+    assertEquals(1, ledger.calls().size());
+    assertEquals(new Tokens(1, 2, 0, 3, 0, 4, 0), call.usage().tokens());
+    assertEquals(Observer.LOG.bit() | Observer.PROXY.bit() | Observer.OTEL.bit(), call.seenBy());
+  }
+
+  @Test
+  void keeps_apart_two_calls_that_share_nothing_but_a_second_id() {
+    UsageRecord one = seen("claude-code", "msg_1", "req_1", Tokens.of(1, 2), 0);
+    UsageRecord other = seen("claude-code", "msg_2", "req_1", Tokens.of(3, 4), 1);
+    assertEquals(2, calls(List.of(one, other)).size());
+  }
+
+  @Test
+  void gives_the_same_calls_in_any_order_and_any_number_of_times() {
+    Random random = new Random(3);
+    for (int round = 0; round < ROUNDS; round++) {
+      List<UsageRecord> sightings = new ArrayList<>();
+      for (int sighting = 0; sighting < 12; sighting++) {
+        sightings.add(anySighting(random));
+      }
+      List<String> expected = calls(sightings);
+      sightings.addAll(sightings.subList(0, 4));
+      Collections.shuffle(sightings, random);
+      assertEquals(expected, calls(sightings), "round " + round);
+    }
+  }
+
+  private static UsageRecord anySighting(Random random) {
+    int call = random.nextInt(4);
+    int output = 1 + random.nextInt(3);
+    Tokens log = new Tokens(call, 10, 0, 5, 0, output, 0);
+    return switch (random.nextInt(4)) {
+      case 0 -> seen("otlp", "req_" + call, null, new Tokens(call, 10, 0, 0, 5, 3, 0), 7);
+      case 1 -> seen("proxy", "msg_" + call, null, new Tokens(call, 10, 0, 5, 0, 3, 0), 8);
+      default -> seen("claude-code", "msg_" + call, "req_" + call, log, random.nextInt(6));
+    };
+  }
+}
