@@ -20,7 +20,7 @@ final class CommitThread implements AutoCloseable {
   private final BlockingQueue<Request> queue = new ArrayBlockingQueue<>(WAITING);
   private final SegmentWriter writer;
   private final Room room;
-  private final Consumer<SyncFailed> onSyncFailure;
+  private final Hooks hooks;
   private final Thread thread;
   private volatile boolean closing;
   private volatile @Nullable SyncFailed broken;
@@ -34,6 +34,9 @@ final class CommitThread implements AutoCloseable {
       }
     }
   }
+
+  /** Who is told of each entry before its segment can be closed, and of a disk that cannot sync. */
+  record Hooks(Consumer<Filed> onWritten, Consumer<SyncFailed> onSyncFailure) {}
 
   /** One upload waiting to be durable. */
   static final class Request {
@@ -49,10 +52,10 @@ final class CommitThread implements AutoCloseable {
     }
   }
 
-  CommitThread(SegmentWriter writer, Room room, Consumer<SyncFailed> onSyncFailure) {
+  CommitThread(SegmentWriter writer, Room room, Hooks hooks) {
     this.writer = writer;
     this.room = room;
-    this.onSyncFailure = onSyncFailure;
+    this.hooks = hooks;
     this.thread = Thread.ofPlatform().name("tokenly-journal").daemon().start(this::run);
   }
 
@@ -105,7 +108,9 @@ final class CommitThread implements AutoCloseable {
   private void write(Request request) throws SyncFailed {
     try {
       room.check(request.entry.bytes());
-      request.filed = writer.write(request.entry, request.content);
+      Filed filed = writer.write(request.entry, request.content);
+      hooks.onWritten().accept(filed);
+      request.filed = filed;
     } catch (SyncFailed e) {
       throw e;
     } catch (IOException e) {
@@ -119,7 +124,7 @@ final class CommitThread implements AutoCloseable {
       request.filed = null;
       request.failure = failure;
     }
-    onSyncFailure.accept(failure);
+    hooks.onSyncFailure().accept(failure);
   }
 
   /** Writes what waits, then ends. */

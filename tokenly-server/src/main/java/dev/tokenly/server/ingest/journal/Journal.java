@@ -50,7 +50,7 @@ public final class Journal implements AutoCloseable {
     long next = found.isEmpty() ? 1 : found.lastKey() + 1;
     this.writer = new SegmentWriter(segments, disk, limits.segmentBytes(), next);
     CommitThread.Room room = new CommitThread.Room(disk, segments.folder(), limits.freeBytes());
-    this.commits = new CommitThread(writer, room, onSyncFailure);
+    this.commits = new CommitThread(writer, room, new CommitThread.Hooks(this::written, onSyncFailure));
   }
 
   /**
@@ -104,11 +104,7 @@ public final class Journal implements AutoCloseable {
     checkRoom(entry.bytes());
     backlogBytes.addAndGet(entry.bytes());
     try {
-      Filed filed = commits.commit(entry, content);
-      synchronized (unsettled) {
-        unsettled.merge(filed.segment(), 1, Integer::sum);
-      }
-      return filed;
+      return commits.commit(entry, content);
     } catch (JournalUnavailable | InterruptedException e) {
       backlogBytes.addAndGet(-entry.bytes());
       throw e;
@@ -137,6 +133,13 @@ public final class Journal implements AutoCloseable {
     backlogBytes.addAndGet(-filed.entry().bytes());
     synchronized (unsettled) {
       unsettled.merge(filed.segment(), -1, Integer::sum);
+    }
+  }
+
+  /** Counted before the segment can be closed, or a segment could be sealed while one of its entries is on its way. */
+  private void written(Filed filed) {
+    synchronized (unsettled) {
+      unsettled.merge(filed.segment(), 1, Integer::sum);
     }
   }
 

@@ -137,7 +137,9 @@ public final class PostProcessor implements AutoCloseable {
       room.release(file.room());
       backlog.processing(file.filed(), false);
       long seconds = Math.min(LONGEST_WAIT_SECONDS, 1L << Math.min(failures - 1, 5));
-      Future<?> _ = later.schedule(() -> waiting.add(file.filed()), seconds, TimeUnit.SECONDS);
+      if (!closing) {
+        Future<?> _ = later.schedule(() -> waiting.add(file.filed()), seconds, TimeUnit.SECONDS);
+      }
     }
   }
 
