@@ -31,8 +31,8 @@ public final class MoneyApi {
     return api.send(Request.of("DELETE", BUDGETS + '/' + Query.segment(name)));
   }
 
-  public Answer prices(@Nullable String model, @Nullable String provider, @Nullable String at) {
-    return api.get(new Query().with("model", model).with("provider", provider).with("at", at).on(PRICES));
+  public Answer prices(@Nullable String model, @Nullable String provider, @Nullable String at, Page page) {
+    return api.get(page.query().with("model", model).with("provider", provider).with("at", at).on(PRICES));
   }
 
   /** Which rule of which layer prices a model at a time (null: now), and the price. */

@@ -4,6 +4,7 @@ import dev.tokenly.agent.launcher.LauncherMain;
 import dev.tokenly.cli.command.Command;
 import dev.tokenly.cli.command.Commands;
 import dev.tokenly.cli.command.Context;
+import dev.tokenly.cli.command.LiveValues;
 import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.complaint.Complaints;
 import dev.tokenly.cli.complaint.ExitCode;
@@ -88,6 +89,13 @@ public final class Main {
       terminal.print(Help.about(line.command().subList(1, line.command().size()), terminal));
       return ExitCode.OK;
     }
+    if (line.command().getFirst().equals("__complete")) {
+      complete(line.command());
+      return ExitCode.OK;
+    }
+    if (line.command().equals(List.of("shell")) && !line.wantsHelp()) {
+      return new Shell(terminal, this, completer(line)).run();
+    }
     if (line.command().getFirst().equals("agent")) {
       LauncherMain.main(words.subList(words.indexOf("agent") + 1, words.size()).toArray(new String[0]));
     }
@@ -97,6 +105,20 @@ public final class Main {
       return ExitCode.OK;
     }
     return run(found, line);
+  }
+
+  /** Answers a shell's completion script: {@code __complete -- WORDS}, the last being the one to complete. */
+  private void complete(List<String> command) {
+    List<String> words = command.subList(Math.min(2, command.size()), command.size());
+    completer(CommandLineWords.of(List.of("--timeout", "1"))).candidates(words).forEach(terminal::line);
+  }
+
+  private Completer completer(CommandLineWords line) {
+    ServerOptions server = new ServerOptions();
+    Arguments.parse("shell", server.all(), line.globals());
+    Settings settings = new Settings(terminal, Folders.of(terminal.env()), server);
+    return new Completer(
+        new LiveValues(new Context(terminal, new Session(terminal, settings, server, Commands.VERSION), clock)));
   }
 
   private ExitCode run(Commands.Found found, CommandLineWords line) {

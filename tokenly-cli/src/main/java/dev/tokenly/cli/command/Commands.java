@@ -47,12 +47,14 @@ public final class Commands {
           new Entry(Group.START, "demo", "Look around with sample data; nothing is kept"),
           new Entry(Group.START, "server", "Run the server: the ledger, the API, the place agents report to"),
           new Entry(Group.START, "scan", "What the tools on this machine have used, at once, without a server"),
-          new Entry(Group.START, "proxy", "Count services that leave no log, at ports in front of their model server"),
+          new Entry(Group.START, "proxy",
+              "Count services that leave no log: a port each in front of their model server"),
           new Entry(Group.START, "version", "The versions of this program and of the server"),
           new Entry(Group.SESSION, "login", "Log in to a server and remember it"),
           new Entry(Group.SESSION, "logout", "End the login, here and at the server"),
           new Entry(Group.SESSION, "whoami", "Which server you use, as whom, and what you may do there"),
           new Entry(Group.SESSION, "tokens", "List your personal tokens"),
+          new Entry(Group.SESSION, "profiles", "List the servers you have logged in to, and choose one"),
           new Entry(Group.SESSION, "config-path", "Name the file with your settings"),
           new Entry(Group.CLIENTS, "clients", "List the machines that report usage, and those that want to"),
           new Entry(Group.CLIENTS, "approve", "Let machines deliver usage"),
@@ -67,11 +69,23 @@ public final class Commands {
           new Entry(Group.MONEY, "coverage", "Who saw the usage: logs, the proxy, or both"),
           new Entry(Group.MONEY, "explain", "How one call came to its cost"),
           new Entry(Group.MONEY, "audit-usage", "What was counted, replaced and dropped in one session, and why"),
+          new Entry(Group.MONEY, "forecast", "What the coming days, weeks or months may cost"),
+          new Entry(Group.MONEY, "budgets", "How every budget stands"),
+          new Entry(Group.MONEY, "prices", "List prices, in US dollars per million tokens"),
+          new Entry(Group.MONEY, "report", "Write a report with charts: one HTML page, SVG or Markdown"),
+          new Entry(Group.MONEY, "statusline", "One line for prompts and status bars: spend today, budget"),
           new Entry(Group.DATA, "sql", "Ask the ledger in SQL, read-only"),
           new Entry(Group.DATA, "files", "List what machines delivered and what became of it"),
+          new Entry(Group.DATA, "export", "Write records to a file: JSON lines, CSV or Parquet"),
+          new Entry(Group.DATA, "import", "Read records into the ledger"),
+          new Entry(Group.DATA, "retention", "How long records and sums are kept"),
+          new Entry(Group.DATA, "backup", "Make a verified copy of all data while the server runs"),
           new Entry(Group.ADMIN, "config", "List the server's settings that can change while it runs"),
           new Entry(Group.ADMIN, "users", "List the accounts of the server"),
           new Entry(Group.ADMIN, "audit", "Who changed what, newest first"),
+          new Entry(Group.ADMIN, "doctor", "Check server, login, clock, versions, terminal and settings"),
+          new Entry(Group.ADMIN, "completion", "Print the completion script of a shell"),
+          new Entry(Group.ADMIN, "shell", "Type commands without tokenly, with history and completion"),
           new Entry(Group.ADMIN, "status", "How the server is doing: storage, machines, arriving files, backlog"));
 
   /** Every path there is, groups' members included. */
@@ -88,7 +102,11 @@ public final class Commands {
           "config", "config list", "config get", "config set", "config unset",
           "users", "users list", "users add", "users edit", "users password", "users enable", "users disable",
           "users delete",
-          "audit", "audit list", "audit verify", "status");
+          "audit", "audit list", "audit verify", "status",
+          "forecast", "report", "statusline", "budgets", "budgets list", "budgets set", "budgets check",
+          "budgets delete", "prices", "prices list", "prices show", "prices set", "prices remove", "prices import",
+          "prices diff", "prices reprice", "export", "import", "retention", "retention show", "retention set",
+          "retention apply", "backup", "profiles", "doctor", "completion", "shell");
 
   private static @Nullable Command named(String path) {
     int space = path.indexOf(' ');
@@ -99,6 +117,9 @@ public final class Commands {
       case "config" -> ConfigCommands.named(path);
       case "audit" -> AuditCommands.named(path);
       case "files" -> FilesCommands.named(path);
+      case "budgets" -> BudgetsCommands.named(path);
+      case "prices" -> PricesCommands.named(path);
+      case "retention", "backup" -> DataCommands.named(path);
       default -> space < 0 ? single(path) : null;
     };
   }
@@ -122,6 +143,15 @@ public final class Commands {
       case "tail" -> new TailCommand();
       case "usage" -> new UsageCommand();
       case "sessions", "coverage", "explain", "audit-usage" -> UsageCommands.named(path);
+      case "forecast" -> new ForecastCommand();
+      case "export" -> new ExportCommand();
+      case "import" -> new ImportCommand();
+      case "profiles" -> new ProfilesCommands();
+      case "doctor" -> new DoctorCommand();
+      case "statusline" -> new StatuslineCommand();
+      case "report" -> new ReportCommand();
+      case "completion" -> new CompletionCommand();
+      case "shell" -> new ShellCommand();
       case "sql" -> new SqlCommand();
       case "status" -> new StatusCommand();
       default -> null;

@@ -4,16 +4,15 @@ import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.complaint.ComplaintException;
 import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.local.EndOfProgram;
-import dev.tokenly.cli.local.FirstPassword;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
-import dev.tokenly.cli.session.PrivateFile;
-import dev.tokenly.server.Assembly;
+import dev.tokenly.server.Server;
+import dev.tokenly.server.settings.FirstPassword;
 import dev.tokenly.server.settings.Settings;
 import dev.tokenly.server.settings.SettingsException;
 import dev.tokenly.store.StoreRefusedException;
-import dev.tokenly.store.duckdb.DuckDbStoreFactory;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,9 +108,9 @@ final class ServerCommand implements Command {
   private void serve(Context context, Settings settings) throws IOException {
     CountDownLatch over = new CountDownLatch(1);
     try (EndOfProgram end = new EndOfProgram()) {
-      Assembly server = end.closing(new Assembly(settings, new DuckDbStoreFactory(), context.clock()));
+      Server server = end.closing(Server.start(settings));
       server.firstPassword().ifPresent(password -> tellPassword(context, settings, password));
-      context.say("Tokenly listens on " + settings.listen().host() + ':' + server.port() + '.');
+      context.say("Tokenly listens on " + server.url() + '.');
       if (untilStdinEnds.or(false)) {
         Thread.ofPlatform().daemon().start(() -> awaitEnd(context, over));
       }
@@ -123,7 +122,7 @@ final class ServerCommand implements Command {
 
   private static void awaitEnd(Context context, CountDownLatch over) {
     try {
-      context.terminal().in().transferTo(java.io.OutputStream.nullOutputStream());
+      context.terminal().in().transferTo(OutputStream.nullOutputStream());
     } catch (IOException _) {
       // Whoever started us is gone, which is what we wait for.
     }
@@ -132,13 +131,9 @@ final class ServerCommand implements Command {
 
   private static void tellPassword(Context context, Settings settings, String password) {
     Path folder = settings.data().folder();
-    String kept = "";
-    if (folder != null) {
-      Path file = folder.resolve(FirstPassword.FILE);
-      PrivateFile.write(file, password + '\n');
-      kept = " (also in " + file + ')';
-    }
-    String shown = context.terminal().tty().err() ? ": " + password + kept : kept.isEmpty() ? ": " + password : kept;
-    context.say("The account admin was made; its password must be changed at the first login" + shown);
+    String kept = folder == null ? "" : " (kept in " + FirstPassword.file(folder) + " until it is changed)";
+    boolean shown = context.terminal().tty().err() || folder == null;
+    context.say("The account admin was made; its password must be changed at the first login"
+        + (shown ? ": " + password : "") + kept);
   }
 }

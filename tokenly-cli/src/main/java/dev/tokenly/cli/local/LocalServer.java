@@ -9,6 +9,7 @@ import dev.tokenly.cli.session.PrivateFile;
 import dev.tokenly.cli.session.Profile;
 import dev.tokenly.cli.session.Session;
 import dev.tokenly.model.Display;
+import dev.tokenly.server.settings.FirstPassword;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -119,7 +120,7 @@ public final class LocalServer {
   }
 
   private String firstPassword() {
-    Path file = home.server().resolve(FirstPassword.FILE);
+    Path file = FirstPassword.file(home.server());
     String password = PrivateFile.read(file);
     if (password == null) {
       throw Complaint.local(

@@ -15,7 +15,7 @@ public final class Nearest {
     int fewest = MOST_EDITS + 1;
     for (String word : words) {
       int edits = edits(typed, word);
-      if (edits < fewest && edits < Math.max(typed.length(), 2)) {
+      if (edits < fewest && typed.length() > 2 && edits < typed.length()) {
         fewest = edits;
         best = word;
       }

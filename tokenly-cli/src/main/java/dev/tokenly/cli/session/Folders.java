@@ -1,6 +1,8 @@
 package dev.tokenly.cli.session;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,14 @@ public record Folders(Path config, Path state, Path cache, Path data) {
   /** The settings file. */
   public Path configFile() {
     return config.resolve("config.toml");
+  }
+
+  /** The names of the saved profiles, in order. */
+  public List<String> profiles() {
+    String[] names = config.resolve("profiles").toFile().list((_, name) -> name.endsWith(".json"));
+    return names == null
+        ? List.of()
+        : Arrays.stream(names).map(name -> name.substring(0, name.length() - 5)).sorted().toList();
   }
 
   /** Where a profile's server and login are kept. */

@@ -1,0 +1,76 @@
+package dev.tokenly.cli.command;
+
+import dev.tokenly.cli.command.DeedCommand.Care;
+import dev.tokenly.cli.command.DeedCommand.Deed;
+import dev.tokenly.cli.option.Manual;
+import dev.tokenly.cli.option.Option;
+import dev.tokenly.cli.output.Column;
+import dev.tokenly.cli.output.Kind;
+import dev.tokenly.cli.output.View;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code tokenly budgets …}: what may be spent, and how it stands. */
+final class BudgetsCommands {
+  static final View BUDGETS =
+      new View(
+          "budgets",
+          "budgets",
+          "name",
+          "No budgets. tokenly budgets set NAME --amount 500 makes one.",
+          List.of(
+              Column.text("BUDGET", "name"),
+              Column.of("STATUS", "status", Kind.STATE, 0),
+              Column.of("SPENT", "spent", Kind.MONEY, 0),
+              Column.of("AMOUNT", "amount", Kind.MONEY, 0),
+              Column.of("USED", "percent", Kind.PERCENT, 1),
+              Column.of("PERIOD", "period", Kind.TEXT, 2),
+              Column.of("ENDS", "period_end", Kind.TEXT, 5),
+              Column.of("PROJECTED", "projected", Kind.MONEY, 3),
+              Column.of("OVER ON", "overrun_date", Kind.TEXT, 4),
+              Column.of("UNPRICED", "unpriced_requests", Kind.COUNT, 6)));
+
+  private BudgetsCommands() {}
+
+  static @Nullable Command named(String path) {
+    return switch (path) {
+      case "budgets", "budgets list" -> list(path);
+      case "budgets set" -> new BudgetSetCommand();
+      case "budgets check" -> new BudgetCheckCommand();
+      case "budgets delete" -> delete();
+      default -> null;
+    };
+  }
+
+  private static Command list(String path) {
+    Manual manual =
+        Manual.of(
+            path,
+            "How every budget stands",
+            "Spent and projected, and the day it will be passed if spending goes on as it does.",
+            "tokenly budgets",
+            "All",
+            "tokenly budgets list --json=name,spent,amount,status",
+            "For a script");
+    return new ListCommand(manual, BUDGETS, List.of(), (context, _) -> context.api().money().budgets());
+  }
+
+  private static Command delete() {
+    Option<String> name = Option.operand("NAME", "The budget").completing(Option.Live.BUDGETS);
+    Manual manual =
+        Manual.of(
+            "budgets delete",
+            "Delete a budget",
+            "What was spent is not touched.",
+            "tokenly budgets delete anthropic",
+            "Asks first");
+    Deed deed =
+        new Deed(
+            () -> "Delete the budget " + name.get(),
+            name::get,
+            Care.YES,
+            context -> context.api().money().deleteBudget(name.get()),
+            "Deleted");
+    return new DeedCommand(manual, Options.of(name), deed);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.tokenly.cli.command;
+
+import dev.tokenly.cli.command.DeedCommand.Care;
+import dev.tokenly.cli.command.DeedCommand.Deed;
+import dev.tokenly.cli.complaint.Complaint;
+import dev.tokenly.cli.option.Manual;
+import dev.tokenly.cli.option.Option;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code tokenly retention …} and {@code backup}: how long data lives, and where its copy is. */
+final class DataCommands {
+  private DataCommands() {}
+
+  static @Nullable Command named(String path) {
+    return switch (path) {
+      case "retention", "retention show" -> show(path);
+      case "retention set" -> set();
+      case "retention apply" -> apply();
+      case "backup" -> backup();
+      default -> null;
+    };
+  }
+
+  private static Command show(String path) {
+    Manual manual =
+        Manual.of(
+            path,
+            "How long records and sums are kept",
+            "Records are dropped after their days; their hourly sums live longer, so totals and trends stay.",
+            "tokenly retention",
+            "The policy, the last run, the next");
+    return new ShowCommand(manual, "retention", List.of(), context -> context.api().data().retention());
+  }
+
+  private static Command set() {
+    Option<String> days = Option.text("--days", "N", "Keep records that long");
+    Option<String> sums = Option.text("--sums", "N", "Keep hourly sums that long");
+    Option<List<String>> services = Option.list("--service", "NAME=N", "Another number of days for a service");
+    Option<List<String>> clients = Option.list("--client", "HOST=N", "Another number of days for a machine");
+    Manual manual =
+        Manual.of(
+            "retention set",
+            "Change how long records and sums are kept",
+            "What is not named stays as it is. Of several rules for a record the longest wins.",
+            "tokenly retention set --days 180 --sums 1095",
+            "Half a year of records, three years of sums",
+            "tokenly retention set --service anthropic=365",
+            "Longer for one service");
+    Deed deed =
+        new Deed(
+            () -> "Change the retention policy",
+            () -> "retention",
+            Care.YES,
+            context -> {
+              Map<String, Object> policy = new LinkedHashMap<>();
+              put(policy, "default_retention_days", days.find());
+              put(policy, "aggregate_retention_days", sums.find());
+              each(policy, "services", services.or(List.of()));
+              each(policy, "clients", clients.or(List.of()));
+              return context.api().data().setRetentionPolicy(policy);
+            },
+            "Changed");
+    return new DeedCommand(manual, Options.of(days, sums, services, clients), deed);
+  }
+
+  private static void put(Map<String, Object> policy, String name, @Nullable String value) {
+    if (value != null) {
+      policy.put(name, days(value));
+    }
+  }
+
+  private static long days(String value) {
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw Complaint.usage("not a number of days: " + value, "--days 180").raised(e);
+    }
+  }
+
+  private static void each(Map<String, Object> policy, String name, List<String> pairs) {
+    Map<String, Object> days = new LinkedHashMap<>();
+    for (String pair : pairs) {
+      int equals = Math.max(0, pair.indexOf('='));
+      days.put(pair.substring(0, equals), days(pair.substring(equals + 1)));
+    }
+    if (!days.isEmpty()) {
+      policy.put(name, days);
+    }
+  }
+
+  private static Command apply() {
+    Option<Boolean> really = Option.flag("--now", "Drop them; without it only shows what would be dropped");
+    Manual manual =
+        Manual.of(
+            "retention apply",
+            "Drop what is older than the policy allows",
+            "The server does it every night by itself. Without --now nothing is dropped, only counted.",
+            "tokenly retention apply",
+            "What would go",
+            "tokenly retention apply --now --yes",
+            "Let it go");
+    Deed deed =
+        new Deed(
+            () -> really.or(false) ? "Drop records older than the policy allows" : "Count what would be dropped",
+            () -> "retention",
+            Care.NONE,
+            context -> context.api().data().applyRetention(!really.or(false)),
+            "Done; --json shows the groups");
+    return new DeedCommand(manual, Options.of(really), deed);
+  }
+
+  private static Command backup() {
+    Option<String> name = Option.optionalOperand("NAME", 0, "The copy's file name (default: with the time)");
+    Manual manual =
+        Manual.of(
+            "backup",
+            "Make a verified copy of all data while the server runs",
+            "Written into the backup folder on the server's machine and checked before it counts.",
+            "tokenly backup",
+            "Named by the time",
+            "tokenly backup before-upgrade.duckdb --json",
+            "Named, with size and number of records");
+    Deed deed =
+        new Deed(
+            () -> "Make a backup",
+            () -> "backup",
+            Care.NONE,
+            context -> context.api().data().backup(name.find()),
+            "The backup is made and verified; --json names its file");
+    return new DeedCommand(manual, Options.of(name), deed);
+  }
+}

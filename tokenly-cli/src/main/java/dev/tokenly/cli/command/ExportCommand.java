@@ -1,0 +1,84 @@
+package dev.tokenly.cli.command;
+
+import dev.tokenly.cli.complaint.ExitCode;
+import dev.tokenly.cli.option.Manual;
+import dev.tokenly.cli.option.Option;
+import dev.tokenly.cli.output.Numbers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** {@code tokenly export}: records as a file, streamed. */
+final class ExportCommand implements Command {
+  private static final long TALK_NANOS = 500_000_000;
+  private final UsageOptions usage = new UsageOptions();
+  private final Option<String> format =
+      Option.choice("--format", "FORM", List.of("jsonl", "csv", "parquet"), "The file's form");
+  private final Option<String> compression =
+      Option.choice("--compression", "HOW", List.of("none", "gzip", "zstd"), "Compressed by the server");
+  private final Option<String> file =
+      Option.text("--file -f", "FILE", "Into this file instead of standard output").completing(Option.Live.FILES);
+
+  @Override
+  public Manual manual() {
+    return Manual.of(
+        "export",
+        "Write records to a file: JSON lines, CSV or Parquet",
+        "Streams whatever the filters select, in flat memory at both ends. A file appears under its name only when whole.",
+        "tokenly export --since 2026-01-01 --file usage.jsonl",
+        "Native lines, which tokenly import reads again",
+        "tokenly export --format csv --model claude-* > claude.csv",
+        "A part of them, as CSV",
+        "tokenly export --format parquet -f usage.parquet",
+        "For other tools");
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return Options.of(usage.all(), format, compression, file);
+  }
+
+  @Override
+  public ExitCode run(Context context) {
+    try (InputStream records =
+        context.api().data().export(usage.scope(context), format.get(), compression.get())) {
+      String named = file.find();
+      if (named == null) {
+        records.transferTo(context.terminal().out());
+        return ExitCode.OK;
+      }
+      Path target = Path.of(named).toAbsolutePath();
+      Path part = target.resolveSibling(target.getFileName() + ".part");
+      long bytes;
+      try (OutputStream out = Files.newOutputStream(part)) {
+        bytes = copy(context, records, out);
+      }
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+      context.say("Wrote " + Numbers.bytes(BigDecimal.valueOf(bytes)) + " to " + target + '.');
+      return ExitCode.OK;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long copy(Context context, InputStream in, OutputStream out) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    long bytes = 0;
+    long said = System.nanoTime();
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      out.write(buffer, 0, read);
+      bytes += read;
+      if (context.terminal().tty().err() && System.nanoTime() - said > TALK_NANOS) {
+        context.terminal().err().print("\r" + Numbers.bytes(BigDecimal.valueOf(bytes)) + " ");
+        said = System.nanoTime();
+      }
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.tokenly.cli.command;
+
+import dev.tokenly.api.Answer;
+import dev.tokenly.cli.complaint.Complaint;
+import dev.tokenly.cli.complaint.ExitCode;
+import dev.tokenly.cli.option.Manual;
+import dev.tokenly.cli.option.Option;
+import dev.tokenly.cli.output.Cells;
+import dev.tokenly.cli.output.Kind;
+import dev.tokenly.cli.output.Output;
+import dev.tokenly.cli.output.OutputOptions;
+import dev.tokenly.cli.output.View;
+import dev.tokenly.model.json.Fields;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code tokenly import}: records of an export, or any native JSON lines, into the ledger; none counts twice. */
+final class ImportCommand implements Command {
+  private final OutputOptions output = new OutputOptions();
+  private final Option<String> file = Option.operand("FILE", "Native JSON lines").completing(Option.Live.FILES);
+
+  @Override
+  public Manual manual() {
+    return Manual.of(
+        "import",
+        "Read records into the ledger",
+        "Takes what tokenly export writes, or any native JSON lines. What is there already is not counted again.",
+        "tokenly import usage.jsonl",
+        "A file",
+        "tokenly import usage.jsonl --json",
+        "With the counts as JSON");
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return Options.of(output.all(), file);
+  }
+
+  @Override
+  public ExitCode run(Context context) {
+    Path path = Path.of(file.get());
+    if (!Files.isReadable(path)) {
+      throw Complaint.usage("there is no readable file " + path, "tokenly import FILE").raised();
+    }
+    Answer answer = sent(context, path);
+    Output out = context.output(output);
+    Fields counts = answer.fields();
+    List<Output.Line> lines =
+        List.of("records_read", "records_stored", "records_replaced", "records_duplicate", "records_invalid").stream()
+            .map(name -> new Output.Line(name.replace('_', ' '), Cells.at(counts.values(), name), Kind.COUNT))
+            .toList();
+    out.document(new View("import", "", "", "", List.of()), answer, () -> out.sheet(lines));
+    long invalid = counts.number("records_invalid", 0);
+    return invalid == 0 ? ExitCode.OK : invalid == counts.number("records_read", 0) ? ExitCode.FAILED : ExitCode.PARTLY;
+  }
+
+  private static Answer sent(Context context, Path path) {
+    try {
+      return context.api().data().importRecords(path, "application/x-ndjson");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
