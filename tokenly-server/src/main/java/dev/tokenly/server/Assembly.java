@@ -1,7 +1,6 @@
 package dev.tokenly.server;
 
 import dev.tokenly.model.price.PricingMode;
-import dev.tokenly.model.protocol.UpdateOffer;
 import dev.tokenly.server.access.AccessRoom;
 import dev.tokenly.server.admin.Administration;
 import dev.tokenly.server.audit.AuditDesk;
@@ -14,20 +13,19 @@ import dev.tokenly.server.events.Event;
 import dev.tokenly.server.events.EventStream;
 import dev.tokenly.server.events.Events;
 import dev.tokenly.server.http.HttpServer;
-import dev.tokenly.server.http.Limits;
-import dev.tokenly.server.http.PemFiles;
+import dev.tokenly.server.http.Request;
 import dev.tokenly.server.ingest.process.IngestState;
+import dev.tokenly.server.metrics.MetricsEndpoint;
+import dev.tokenly.server.metrics.RequestTimes;
 import dev.tokenly.server.prices.PricesRoom;
+import dev.tokenly.server.releases.ReleasesRoom;
 import dev.tokenly.server.settings.DataFolder;
-import dev.tokenly.server.settings.FirstPassword;
 import dev.tokenly.server.settings.Secrets;
 import dev.tokenly.server.settings.Settings;
 import dev.tokenly.server.status.StatusDesk;
 import dev.tokenly.store.Store;
 import dev.tokenly.store.StoreFactory;
-import dev.tokenly.store.StoreOptions;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +33,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +54,8 @@ public final class Assembly implements AutoCloseable {
   private final ClientsRoom clients;
   private final UsageRooms usage;
   private final PricesRoom prices;
+  private final ReleasesRoom releases;
+  private final RequestTimes requestTimes = new RequestTimes();
   private final AuditDesk audit;
   private final StatusDesk status;
   private final Optional<String> firstPassword;
@@ -68,21 +67,24 @@ public final class Assembly implements AutoCloseable {
     try {
       Path folder = folder(settings.data());
       Secrets secrets = Secrets.open(folder, settings.tokens().secret());
-      store = opened(openStore(stores, folder, settings.data()));
+      store = opened(Wiring.store(stores, folder, settings.data(), clock));
       administration = new Administration(store.admin(), clock);
       config = new ServerConfig(administration, new SecretBox(secrets.encryptionKey()));
       events = new Events(clock);
       access =
-          new AccessRoom(administration, secrets.tokenKey(), terms(settings), clock, user -> forgetFirst(folder, user));
+          new AccessRoom(administration, secrets.tokenKey(), Wiring.terms(settings), clock,
+              user -> Wiring.forgetFirst(folder, user));
       firstPassword = access.createFirstAdmin();
-      keepFirst(folder, firstPassword);
+      Wiring.keepFirst(folder, firstPassword);
+      Path dataFolder = folder == null ? opened(TemporaryFolder.make("tokenly-server-")).path() : folder;
+      releases = new ReleasesRoom(administration, config, dataFolder.resolve("releases"), this::admitDownload);
       clients = opened(new ClientsRoom(administration, config, events, neighbours()));
       prices = new PricesRoom(administration, store.usage(), pricingMode(), clock);
       usage = opened(new UsageRooms(ground(folder), prices.current(), clients.uploads()::admit));
       audit = new AuditDesk(administration);
       status = new StatusDesk(store.usage(), sources(folder), clock);
       Housekeeping housekeeping = opened(new Housekeeping());
-      http = opened(HttpServer.start(Routes.of(this), listener(settings.listen()), surroundings()));
+      http = opened(HttpServer.start(Routes.of(this), Wiring.listener(settings.listen()), surroundings()));
       open.push(events::close);
       keepHouse(housekeeping);
     } catch (IOException | RuntimeException e) {
@@ -95,36 +97,8 @@ public final class Assembly implements AutoCloseable {
     return data.folder() == null ? null : opened(DataFolder.hold(data.folder())).path();
   }
 
-  private static void keepFirst(@Nullable Path folder, Optional<String> password) throws IOException {
-    if (folder != null && password.isPresent()) {
-      FirstPassword.write(folder, password.get());
-    }
-  }
-
-  private static void forgetFirst(@Nullable Path folder, String username) {
-    if (folder != null && username.equals(AccessRoom.FIRST_USER)) {
-      FirstPassword.delete(folder);
-    }
-  }
-
-  private Store openStore(StoreFactory stores, @Nullable Path folder, Settings.Data data) {
-    StoreOptions options = new StoreOptions(data.memoryLimitMegabytes(), clock);
-    return folder == null ? stores.inMemory(options) : stores.open(folder, options);
-  }
-
-  private static AccessRoom.Terms terms(Settings settings) throws IOException {
-    Settings.Tokens tokens = settings.tokens();
-    boolean isLoopback = InetAddress.getByName(settings.listen().host()).isLoopbackAddress();
-    return new AccessRoom.Terms(
-        tokens.accessLife(),
-        tokens.refreshLife(),
-        tokens.issuer(),
-        tokens.audience(),
-        settings.listen().tls() != null || !isLoopback);
-  }
-
   private ClientsRoom.Neighbours neighbours() {
-    return new ClientsRoom.Neighbours(() -> store.usage().ask().counters(), (_, _) -> UpdateOffer.NONE);
+    return new ClientsRoom.Neighbours(() -> store.usage().ask().counters(), (_, beat) -> releases.offer(beat));
   }
 
   private StatusDesk.Sources sources(@Nullable Path folder) {
@@ -159,20 +133,7 @@ public final class Assembly implements AutoCloseable {
   }
 
   private HttpServer.Surroundings surroundings() {
-    return new HttpServer.Surroundings(access.doorkeeper(), clock, (_, _, _) -> {});
-  }
-
-  private static HttpServer.Listener listener(Settings.Listen listen) {
-    Limits limits =
-        new Limits(
-            listen.caps().connections(),
-            listen.caps().connectionsPerAddress(),
-            Limits.DEFAULT.idle(),
-            Limits.DEFAULT.header(),
-            listen.caps().drain());
-    Settings.Listen.Tls tls = listen.tls();
-    PemFiles files = tls == null ? null : new PemFiles(tls.certificate(), tls.key());
-    return new HttpServer.Listener(listen.host(), listen.port(), files, limits, Set.copyOf(listen.origins()));
+    return new HttpServer.Surroundings(access.doorkeeper(), clock, requestTimes);
   }
 
   /** Remembers a part that must be closed at the end; the last one made is closed first. */
@@ -213,6 +174,22 @@ public final class Assembly implements AutoCloseable {
 
   StatusDesk status() {
     return status;
+  }
+
+  ReleasesRoom releases() {
+    return releases;
+  }
+
+  private void admitDownload(Request request) {
+    clients.uploads().admitDownload(request);
+  }
+
+  Events events() {
+    return events;
+  }
+
+  MetricsEndpoint metrics() {
+    return new MetricsEndpoint(requestTimes, new ServerNumbers(store.usage(), clients, usage.ingest(), events));
   }
 
   EventStream eventStream() {

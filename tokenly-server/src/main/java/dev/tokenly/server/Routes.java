@@ -16,6 +16,7 @@ import static dev.tokenly.model.access.Permission.USER_DELETE;
 import static dev.tokenly.model.access.Permission.USER_EDIT;
 import static dev.tokenly.server.http.Access.AGENT;
 import static dev.tokenly.server.http.Access.ANYONE;
+import static dev.tokenly.server.http.Access.LOCAL;
 import static dev.tokenly.server.http.Access.OWN_ACCOUNT;
 import static dev.tokenly.server.http.Access.SIGNED_IN;
 import static dev.tokenly.server.http.Access.needs;
@@ -30,11 +31,15 @@ import dev.tokenly.server.budgets.BudgetsRoom;
 import dev.tokenly.server.care.CareRoom;
 import dev.tokenly.server.clients.ClientsRoom;
 import dev.tokenly.server.config.ConfigDesk;
+import dev.tokenly.server.http.Response;
 import dev.tokenly.server.http.Route;
 import dev.tokenly.server.ingest.Ingest;
+import dev.tokenly.server.openapi.OpenApi;
 import dev.tokenly.server.prices.PricesRoom;
+import dev.tokenly.server.releases.ReleasesRoom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The route table: every call of the API on one page, with who may make it. Of overlapping paths the first one wins. */
 final class Routes {
@@ -43,6 +48,7 @@ final class Routes {
   static List<Route> of(Assembly server) {
     List<Route> routes = new ArrayList<>();
     routes.add(get("/health", ANYONE, server.status()::health));
+    routes.add(get("/metrics", LOCAL, server.metrics()::show));
     routes.add(get("/api/manage/status", SIGNED_IN, server.status()::status));
     routes.add(get("/api/manage/events", SIGNED_IN, server.eventStream()::stream));
     routes.addAll(access(server.access()));
@@ -56,7 +62,24 @@ final class Routes {
     routes.add(get("/api/manage/audit", needs(AUDIT_READ), server.audit()::list));
     routes.add(get("/api/manage/audit/verify", needs(AUDIT_READ), server.audit()::verify));
     routes.add(get("/api/manage/audit/export", needs(AUDIT_READ), server.audit()::export));
+    routes.addAll(releases(server.releases()));
+    routes.add(get("/api/openapi.json", ANYONE, new OpenApi(withOpenApi(routes), Version.TEXT)::show));
     return List.copyOf(routes);
+  }
+
+  /** The description describes itself as well. */
+  private static List<Route> withOpenApi(List<Route> routes) {
+    List<Route> all = new ArrayList<>(routes);
+    all.add(get("/api/openapi.json", ANYONE, _ -> Response.json(Map.of())));
+    return all;
+  }
+
+  private static List<Route> releases(ReleasesRoom releases) {
+    return List.of(
+        get("/api/manage/releases", SIGNED_IN, releases::list),
+        put("/api/manage/releases/:version/:platform", needs(SYSTEM_MANAGE), releases::publish),
+        delete("/api/manage/releases/:version/:platform", needs(SYSTEM_MANAGE), releases::withdraw),
+        get("/api/download/worker/:version/:platform", AGENT, releases::download));
   }
 
   private static List<Route> access(AccessRoom access) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
@@ -85,15 +86,19 @@ final class AccessTokens {
     try {
       Jws<Claims> jws = parser.parseSignedClaims(token);
       Claims claims = jws.getPayload();
-      if (!TYPE.equals(jws.getHeader().getType())
-          || Stream.of(claims.getExpiration(), claims.getIssuedAt(), claims.getId()).anyMatch(one -> one == null)) {
+      boolean isWhole =
+          Stream
+              .of(claims.getExpiration(), claims.getIssuedAt(), claims.getId(), claims.getSubject(), claims.get("sid"),
+                  claims.get("ver"))
+              .allMatch(Objects::nonNull);
+      if (!TYPE.equals(jws.getHeader().getType()) || !isWhole) {
         throw invalid();
       }
       return new Proof(claims.getSubject(), claims.get("sid", String.class),
           claims.get("ver", Number.class).longValue());
     } catch (ExpiredJwtException _) {
       throw Refusal.unauthorized("invalid_token", "the access token has expired; refresh it or log in again");
-    } catch (JwtException | IllegalArgumentException | NullPointerException _) {
+    } catch (JwtException | IllegalArgumentException _) {
       throw invalid();
     }
   }

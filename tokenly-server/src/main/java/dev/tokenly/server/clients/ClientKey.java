@@ -13,13 +13,21 @@ final class ClientKey {
   /** Kept in place of a hash after a key was reset: the next key seen is pinned. */
   static final String AWAITED = "awaited";
 
+  private static final String PREFIX = "tka_";
+  private static final int MIN_LENGTH = 36;
+  private static final int MAX_LENGTH = 128;
   private static final int GROUPS = 8;
 
   private ClientKey() {}
 
-  /** The hash of the key a request carries; empty when it carries none. */
+  /** The hash of whatever credential a request carries; empty when it carries none. */
   static Optional<String> hash(Optional<String> bearer) {
-    return bearer.filter(token -> token.startsWith("tka_") && token.length() <= 128).map(ClientKey::sha256);
+    return bearer.map(ClientKey::sha256);
+  }
+
+  /** Whether the credential has the form of a machine's key, so that no person's token is ever pinned as one. */
+  static boolean isKey(String bearer) {
+    return bearer.startsWith(PREFIX) && bearer.length() >= MIN_LENGTH && bearer.length() <= MAX_LENGTH;
   }
 
   private static String sha256(String key) {

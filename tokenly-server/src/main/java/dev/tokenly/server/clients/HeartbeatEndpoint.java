@@ -7,7 +7,6 @@ import dev.tokenly.model.protocol.RefusalReason;
 import dev.tokenly.model.protocol.UpdateOffer;
 import dev.tokenly.server.admin.Actor;
 import dev.tokenly.server.config.ServerKey;
-import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
 import dev.tokenly.store.admin.Client;
@@ -114,28 +113,5 @@ public final class HeartbeatEndpoint {
           return true;
         });
     parts.registry().note(client.id(), "config", "configuration delivered");
-  }
-
-  /** The approved client behind an upload or download; throws the refusal that says why there is none. */
-  public String admit(String hostname, Optional<String> bearer, String address) {
-    Reception.Verdict verdict =
-        reception
-            .recognise(hostname, bearer, address)
-            .orElseThrow(
-                () -> Refusal.unauthorized("unknown_client", "this host has not registered: send a heartbeat first"));
-    return switch (verdict) {
-      case Reception.Verdict.Denied denied when denied.reason() == RefusalReason.WRONG_KEY ->
-          throw Refusal.of(403, "wrong_key", denied.message());
-      case Reception.Verdict.Denied denied -> throw Refusal.of(403, "client_not_approved", denied.message());
-      case Reception.Verdict.Known(Client client) -> approved(client);
-    };
-  }
-
-  private static String approved(Client client) {
-    return switch (client.standing().status()) {
-      case APPROVED -> client.id();
-      case PENDING, REJECTED, SUSPENDED, DELETED ->
-          throw Refusal.of(403, "client_not_approved", "this host is " + client.standing().status().wireName());
-    };
   }
 }

@@ -70,7 +70,8 @@ final class Reception {
     }
     Client client = known.get();
     Optional<String> presented = ClientKey.hash(bearer);
-    if (ClientKey.AWAITED.equals(client.keyHash()) && presented.isPresent()) {
+    if (ClientKey.AWAITED.equals(client.keyHash()) && bearer.filter(ClientKey::isKey).isPresent()
+        && presented.isPresent()) {
       return Optional.of(new Verdict.Known(pin(client, presented.get())));
     }
     if (!ClientKey.matches(client.keyHash(), presented)) {
@@ -78,6 +79,13 @@ final class Reception {
       return Optional.of(new Verdict.Denied(client.id(), RefusalReason.WRONG_KEY, wrongKeyMessage(client)));
     }
     return Optional.of(new Verdict.Known(client));
+  }
+
+  /** The client that has this key, for calls that name no host. */
+  Optional<Client> withKey(Optional<String> bearer) {
+    Optional<String> presented = ClientKey.hash(bearer.filter(ClientKey::isKey));
+    return presented.flatMap(
+        _ -> parts.registry().living().stream().filter(one -> ClientKey.matches(one.keyHash(), presented)).findFirst());
   }
 
   private Verdict blockedVerdict(String hostname) {
@@ -141,6 +149,9 @@ final class Reception {
 
   /** Registers a new host; throws the refusal that says which cap is reached. */
   Client register(Request request, Heartbeat beat) {
+    if (request.bearer().filter(bearer -> !ClientKey.isKey(bearer)).isPresent()) {
+      throw Refusal.of(403, "forbidden", "a machine registers with its own key (tka_…), or with none");
+    }
     Optional<String> key = ClientKey.hash(request.bearer());
     ServerConfig config = parts.config();
     if (key.isEmpty() && config.flag(ServerKey.REQUIRE_CLIENT_KEYS)) {

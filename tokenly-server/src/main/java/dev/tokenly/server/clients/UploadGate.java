@@ -6,6 +6,7 @@ import dev.tokenly.server.http.Request;
 import dev.tokenly.store.admin.Client;
 import dev.tokenly.store.admin.ClientStatus;
 import java.util.Map;
+import java.util.Optional;
 
 /** Who may upload: an approved client that shows its own key. */
 public final class UploadGate {
@@ -25,6 +26,19 @@ public final class UploadGate {
       case Reception.Verdict.Known known -> approved(known.client());
       case Reception.Verdict.Denied denied -> throw refusal(denied, hostname);
     };
+  }
+
+  /** Throws the refusal for a download that no approved client asks for: by host name and key, or by the key alone. */
+  public void admitDownload(Request request) {
+    Optional<String> hostname = request.header("X-Tokenly-Hostname");
+    var _ =
+        hostname.isPresent()
+            ? admit(hostname.get(), request)
+            : approved(
+                reception
+                    .withKey(request.bearer())
+                    .orElseThrow(
+                        () -> Refusal.unauthorized("unknown_client", "only registered machines may download")));
   }
 
   private static String approved(Client client) {

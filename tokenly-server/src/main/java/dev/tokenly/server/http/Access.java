@@ -7,6 +7,9 @@ public sealed interface Access {
   /** Anyone: the route checks what it must itself (login, health). */
   Access ANYONE = new Open();
 
+  /** Anyone on the server's own machine; from elsewhere anyone who has logged in. */
+  Access LOCAL = new Local();
+
   /** A machine's agent: the route checks the client's key itself. */
   Access AGENT = new Agent();
 
@@ -23,6 +26,9 @@ public sealed interface Access {
 
   /** See {@link #ANYONE}. */
   record Open() implements Access {}
+
+  /** See {@link #LOCAL}. */
+  record Local() implements Access {}
 
   /** See {@link #AGENT}. */
   record Agent() implements Access {}

@@ -35,6 +35,11 @@ final class Exchange {
   private Response answer(Route route, Request request) throws IOException, InterruptedException {
     switch (route.access()) {
       case Access.Open(),Access.Agent() -> {}
+      case Access.Local() -> {
+        if (!request.isLocal()) {
+          request.admit(doorkeeper.admit(request, route.access()));
+        }
+      }
       case Access.SignedIn(),Access.OwnAccount() -> request.admit(doorkeeper.admit(request, route.access()));
       case Access.Needs(var permission) -> {
         Caller caller = doorkeeper.admit(request, route.access());

@@ -3,6 +3,7 @@ package dev.tokenly.server.http;
 import dev.tokenly.model.json.Fields;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -82,6 +83,12 @@ public final class Request {
   /** The peer's address; forwarded headers are never believed. */
   public String address() {
     return raw.getRemoteAddr();
+  }
+
+  /** Whether the peer is this machine itself and no proxy that says it speaks for others. */
+  boolean isLocal() {
+    boolean isForwarded = header("X-Forwarded-For").isPresent() || header("Forwarded").isPresent();
+    return !isForwarded && InetAddress.ofLiteral(address()).isLoopbackAddress();
   }
 
   public String userAgent() {

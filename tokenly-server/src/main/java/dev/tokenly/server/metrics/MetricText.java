@@ -1,0 +1,45 @@
+package dev.tokenly.server.metrics;
+
+import java.util.Map;
+
+/** Builds the Prometheus text format, version 0.0.4. */
+public final class MetricText {
+  private final StringBuilder text = new StringBuilder(8192);
+
+  void family(String name, String type, String help) {
+    text.append("# HELP ").append(name).append(' ').append(help).append('\n');
+    text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+  }
+
+  void sample(String name, String labels, double value) {
+    text.append(name);
+    if (!labels.isEmpty()) {
+      text.append('{').append(labels).append('}');
+    }
+    boolean isWhole = value == Math.rint(value) && Math.abs(value) < 1e15;
+    text.append(' ').append(isWhole ? Long.toString((long) value) : Double.toString(value)).append('\n');
+  }
+
+  /** A value that goes up and down. */
+  public void gauge(String name, String help, double value) {
+    family(name, "gauge", help);
+    sample(name, "", value);
+  }
+
+  /** One value a label, each going up and down. */
+  public void gauges(String name, String help, String label, Map<String, ? extends Object> values) {
+    family(name, "gauge", help);
+    values.forEach((key, value) -> sample(name, label + "=\"" + key + '"', ((Number) value).doubleValue()));
+  }
+
+  /** A value that only goes up. */
+  public void counter(String name, String help, double value) {
+    family(name, "counter", help);
+    sample(name, "", value);
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}

@@ -1,0 +1,5 @@
+/** The API's description for machines. */
+@NullMarked
+package dev.tokenly.server.openapi;
+
+import org.jspecify.annotations.NullMarked;
