@@ -15,6 +15,7 @@ import dev.tokenly.server.events.Events;
 import dev.tokenly.server.http.HttpServer;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.ingest.process.IngestState;
+import dev.tokenly.server.logging.Logging;
 import dev.tokenly.server.metrics.MetricsEndpoint;
 import dev.tokenly.server.metrics.RequestTimes;
 import dev.tokenly.server.prices.PricesRoom;
@@ -39,7 +40,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes every part of the server in dependency order and ends them in the opposite one. Rooms are made here and nowhere
- * else; {@link Routes} puts them on the API. Tests start it on port 0.
+ * else; {@link Routes} puts them on the API. Takes over the process's log as the settings say. Tests start it on port 0.
  */
 public final class Assembly implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
@@ -64,6 +65,7 @@ public final class Assembly implements AutoCloseable {
   /** Starts the server; throws {@link IOException} saying why when it cannot. */
   public Assembly(Settings settings, StoreFactory stores, Clock clock) throws IOException {
     this.clock = clock;
+    Logging.configure(settings.log().level(), settings.log().json());
     try {
       Path folder = folder(settings.data());
       Secrets secrets = Secrets.open(folder, settings.tokens().secret());

@@ -11,17 +11,17 @@ public final class MetricText {
     text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
   }
 
-  void sample(String name, String labels, double value) {
+  void sample(String name, String labels, Number value) {
     text.append(name);
     if (!labels.isEmpty()) {
       text.append('{').append(labels).append('}');
     }
-    boolean isWhole = value == Math.rint(value) && Math.abs(value) < 1e15;
-    text.append(' ').append(isWhole ? Long.toString((long) value) : Double.toString(value)).append('\n');
+    boolean isWhole = value instanceof Long || value instanceof Integer;
+    text.append(' ').append(isWhole ? value.toString() : Double.toString(value.doubleValue())).append('\n');
   }
 
   /** A value that goes up and down. */
-  public void gauge(String name, String help, double value) {
+  public void gauge(String name, String help, Number value) {
     family(name, "gauge", help);
     sample(name, "", value);
   }
@@ -29,11 +29,11 @@ public final class MetricText {
   /** One value a label, each going up and down. */
   public void gauges(String name, String help, String label, Map<String, ? extends Object> values) {
     family(name, "gauge", help);
-    values.forEach((key, value) -> sample(name, label + "=\"" + key + '"', ((Number) value).doubleValue()));
+    values.forEach((key, value) -> sample(name, label + "=\"" + key + '"', (Number) value));
   }
 
   /** A value that only goes up. */
-  public void counter(String name, String help, double value) {
+  public void counter(String name, String help, Number value) {
     family(name, "counter", help);
     sample(name, "", value);
   }

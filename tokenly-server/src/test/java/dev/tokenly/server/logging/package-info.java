@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenly.server.logging;
+
+import org.jspecify.annotations.NullMarked;

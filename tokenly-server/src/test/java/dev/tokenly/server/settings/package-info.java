@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenly.server.settings;
+
+import org.jspecify.annotations.NullMarked;
