@@ -20,10 +20,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** {@code tokenly proxy}: meters services that leave no log, each at a port of its own. */
 final class ProxyCommand implements Command {
+  private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty"); // kept, or its level is forgotten
+
   private final Option<List<String>> listen =
       Option.list("--listen", "PORT=SERVICE", "A port, and the service that is counted there; more than once");
   private final Option<String> upstream = Option.text("--upstream", "URL", "Where the calls of --listen go");
@@ -148,6 +152,7 @@ final class ProxyCommand implements Command {
   }
 
   private ExitCode serve(Context context, ProxySettings settings) {
+    JETTY.setLevel(Level.WARNING);
     try (Proxy proxy = Proxy.start(settings, context.terminal().out())) {
       for (ListenerSettings listener : settings.listeners()) {
         String service = listener.labels().service();

@@ -15,6 +15,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,7 @@ final class Attempt {
   }
 
   private void transfer(UpstreamReply reply, Response head, Departure departure, boolean asked, byte[] first)
-      throws IOException, InterruptedException {
+      throws Refusal, IOException, InterruptedException {
     HttpFields headers = head.getHeaders();
     String type = Headers.value(headers, "content-type");
     String encoding = Headers.value(headers, "content-encoding");
@@ -140,7 +141,13 @@ final class Attempt {
     } catch (IOException e) {
       meter.end(false);
       finish(head, meter, transfer, departure, e);
+      if (!departure.hasHappened() && !client.response().isCommitted()) {
+        throw new Refusal(502, Failure.of(e).sentence(service.name()));
+      }
       throw e;
+    }
+    if (transfer.missed()) {
+      throw new EofException("the client hung up before it had everything");
     }
   }
 

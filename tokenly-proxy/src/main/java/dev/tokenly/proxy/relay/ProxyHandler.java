@@ -7,6 +7,7 @@ import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -40,7 +41,7 @@ final class ProxyHandler extends Handler.Abstract {
     } catch (Refusal refusal) {
       refuse(service, request, refusal, new Reply(response, callback));
     } catch (IOException e) {
-      callback.failed(e);
+      callback.failed(new EofException(e)); // cuts the client's connection, quietly: the record tells what happened
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       callback.failed(e);
