@@ -4,6 +4,7 @@ import dev.tokenly.agent.ipc.WorkerEvent;
 import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.worker.find.Found;
 import dev.tokenly.agent.worker.find.LogFinder;
+import dev.tokenly.agent.worker.keep.Cleanup;
 import dev.tokenly.agent.worker.read.FileFacts;
 import dev.tokenly.agent.worker.ship.Pace;
 import dev.tokenly.agent.worker.ship.Shipper;
@@ -72,6 +73,7 @@ final class Worker {
     long changed = process(found.files(), began);
     deliver();
     parts.progress().processed(changed);
+    cleanUp(found.files(), began);
     unfinished = found.cut() || changed >= config.number(ConfigKey.MAX_FILES_PER_SCAN);
     if (!unfinished) {
       parts.learning().completed(began);
@@ -82,6 +84,20 @@ final class Worker {
     log.info("scan", "scan done", "files", found.files().size(), "changed", changed, "milliseconds", millis);
     events.accept(new WorkerEvent.Scanned(found.files().size(), changed, millis));
     parts.progress().enter("idle");
+  }
+
+  private void cleanUp(List<Found> files, Instant now) {
+    String wish = config.choice(ConfigKey.CLEANUP);
+    if (wish.equals("keep") || !parts.mayCleanUp()) {
+      return;
+    }
+    Cleanup.Order order = new Cleanup.Order(now.minus(config.cleanupAfter()), wish.equals("delete_and_prune"));
+    for (Found file : files) {
+      if (file.facts().modified().isBefore(order.lastWrittenBefore())) {
+        parts.cleanup().clean(file.root(), file.facts().path(), file.facts().id(), order);
+      }
+    }
+    files.stream().map(Found::root).distinct().forEach(parts.cleanup()::emptyTrash);
   }
 
   private boolean isTimeUp(Instant end) {

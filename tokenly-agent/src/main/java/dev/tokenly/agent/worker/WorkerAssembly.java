@@ -7,6 +7,7 @@ import dev.tokenly.agent.place.LocalPolicy;
 import dev.tokenly.agent.worker.find.FolderWatch;
 import dev.tokenly.agent.worker.find.LogFinder;
 import dev.tokenly.agent.worker.find.Users;
+import dev.tokenly.agent.worker.keep.Cleanup;
 import dev.tokenly.agent.worker.keep.Cursors;
 import dev.tokenly.agent.worker.keep.Learning;
 import dev.tokenly.agent.worker.keep.ParkedUploads;
@@ -30,6 +31,8 @@ final class WorkerAssembly implements AutoCloseable {
   private final FolderWatch watch;
   private final Collector collector;
   private final ParkedRound parkedRound;
+  private final Cleanup cleanup;
+  private final boolean mayCleanUp;
 
   private WorkerAssembly(Site site, Deliverer deliverer) throws IOException {
     AgentFolders folders = site.folders();
@@ -46,6 +49,8 @@ final class WorkerAssembly implements AutoCloseable {
     finder = new LogFinder(where, site.policy(), cursors::knows, learning, log);
     watch = new FolderWatch(log);
     collector = new Collector(cursors, shipper, new Recognizer(site.clock()), log);
+    cleanup = new Cleanup(cursors, site.clock(), log);
+    mayCleanUp = !site.policy().cleanupNever() && !learning.wasDamaged();
     parkedRound = new ParkedRound(parked, shipper, site.clock(), log);
   }
 
@@ -89,6 +94,15 @@ final class WorkerAssembly implements AutoCloseable {
 
   Collector collector() {
     return collector;
+  }
+
+  Cleanup cleanup() {
+    return cleanup;
+  }
+
+  /** False when the machine's owner forbids it, or when a state file was unreadable. */
+  boolean mayCleanUp() {
+    return mayCleanUp;
   }
 
   ParkedRound parkedRound() {

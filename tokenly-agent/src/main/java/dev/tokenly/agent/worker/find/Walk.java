@@ -1,5 +1,6 @@
 package dev.tokenly.agent.worker.find;
 
+import dev.tokenly.agent.worker.keep.Cleanup;
 import dev.tokenly.agent.worker.read.FileFacts;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -85,6 +86,9 @@ final class Walk extends SimpleFileVisitor<Path> {
 
   private boolean isShunned(Path path) {
     Path name = path.getFileName();
+    if (name != null && name.toString().startsWith(Cleanup.TRASH)) {
+      return true;
+    }
     return name != null && hunt.shunned().stream().anyMatch(shunned -> shunned.test(name));
   }
 

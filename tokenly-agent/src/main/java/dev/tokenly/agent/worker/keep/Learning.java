@@ -41,6 +41,7 @@ public final class Learning {
   private final Map<Path, Folder> folders = new HashMap<>();
   private @Nullable Instant lastCompletedScan;
   private long scans;
+  private boolean damaged;
 
   private Learning(Path file, Clock clock, RandomGenerator random) {
     this.file = file;
@@ -75,7 +76,9 @@ public final class Learning {
         Path aside = DurableFile.moveAside(file);
         log.warn("learning", "the learning file cannot be read; learning anew", "why", e.getMessage(), "kept_as",
             aside);
-        return new Learning(file, clock, random);
+        Learning anew = new Learning(file, clock, random);
+        anew.damaged = true;
+        return anew;
       }
     }
     return learning;
@@ -120,6 +123,11 @@ public final class Learning {
   public boolean isBarren(Path folder) {
     Folder known = folders.get(folder);
     return known != null && known.isBarren() && scans % BARREN_LOOK != 0;
+  }
+
+  /** True when the file was unreadable at start: then nothing may be deleted. */
+  public boolean wasDamaged() {
+    return damaged;
   }
 
   /** The folders that gave most, best first. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenly.agent.worker.keep;
+
+import org.jspecify.annotations.NullMarked;
