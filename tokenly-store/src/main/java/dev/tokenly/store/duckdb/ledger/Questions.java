@@ -66,7 +66,7 @@ final class Questions implements UsageReader {
 
   @Override
   public RecordPage records(RecordQuery query) {
-    return database.ask("read records", connection -> new RecordsSql(rows).page(connection, query));
+    return database.read("read records", connection -> new RecordsSql(rows).page(connection, query));
   }
 
   @Override
@@ -76,7 +76,7 @@ final class Questions implements UsageReader {
 
   @Override
   public RecordPage tail(UsageFilter filter, @Nullable RecordCursor after, int limit) {
-    return database.ask("follow records",
+    return database.read("follow records",
         connection -> new RecordsSql(rows).tail(connection, filter, after, limit));
   }
 
