@@ -100,6 +100,17 @@ public final class ByteSearch {
     return at < from ? -1 : at;
   }
 
+  /** Whether the bytes from a place on are that text, in ASCII and without quotes and escapes. */
+  static boolean isPlainText(String text, byte[] bytes, int from) {
+    for (int index = text.length() - 1; index >= 0; index--) {
+      byte next = bytes[from + index];
+      if (next < 0 || next == '\\' || next == '"' || text.charAt(index) != next) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The place of the first quote or backslash in {@code bytes[from, to)}, or {@code to}. */
   static int quoteOrBackslash(byte[] bytes, int from, int to) {
     int at = from;

@@ -7,11 +7,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls the few values a reader asks for out of JSON of any size and passes over the rest without building it: no text is
- * ever made of a value that was not asked for, and memory stays bounded whatever the input. Used like a cursor: after
- * {@link #nextField} or {@link #nextElement} exactly one of the value methods must be called. Lenient where logs are:
- * an explicit null, or a value of another type than asked for, reads as absent. Throws {@link MalformedJson} where the
- * text is not JSON. Not thread-safe.
+ * Pulls the few values a reader asks for out of JSON of any size; no text is made of a value that was not asked for, and
+ * memory stays bounded. After {@link #nextField} or {@link #nextElement} exactly one value method must be called. An explicit
+ * null, or another type than asked for, reads as absent; text that is no JSON throws {@link MalformedJson}.
  */
 public final class JsonScanner {
   /** Longest text given out, in bytes; what is longer is cut. */
@@ -38,9 +36,7 @@ public final class JsonScanner {
 
   /** Starts on the JSON of a stream, held 64 KiB at a time. */
   public JsonScanner over(InputStream in) {
-    if (own.length == 0) {
-      own = new byte[STREAM_BUFFER];
-    }
+    own = own.length == 0 ? new byte[STREAM_BUFFER] : own;
     bytes = own;
     at = 0;
     end = 0;
@@ -48,12 +44,12 @@ public final class JsonScanner {
     return this;
   }
 
-  /** Goes into the object that comes next; when something else comes, passes over it and answers false. */
+  /** Goes into the object that comes next; passes over anything else and answers false. */
   public boolean beginObject() throws IOException {
     return begin('{');
   }
 
-  /** Goes into the array that comes next; when something else comes, passes over it and answers false. */
+  /** Goes into the array that comes next; passes over anything else and answers false. */
   public boolean beginArray() throws IOException {
     return begin('[');
   }
@@ -69,11 +65,7 @@ public final class JsonScanner {
 
   /** The name of the object's next field, or null after its last, when the object is left. */
   public @Nullable String nextField() throws IOException {
-    int next = peek();
-    if (next == ',') {
-      at++;
-      next = peek();
-    }
+    int next = peekBehindComma();
     if (next == '}') {
       at++;
       return null;
@@ -101,16 +93,16 @@ public final class JsonScanner {
 
   /** Whether the array has another element; after its last the array is left. */
   public boolean nextElement() throws IOException {
-    int next = peek();
-    if (next == ',') {
+    boolean another = peekBehindComma() != ']';
+    at += another ? 0 : 1;
+    return another;
+  }
+
+  private int peekBehindComma() throws IOException {
+    if (peek() == ',') {
       at++;
-      next = peek();
     }
-    if (next == ']') {
-      at++;
-      return false;
-    }
-    return true;
+    return peek();
   }
 
   /** The first byte of the value that comes next (a quote, a bracket, a digit …), or -1 at the end. */
@@ -137,12 +129,9 @@ public final class JsonScanner {
   }
 
   private boolean refill() throws IOException {
-    if (more == null) {
-      return false;
-    }
-    at = 0;
-    end = Math.max(0, more.read(bytes, 0, bytes.length));
-    return end > 0;
+    at = more == null ? at : 0;
+    end = more == null ? end : Math.max(0, more.read(bytes, 0, bytes.length));
+    return at < end;
   }
 
   private byte take() throws IOException {
@@ -172,7 +161,7 @@ public final class JsonScanner {
     if (before != null && peek() == '"') {
       int length = before.length();
       int close = at + 1 + length;
-      if (close < end && bytes[close] == '"' && isSame(before, at + 1)) {
+      if (close < end && bytes[close] == '"' && ByteSearch.isPlainText(before, bytes, at + 1)) {
         at = close + 1;
         return before;
       }
@@ -180,21 +169,10 @@ public final class JsonScanner {
     return text();
   }
 
-  private boolean isSame(String known, int from) {
-    for (int index = known.length() - 1; index >= 0; index--) {
-      byte next = bytes[from + index];
-      if (next < 0 || next == '\\' || next == '"' || known.charAt(index) != next) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private String collectText() throws IOException {
-    InputStream text = textStream();
-    int length = text.readNBytes(token, 0, MAX_TEXT);
-    text.close();
-    return new String(token, 0, length, StandardCharsets.UTF_8);
+    try (InputStream text = textStream()) {
+      return new String(token, 0, text.readNBytes(token, 0, MAX_TEXT), StandardCharsets.UTF_8);
+    }
   }
 
   /** The bytes of the text that comes next, escapes resolved, as a stream that must be closed before going on. */
@@ -242,21 +220,13 @@ public final class JsonScanner {
         value = value * 10 + (bytes[at++] - '0');
         digits++;
       }
-      if (at < end && isAfterNumber(bytes[at])) {
+      if (at < end && JsonNumbers.endsBefore(bytes[at])) {
         return value;
       }
       at -= digits;
     }
     BigDecimal number = decimal();
-    return number == null || number.signum() < 0 ? -1 : wholeOrAbsent(number);
-  }
-
-  private static boolean isAfterNumber(byte next) {
-    return next == ',' || next == '}' || next == ']' || next == '\n' || next == ' ' || next == '\r';
-  }
-
-  private static long wholeOrAbsent(BigDecimal number) {
-    return number.precision() - number.scale() > 18 || number.scale() > 40 ? -1 : number.longValue();
+    return JsonNumbers.count(number);
   }
 
   /** A decimal number, also in quotes, exactly as written; null when there is none. */
@@ -266,16 +236,7 @@ public final class JsonScanner {
       skip();
       return null;
     }
-    String written = next == '"' ? text() : scalarText();
-    if (written == null || written.isEmpty() || written.length() > 40) {
-      return null;
-    }
-    try {
-      BigDecimal number = new BigDecimal(written);
-      return Math.abs((long) number.scale()) > 60 ? null : number;
-    } catch (NumberFormatException _) {
-      return null;
-    }
+    return JsonNumbers.decimal(next == '"' ? text() : scalarText());
   }
 
   /** True when the literal {@code true} comes next; anything else is passed over and reads as false. */
@@ -289,17 +250,13 @@ public final class JsonScanner {
 
   private String scalarText() throws IOException {
     int length = 0;
-    while ((at < end || refill()) && !isDelimiter(bytes[at])) {
+    while ((at < end || refill()) && !JsonNumbers.isDelimiter(bytes[at])) {
       if (length < token.length) {
         token[length++] = bytes[at];
       }
       at++;
     }
     return new String(token, 0, length, StandardCharsets.UTF_8);
-  }
-
-  private static boolean isDelimiter(byte next) {
-    return next == ',' || next == '}' || next == ']' || next == ':' || next == '"' || (next <= ' ' && next >= 0);
   }
 
   /** Passes over the value that comes next, whatever it is and holds. */
@@ -310,7 +267,7 @@ public final class JsonScanner {
       skipText();
     } else if (next == '{' || next == '[') {
       skipContainer();
-    } else if (isDelimiter((byte) next)) {
+    } else if (JsonNumbers.isDelimiter((byte) next)) {
       throw new MalformedJson("not valid JSON: a value was expected");
     } else {
       scalarText();
@@ -320,13 +277,11 @@ public final class JsonScanner {
   private void skipContainer() throws IOException {
     int depth = 0;
     do {
-      byte next = take();
-      if (next == '"') {
-        skipText();
-      } else if (next == '{' || next == '[') {
-        depth++;
-      } else if (next == '}' || next == ']') {
-        depth--;
+      switch (take()) {
+        case '"' -> skipText();
+        case '{', '[' -> depth++;
+        case '}', ']' -> depth--;
+        default -> {}
       }
     } while (depth > 0);
   }
