@@ -1,0 +1,128 @@
+package dev.tokenly.tui.draw;
+
+import com.googlecode.lanterna.SGR;
+import com.googlecode.lanterna.TextCharacter;
+import com.googlecode.lanterna.screen.Screen;
+
+/**
+ * A rectangle of the screen to draw on; what lies outside is cut off, so that no view can fail for want of room. Every
+ * text passes {@link Text#clean}: there is no other way onto the screen.
+ */
+public final class Canvas {
+  private final Screen screen;
+  private final Area area;
+  private final Theme theme;
+  private final Glyphs glyphs;
+
+  /** A rectangle: left column, top row, width and height. */
+  private record Area(int left, int top, int width, int height) {}
+
+  private Canvas(Screen screen, Area area, Theme theme, Glyphs glyphs) {
+    this.screen = screen;
+    this.area = area;
+    this.theme = theme;
+    this.glyphs = glyphs;
+  }
+
+  /** The whole screen. */
+  public static Canvas of(Screen screen, Theme theme, Glyphs glyphs) {
+    Area all = new Area(0, 0, screen.getTerminalSize().getColumns(), screen.getTerminalSize().getRows());
+    return new Canvas(screen, all, theme, glyphs);
+  }
+
+  public int width() {
+    return area.width;
+  }
+
+  public int height() {
+    return area.height;
+  }
+
+  public Glyphs glyphs() {
+    return glyphs;
+  }
+
+  /** A part of this canvas; sizes beyond its edges are cut. */
+  public Canvas part(int left, int top, int width, int height) {
+    int x = Math.clamp(left, 0, area.width);
+    int y = Math.clamp(top, 0, area.height);
+    Area inner =
+        new Area(
+            area.left + x,
+            area.top + y,
+            Math.clamp(width, 0, area.width - x),
+            Math.clamp(height, 0, area.height - y));
+    return new Canvas(screen, inner, theme, glyphs);
+  }
+
+  /** Everything but {@code rows} at the top. */
+  public Canvas below(int rows) {
+    return part(0, rows, area.width, area.height - rows);
+  }
+
+  /** Puts text on a row from a column on; answers the column behind it. */
+  public int text(int column, int row, String text, Role role) {
+    String clean = Text.clean(text);
+    int at = column;
+    for (int index = 0; index < clean.length(); index++) {
+      char c = clean.charAt(index);
+      if (at >= 0 && at + Text.width(c) <= area.width) {
+        put(at, row, c, role);
+      }
+      at += Text.width(c);
+    }
+    return at;
+  }
+
+  /** Puts text that ends at the canvas' right edge. */
+  public void right(int row, String text, Role role) {
+    String clean = Text.cut(Text.clean(text), area.width, glyphs);
+    text(area.width - Text.width(clean), row, clean, role);
+  }
+
+  /** Puts one character into one cell. */
+  void put(int column, int row, char c, Role role) {
+    if (column < 0 || row < 0 || column >= area.width || row >= area.height) {
+      return;
+    }
+    Theme.Look look = theme.look(role);
+    for (TextCharacter cell : TextCharacter.fromCharacter(c, look.foreground(), look.background(),
+        look.attributes().toArray(SGR[]::new))) {
+      screen.setCharacter(area.left + column, area.top + row, cell);
+    }
+  }
+
+  /** Fills a whole row, e.g. behind a selected line. */
+  public void row(int row, Role role) {
+    for (int column = 0; column < area.width; column++) {
+      put(column, row, ' ', role);
+    }
+  }
+
+  /** Fills everything with blanks. */
+  public void clear() {
+    for (int row = 0; row < area.height; row++) {
+      row(row, Role.NORMAL);
+    }
+  }
+
+  /** Draws a frame with a title along the edges and answers the room inside it. */
+  public Canvas frame(String title, Role role) {
+    for (int column = 1; column < area.width - 1; column++) {
+      put(column, 0, glyphs.horizontal(), role);
+      put(column, area.height - 1, glyphs.horizontal(), role);
+    }
+    for (int row = 1; row < area.height - 1; row++) {
+      put(0, row, glyphs.vertical(), role);
+      put(area.width - 1, row, glyphs.vertical(), role);
+    }
+    put(0, 0, glyphs.corner(0), role);
+    put(area.width - 1, 0, glyphs.corner(1), role);
+    put(0, area.height - 1, glyphs.corner(2), role);
+    put(area.width - 1, area.height - 1, glyphs.corner(3), role);
+    if (!title.isEmpty()) {
+      text(2, 0, " " + Text.cut(Text.clean(title), area.width - 6, glyphs) + " ", Role.TITLE);
+    }
+    return part(1, 1, area.width - 2, area.height - 2);
+  }
+}

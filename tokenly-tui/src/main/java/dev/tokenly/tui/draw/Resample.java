@@ -1,0 +1,23 @@
+package dev.tokenly.tui.draw;
+
+/** Fits a row of values to a number of columns. */
+final class Resample {
+  private Resample() {}
+
+  /** The value at a column: the largest of those that share it, so that no peak is lost. */
+  static double at(double[] values, int column, int columns) {
+    if (values.length == 0) {
+      return 0;
+    }
+    if (columns >= values.length) {
+      return values[columns == 1 ? 0 : (int) ((long) column * (values.length - 1) / Math.max(1, columns - 1))];
+    }
+    int from = (int) ((long) column * values.length / columns);
+    int to = Math.max(from + 1, (int) ((long) (column + 1) * values.length / columns));
+    double max = values[from];
+    for (int at = from + 1; at < to; at++) {
+      max = Math.max(max, values[at]);
+    }
+    return max;
+  }
+}

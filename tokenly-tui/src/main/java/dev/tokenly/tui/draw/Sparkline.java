@@ -1,0 +1,18 @@
+package dev.tokenly.tui.draw;
+
+/** Values over time in one row of text. */
+public final class Sparkline {
+  private Sparkline() {}
+
+  /** So many columns of the glyph set's levels; a value above zero never looks like none. */
+  public static String of(double[] values, int columns, Glyphs glyphs) {
+    double max = new Series("", values).max();
+    StringBuilder line = new StringBuilder(columns);
+    for (int column = 0; column < columns; column++) {
+      double value = Resample.at(values, column, columns);
+      int level = max <= 0 || value <= 0 ? 0 : Math.max(1, (int) Math.round(value / max * 8));
+      line.append(glyphs.level(level));
+    }
+    return line.toString();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.tokenly.tui.draw;
+
+import com.googlecode.lanterna.SGR;
+import com.googlecode.lanterna.TextColor;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How each role looks. The default uses the terminal's own 16 colours, which its user has chosen; series colours follow
+ * Okabe and Ito's order, which people with colour-blindness can tell apart.
+ */
+public record Theme(String name, Map<Role, Look> looks) {
+
+  /** A look: colours and attributes. */
+  public record Look(TextColor foreground, TextColor background, Set<SGR> attributes) {}
+
+  private static final TextColor DEFAULT = TextColor.ANSI.DEFAULT;
+
+  public Theme {
+    looks = Map.copyOf(looks);
+  }
+
+  /** The names {@link #named} knows. */
+  public static final List<String> NAMES = List.of("terminal", "256", "truecolor", "contrast", "none");
+
+  /** The theme of that name; throws {@link IllegalArgumentException} listing the names there are. */
+  public static Theme named(String name) {
+    return switch (name) {
+      case "terminal" -> terminal();
+      case "256" -> coloured("256", Theme::indexed);
+      case "truecolor" -> coloured("truecolor", rgb -> new TextColor.RGB(rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff));
+      case "contrast" -> contrast();
+      case "none" -> new Theme("none", monochrome());
+      default -> throw new IllegalArgumentException("no such theme: " + name + "; one of " + String.join(", ", NAMES));
+    };
+  }
+
+  /** What a terminal can show, by {@code COLORTERM} and {@code TERM}; colour is never guessed upwards. */
+  public static Theme fitting(Map<String, String> environment) {
+    String term = environment.getOrDefault("TERM", "");
+    if (!environment.getOrDefault("NO_COLOR", "").isEmpty() || term.equals("dumb")) {
+      return named("none");
+    }
+    return named("terminal");
+  }
+
+  /** The look of a role. */
+  public Look look(Role role) {
+    return looks.getOrDefault(role, new Look(DEFAULT, DEFAULT, Set.of()));
+  }
+
+  private static Theme terminal() {
+    Map<Role, Look> looks = monochrome();
+    put(looks, Role.DIM, TextColor.ANSI.BLACK_BRIGHT);
+    put(looks, Role.TITLE, TextColor.ANSI.CYAN, SGR.BOLD);
+    put(looks, Role.BORDER, TextColor.ANSI.BLACK_BRIGHT);
+    put(looks, Role.KEY, TextColor.ANSI.CYAN);
+    put(looks, Role.ACCENT, TextColor.ANSI.BLUE_BRIGHT);
+    put(looks, Role.GOOD, TextColor.ANSI.GREEN);
+    put(looks, Role.WARNING, TextColor.ANSI.YELLOW);
+    put(looks, Role.BAD, TextColor.ANSI.RED, SGR.BOLD);
+    put(looks, Role.MARKED, TextColor.ANSI.YELLOW, SGR.BOLD);
+    TextColor[] series = {
+      TextColor.ANSI.YELLOW, TextColor.ANSI.CYAN, TextColor.ANSI.GREEN, TextColor.ANSI.YELLOW_BRIGHT,
+      TextColor.ANSI.BLUE_BRIGHT, TextColor.ANSI.RED, TextColor.ANSI.MAGENTA, TextColor.ANSI.WHITE
+    };
+    for (int number = 0; number < series.length; number++) {
+      put(looks, Role.series(number), series[number]);
+    }
+    return new Theme("terminal", looks);
+  }
+
+  private interface Colours {
+    TextColor of(int rgb);
+  }
+
+  private static Theme coloured(String name, Colours colours) {
+    Map<Role, Look> looks = monochrome();
+    put(looks, Role.DIM, colours.of(0x8a8a8a));
+    put(looks, Role.TITLE, colours.of(0x56b4e9), SGR.BOLD);
+    put(looks, Role.BORDER, colours.of(0x6c6c6c));
+    put(looks, Role.KEY, colours.of(0x56b4e9));
+    put(looks, Role.ACCENT, colours.of(0x87afff));
+    put(looks, Role.GOOD, colours.of(0x009e73));
+    put(looks, Role.WARNING, colours.of(0xf0e442));
+    put(looks, Role.BAD, colours.of(0xd55e00), SGR.BOLD);
+    put(looks, Role.MARKED, colours.of(0xf0e442), SGR.BOLD);
+    int[] okabeIto = {0xe69f00, 0x56b4e9, 0x009e73, 0xf0e442, 0x0072b2, 0xd55e00, 0xcc79a7, 0xbcbcbc};
+    for (int number = 0; number < okabeIto.length; number++) {
+      put(looks, Role.series(number), colours.of(okabeIto[number]));
+    }
+    return new Theme(name, looks);
+  }
+
+  private static TextColor indexed(int rgb) {
+    return TextColor.Indexed.fromRGB(rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff);
+  }
+
+  private static Theme contrast() {
+    Map<Role, Look> looks = monochrome();
+    for (Role role : Role.values()) {
+      Look plain = looks.getOrDefault(role, new Look(DEFAULT, DEFAULT, Set.of()));
+      looks.put(role, new Look(TextColor.ANSI.WHITE_BRIGHT, TextColor.ANSI.BLACK, plain.attributes()));
+    }
+    put(looks, Role.BAD, TextColor.ANSI.RED_BRIGHT, SGR.BOLD);
+    put(looks, Role.WARNING, TextColor.ANSI.YELLOW_BRIGHT, SGR.BOLD);
+    put(looks, Role.GOOD, TextColor.ANSI.GREEN_BRIGHT, SGR.BOLD);
+    return new Theme("contrast", looks);
+  }
+
+  private static Map<Role, Look> monochrome() {
+    Map<Role, Look> looks = new EnumMap<>(Role.class);
+    put(looks, Role.STRONG, DEFAULT, SGR.BOLD);
+    put(looks, Role.TITLE, DEFAULT, SGR.BOLD);
+    put(looks, Role.KEY, DEFAULT, SGR.BOLD);
+    put(looks, Role.BAD, DEFAULT, SGR.BOLD);
+    put(looks, Role.WARNING, DEFAULT, SGR.BOLD);
+    put(looks, Role.SELECTED, DEFAULT, SGR.REVERSE);
+    put(looks, Role.MARKED, DEFAULT, SGR.BOLD);
+    put(looks, Role.BANNER, DEFAULT, SGR.REVERSE);
+    return looks;
+  }
+
+  private static void put(Map<Role, Look> looks, Role role, TextColor foreground, SGR... attributes) {
+    Set<SGR> set = attributes.length == 0 ? Set.of() : EnumSet.copyOf(List.of(attributes));
+    looks.put(role, new Look(foreground, DEFAULT, set));
+  }
+}
