@@ -1,0 +1,171 @@
+package dev.tokenly.tui;
+
+import dev.tokenly.api.Answer;
+import dev.tokenly.api.ApiException;
+import dev.tokenly.api.EventStream;
+import dev.tokenly.api.Failure;
+import dev.tokenly.api.ServerApi;
+import dev.tokenly.model.json.Fields;
+import dev.tokenly.model.json.JsonText;
+import dev.tokenly.tui.state.Deed;
+import dev.tokenly.tui.state.Effect;
+import dev.tokenly.tui.state.Msg;
+import dev.tokenly.tui.state.Question;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Does aside what updates want done at the server, each on a thread of its own, and posts what came of it. */
+final class Effects {
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final ServerApi api;
+  private final Consumer<Msg> post;
+  private final AtomicBoolean isListening = new AtomicBoolean();
+
+  Effects(ServerApi api, Consumer<Msg> post) {
+    this.api = api;
+    this.post = post;
+  }
+
+  /** Starts an effect; never blocks. Those about the terminal itself are not for here and are left alone. */
+  void run(Effect effect) {
+    switch (effect) {
+      case Effect.Ask ask -> aside("ask", () -> post.accept(answer(ask.question())));
+      case Effect.Act act -> aside("act", () -> post.accept(done(act.deed())));
+      case Effect.LogIn login -> aside("login", () -> post.accept(loggedIn(login)));
+      case Effect.Listen _ -> {
+        if (isListening.compareAndSet(false, true)) {
+          aside("events", this::listen);
+        }
+      }
+      case Effect.Save save -> aside("save", () -> post.accept(saved(save)));
+      case Effect.Copy _, Effect.Suspend _, Effect.Redraw _, Effect.Quit _ -> {}
+    }
+  }
+
+  private static void aside(String name, Runnable work) {
+    Thread.ofVirtual().name("tui-" + name).start(work);
+  }
+
+  /** Asks a question and waits for the answer. */
+  Msg answer(Question question) {
+    try {
+      return new Msg.Answered(question, question.ask(api).fields());
+    } catch (ApiException e) {
+      return new Msg.NotAnswered(question, sentence(e), trouble(e.failure()));
+    } catch (RuntimeException e) {
+      return new Msg.NotAnswered(question, "unexpected: " + e, Msg.Trouble.REFUSED);
+    }
+  }
+
+  private static Msg.Trouble trouble(Failure failure) {
+    return switch (failure) {
+      case Failure.Unreachable _, Failure.Busy _ -> Msg.Trouble.OFFLINE;
+      case Failure.Unauthorized _ -> Msg.Trouble.LOGIN;
+      case Failure.Forbidden forbidden when forbidden.refusal().code().equals("password_change_required") ->
+          Msg.Trouble.LOGIN;
+      default -> Msg.Trouble.REFUSED;
+    };
+  }
+
+  private static String sentence(ApiException e) {
+    return switch (e.failure()) {
+      case Failure.Unreachable failure -> failure.server() + " does not answer: " + failure.why();
+      case Failure.Unauthorized failure -> failure.refusal().message();
+      case Failure.Forbidden failure -> failure.refusal().message();
+      case Failure.NotFound failure -> failure.refusal().message();
+      case Failure.Conflict failure -> failure.refusal().message();
+      case Failure.Invalid failure -> failure.refusal().message();
+      case Failure.Busy failure -> failure.refusal().message();
+      case Failure.ServerError failure -> failure.refusal().message();
+      case Failure.Incompatible failure -> failure.why();
+      case Failure.UntrustedCertificate failure -> failure.why();
+    };
+  }
+
+  private Msg done(Deed deed) {
+    try {
+      deed.call().to(api);
+      return new Msg.Done(deed.done(), deed.undo());
+    } catch (ApiException e) {
+      return new Msg.Failed(sentence(e));
+    } catch (RuntimeException e) {
+      return new Msg.Failed("unexpected: " + e);
+    }
+  }
+
+  /** Who we are with the login there is; a refusal leads to the login screen. */
+  Msg me() {
+    try {
+      return new Msg.LoggedIn(api.auth().me().fields());
+    } catch (ApiException e) {
+      return new Msg.LoginNeeded(trouble(e.failure()) == Msg.Trouble.LOGIN ? "" : sentence(e));
+    }
+  }
+
+  private Msg loggedIn(Effect.LogIn login) {
+    try {
+      Answer answer = api.auth().login(login.username(), login.password());
+      if (answer.fields().object("user").flag("must_change_password", false)) {
+        if (login.newPassword().isEmpty()) {
+          return new Msg.LoginNeeded("this password must be changed: type a new one as well (12 to 72 bytes)");
+        }
+        api.users().setPassword(login.username(), login.password(), login.newPassword());
+        api.auth().login(login.username(), login.newPassword());
+      }
+      return new Msg.LoggedIn(api.auth().me().fields());
+    } catch (ApiException e) {
+      return new Msg.LoginNeeded(sentence(e));
+    }
+  }
+
+  private static Msg saved(Effect.Save save) {
+    Path file = Path.of(save.name()).toAbsolutePath();
+    try {
+      Files.writeString(file, save.text(), StandardCharsets.UTF_8);
+      return new Msg.Done("Saved " + file, null);
+    } catch (IOException e) {
+      return new Msg.Failed("cannot write " + file + ": " + e.getMessage());
+    }
+  }
+
+  /** Follows the event stream for ever, from where it broke. */
+  private void listen() {
+    @Nullable String last = null;
+    long pause = 1;
+    while (true) {
+      try (EventStream events = api.events(last, true)) {
+        post.accept(new Msg.Linked(true, ""));
+        pause = 1;
+        for (EventStream.Event event = events.next(); event != null; event = events.next()) {
+          last = event.id().isEmpty() ? last : event.id();
+          post.accept(new Msg.Happened(event.kind(), fields(event.data())));
+        }
+        post.accept(new Msg.Linked(false, "the server ended the connection."));
+      } catch (ApiException e) {
+        post.accept(new Msg.Linked(false, sentence(e)));
+      }
+      try {
+        Thread.sleep(Duration.ofSeconds(pause));
+      } catch (InterruptedException _) {
+        return;
+      }
+      pause = Math.min(pause * 2, LONGEST_PAUSE.toSeconds());
+    }
+  }
+
+  private static Fields fields(String json) {
+    try {
+      return Fields.of(JsonText.object(json));
+    } catch (IllegalArgumentException _) {
+      return Fields.of(Map.of());
+    }
+  }
+}

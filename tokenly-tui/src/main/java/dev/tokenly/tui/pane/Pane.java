@@ -1,0 +1,33 @@
+package dev.tokenly.tui.pane;
+
+import dev.tokenly.tui.draw.Canvas;
+import dev.tokenly.tui.state.Key;
+import dev.tokenly.tui.state.Question;
+import dev.tokenly.tui.state.State;
+import dev.tokenly.tui.state.Step;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One page: what it asks the server, how it looks, what its keys do. */
+public interface Pane {
+  /** What must be known to draw it; asked again every few seconds. */
+  List<Question> questions(State state);
+
+  /** Draws the page into the room between tabs and footer. */
+  void draw(State state, Canvas canvas);
+
+  /** What a key does here; null when the page has no use for it. */
+  @Nullable Step press(State state, Key key);
+
+  /** Its keys in the order of their use, for footer and help. */
+  List<Binding> bindings(State state);
+
+  /** The command line that shows the same. */
+  String command();
+
+  /** The table in sight as tab-separated text, for export; empty when the page has none. */
+  String exported(State state);
+
+  /** A key and what it does. */
+  record Binding(String key, String meaning) {}
+}

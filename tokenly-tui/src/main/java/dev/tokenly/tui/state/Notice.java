@@ -1,0 +1,7 @@
+package dev.tokenly.tui.state;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A line about something that happened, with the page the jump key leads to and what would take it back. */
+public record Notice(String text, boolean isBad, Instant at, @Nullable Page jump, @Nullable Deed undo) {}

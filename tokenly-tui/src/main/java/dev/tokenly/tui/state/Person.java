@@ -1,0 +1,15 @@
+package dev.tokenly.tui.state;
+
+import java.util.Set;
+
+/** Who sits at the screen and what they may do; {@code isReadOnly} takes every write away whatever the role. */
+public record Person(String username, Set<String> permissions, boolean isLoggedIn, boolean isReadOnly) {
+  public Person {
+    permissions = Set.copyOf(permissions);
+  }
+
+  /** Whether something that needs a permission (empty: a login) is offered. */
+  public boolean may(String permission) {
+    return isLoggedIn && !isReadOnly && (permission.isEmpty() || permissions.contains(permission));
+  }
+}
