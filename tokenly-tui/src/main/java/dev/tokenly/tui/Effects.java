@@ -46,7 +46,7 @@ final class Effects {
         }
       }
       case Effect.Save save -> aside("save", () -> post.accept(saved(save)));
-      case Effect.Copy _, Effect.Suspend _, Effect.Redraw _, Effect.Quit _ -> {}
+      case Effect.Copy _,Effect.Suspend _,Effect.Redraw _,Effect.Quit _ -> {}
     }
   }
 
@@ -67,7 +67,7 @@ final class Effects {
 
   private static Msg.Trouble trouble(Failure failure) {
     return switch (failure) {
-      case Failure.Unreachable _, Failure.Busy _ -> Msg.Trouble.OFFLINE;
+      case Failure.Unreachable _,Failure.Busy _ -> Msg.Trouble.OFFLINE;
       case Failure.Unauthorized _ -> Msg.Trouble.LOGIN;
       case Failure.Forbidden forbidden when forbidden.refusal().code().equals("password_change_required") ->
           Msg.Trouble.LOGIN;

@@ -58,7 +58,8 @@ final class OverlayView {
     Canvas box = box(canvas, confirm.title(), confirm.lines().size() + 2);
     int row = 0;
     for (String line : confirm.lines()) {
-      Role role = line.startsWith("+") ? Role.GOOD : line.startsWith("-") || line.contains(" ! ") ? Role.WARNING : Role.NORMAL;
+      Role role =
+          line.startsWith("+") ? Role.GOOD : line.startsWith("-") || line.contains(" ! ") ? Role.WARNING : Role.NORMAL;
       box.text(1, row++, line, role);
     }
     String word = confirm.word();

@@ -59,7 +59,9 @@ final class Overlays {
     }
     String word = confirm.word();
     if (word == null) {
-      return key.is("y") || key.is("Enter") ? acting(closed, confirm.deeds()) : key.is("n") ? Step.to(closed) : Step.to(state);
+      return key.is("y") || key.is("Enter")
+          ? acting(closed, confirm.deeds())
+          : key.is("n") ? Step.to(closed) : Step.to(state);
     }
     if (key.is("Enter")) {
       return confirm.typed().equals(word) ? acting(closed, confirm.deeds()) : Step.to(state);
@@ -82,7 +84,8 @@ final class Overlays {
       case "Esc" -> state.person().isLoggedIn() ? Step.to(state.with(new Overlay.None())) : Step.to(state);
       case "Tab", "Down" -> Step.to(state.with(at(form, form.at() == last ? 0 : form.at() + 1)));
       case "BackTab", "Up" -> Step.to(state.with(at(form, form.at() == 0 ? last : form.at() - 1)));
-      case "Enter" -> form.at() < last && !isLogin(form) ? Step.to(state.with(at(form, form.at() + 1))) : submit(state, form);
+      case "Enter" ->
+          form.at() < last && !isLogin(form) ? Step.to(state.with(at(form, form.at() + 1))) : submit(state, form);
       default -> Step.to(state.with(filled(form, key)));
     };
   }

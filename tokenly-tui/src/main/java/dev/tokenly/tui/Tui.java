@@ -175,8 +175,8 @@ public final class Tui {
     switch (effect) {
       case Effect.Copy copy -> copy(copy.text());
       case Effect.Suspend _ -> suspend(screen);
-      case Effect.Ask _, Effect.Act _, Effect.LogIn _, Effect.Listen _, Effect.Save _ -> effects.run(effect);
-      case Effect.Redraw _, Effect.Quit _ -> {}
+      case Effect.Ask _,Effect.Act _,Effect.LogIn _,Effect.Listen _,Effect.Save _ -> effects.run(effect);
+      case Effect.Redraw _,Effect.Quit _ -> {}
     }
   }
 

@@ -53,13 +53,15 @@ public final class Update {
       return true;
     }
     int fresh = ANALYTICS.contains(question.topic()) ? FRESH_ANALYTICS_SECONDS : FRESH_SECONDS;
-    return !state.frame().isPaused() && loaded.isOlderThan(fresh, state.frame().now()) && !loaded.failedWithin(FRESH_SECONDS, state.frame().now());
+    return !state.frame().isPaused() && loaded.isOlderThan(fresh, state.frame().now())
+        && !loaded.failedWithin(FRESH_SECONDS, state.frame().now());
   }
 
   private static Step handled(State state, Msg msg) {
     return switch (msg) {
       case Msg.Pressed pressed -> Keys.press(state, pressed.key());
-      case Msg.Resized size -> Step.to(state.with(state.frame().sized(size.columns(), size.rows())), new Effect.Redraw());
+      case Msg.Resized size ->
+          Step.to(state.with(state.frame().sized(size.columns(), size.rows())), new Effect.Redraw());
       case Msg.Ticked tick -> Step.to(state.with(state.frame().at(tick.now())));
       case Msg.Answered answer ->
           Step.to(
@@ -80,7 +82,8 @@ public final class Update {
   }
 
   private static Step refused(State state, Msg.NotAnswered refused) {
-    State next = state.with(refused.question(), state.known(refused.question()).failed(refused.sentence(), state.frame().now()));
+    State next =
+        state.with(refused.question(), state.known(refused.question()).failed(refused.sentence(), state.frame().now()));
     if (refused.trouble() == Msg.Trouble.LOGIN && state.person().isLoggedIn()) {
       Person out = new Person("", Set.of(), false, state.person().isReadOnly());
       return Step.to(next.with(out).with(Login.form(refused.sentence())));
@@ -112,7 +115,8 @@ public final class Update {
       case "new_client_registration" ->
           Step.to(says(state, host(fields) + " asks to be approved  (! goes there)", false, Page.CLIENTS, null));
       case "budget_alert" ->
-          Step.to(says(state, "Budget " + word(fields, "budget", "name") + " passed a threshold  (! goes there)", true, Page.BUDGETS, null));
+          Step.to(says(state, "Budget " + word(fields, "budget", "name") + " passed a threshold  (! goes there)", true,
+              Page.BUDGETS, null));
       case "ingestion_failed" ->
           Step.to(says(state, "A file could not be read  (! goes there)", true, Page.FILES, null));
       case "system_alert" -> Step.to(says(state, word(fields, "message", "kind"), true, null, null));

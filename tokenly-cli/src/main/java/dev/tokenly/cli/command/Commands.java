@@ -80,6 +80,7 @@ public final class Commands {
           new Entry(Group.DATA, "import", "Read records into the ledger"),
           new Entry(Group.DATA, "retention", "How long records and sums are kept"),
           new Entry(Group.DATA, "backup", "Make a verified copy of all data while the server runs"),
+          new Entry(Group.ADMIN, "tui", "Administer a server full-screen: machines, usage, budgets, users, audit"),
           new Entry(Group.ADMIN, "config", "List the server's settings that can change while it runs"),
           new Entry(Group.ADMIN, "users", "List the accounts of the server"),
           new Entry(Group.ADMIN, "audit", "Who changed what, newest first"),
@@ -106,7 +107,8 @@ public final class Commands {
           "forecast", "report", "statusline", "budgets", "budgets list", "budgets set", "budgets check",
           "budgets delete", "prices", "prices list", "prices show", "prices set", "prices remove", "prices import",
           "prices diff", "prices reprice", "export", "import", "retention", "retention show", "retention set",
-          "retention apply", "backup", "profiles", "doctor", "completion", "shell");
+          "retention apply", "backup", "profiles", "doctor", "completion", "shell",
+          "tui");
 
   private static @Nullable Command named(String path) {
     int space = path.indexOf(' ');
@@ -154,6 +156,7 @@ public final class Commands {
       case "shell" -> new ShellCommand();
       case "sql" -> new SqlCommand();
       case "status" -> new StatusCommand();
+      case "tui" -> new TuiCommand();
       default -> null;
     };
   }

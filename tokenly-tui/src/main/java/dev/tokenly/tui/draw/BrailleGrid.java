@@ -20,7 +20,7 @@ final class BrailleGrid {
     int height = rows * 4;
     int before = -1;
     for (int x = 0; x < width; x++) {
-      double value = Resample.at(values, x, width);
+      double value = Resample.between(values, x, width);
       int y = height - 1 - (max <= 0 ? 0 : (int) Math.round(value / max * (height - 1)));
       int from = before < 0 ? y : Math.min(y, before + Integer.signum(y - before));
       int to = before < 0 ? y : Math.max(y, before + Integer.signum(y - before));

@@ -20,4 +20,15 @@ final class Resample {
     }
     return max;
   }
+
+  /** The same for a line: between two values it lies between them; where several share a column the largest counts. */
+  static double between(double[] values, int column, int columns) {
+    if (values.length < 2 || columns < values.length) {
+      return at(values, column, columns);
+    }
+    double place = (double) column * (values.length - 1) / Math.max(1, columns - 1);
+    int before = Math.min((int) place, values.length - 2);
+    double part = place - before;
+    return values[before] * (1 - part) + values[before + 1] * part;
+  }
 }

@@ -111,11 +111,10 @@ final class AdminPanes {
         state,
         "New user",
         entries,
-        texts ->
-            new Deed(
-                "Made the user " + texts.get(0),
-                api -> api.users().create(texts.get(0), texts.get(1), texts.get(2), List.of()),
-                null));
+        texts -> new Deed(
+            "Made the user " + texts.get(0),
+            api -> api.users().create(texts.get(0), texts.get(1), texts.get(2), List.of()),
+            null));
   }
 
   private static Step role(State state, List<Fields> rows) {
@@ -124,8 +123,8 @@ final class AdminPanes {
         state,
         "Role of " + name + " (super_admin, client_manager, viewer)",
         List.of(Forms.text("role", Shown.text(rows.getFirst(), "role"))),
-        texts ->
-            new Deed(name + " is " + texts.getFirst(), api -> api.users().edit(name, texts.getFirst(), List.of()), null));
+        texts -> new Deed(name + " is " + texts.getFirst(), api -> api.users().edit(name, texts.getFirst(), List.of()),
+            null));
   }
 
   private static Step able(State state, List<Fields> rows, boolean enable) {
@@ -135,10 +134,13 @@ final class AdminPanes {
       Deed disable = new Deed("Disabled " + name, api -> api.users().disable(name), null);
       Deed reenable = new Deed("Enabled " + name, api -> api.users().enable(name), null);
       deeds.add(
-          enable ? new Deed(reenable.done(), reenable.call(), disable) : new Deed(disable.done(), disable.call(), reenable));
+          enable
+              ? new Deed(reenable.done(), reenable.call(), disable)
+              : new Deed(disable.done(), disable.call(), reenable));
     }
     String title = (enable ? "Enable " : "Disable ") + rows.size() + (rows.size() == 1 ? " user?" : " users?");
-    return Step.to(state.with(new Overlay.Confirm(title, rows.stream().map(AdminPanes::name).toList(), deeds, null, "")));
+    return Step
+        .to(state.with(new Overlay.Confirm(title, rows.stream().map(AdminPanes::name).toList(), deeds, null, "")));
   }
 
   private static Step deleteUser(State state, List<Fields> rows) {

@@ -26,10 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the tokens go: over time, by group with drill-down, by hour of the week, and what is to come. */
 final class AnalyticsPane implements Pane {
-  private static final List<String> VIEWS = List.of("overview", "models", "services", "applications", "clients", "heat", "forecast");
-  private static final List<String> DIMENSIONS = List.of("model", "model", "service", "application", "client_id", "model", "model");
+  private static final List<String> VIEWS =
+      List.of("overview", "models", "services", "applications", "clients", "heat", "forecast");
+  private static final List<String> DIMENSIONS =
+      List.of("model", "model", "service", "application", "client_id", "model", "model");
   private static final List<String> RANGES = List.of("24h", "7d", "30d", "90d", "365d");
-  private static final List<String> METRICS = List.of("cost", "total_tokens", "input_tokens", "output_tokens", "request_count");
+  private static final List<String> METRICS =
+      List.of("cost", "total_tokens", "input_tokens", "output_tokens", "request_count");
 
   private static String dimension(Choice choice) {
     return DIMENSIONS.get(Math.max(0, VIEWS.indexOf(choice.view())));
@@ -66,7 +69,8 @@ final class AnalyticsPane implements Pane {
       at = canvas.text(at, 0, isOpen ? "[" + view + "]" : " " + view + " ", isOpen ? Role.STRONG : Role.DIM) + 1;
     }
     String picked = choice.metric() + ", " + choice.range();
-    String drilled = choice.filterValue().isEmpty() ? "" : "  only " + choice.filterDimension() + " " + choice.filterValue();
+    String drilled =
+        choice.filterValue().isEmpty() ? "" : "  only " + choice.filterDimension() + " " + choice.filterValue();
     canvas.text(0, 1, picked + drilled, Role.ACCENT);
     Canvas body = canvas.below(2);
     Loaded loaded = state.known(trend(choice));
@@ -113,7 +117,8 @@ final class AnalyticsPane implements Pane {
     String field = points.isEmpty() || points.getFirst().has("cost") ? "cost" : "value";
     Series past = new Series("past", Charts.values(trend.objects("data_points")));
     Series next = new Series("projected", points.stream().mapToDouble(p -> Charts.number(p, field)).toArray());
-    LineChart.draw(canvas.part(0, 0, canvas.width(), canvas.height() - 2), List.of(past, next), Charts.axis(trend, "cost"));
+    LineChart.draw(canvas.part(0, 0, canvas.width(), canvas.height() - 2), List.of(past, next),
+        Charts.axis(trend, "cost"));
     String line =
         "projected cost " + Shown.money(projection.optionalDecimal("projected_cost"))
             + "  method " + Shown.text(projection, "method")

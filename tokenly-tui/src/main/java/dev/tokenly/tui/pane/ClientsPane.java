@@ -118,7 +118,8 @@ final class ClientsPane {
     for (String host : hosts) {
       deeds.add(new Deed("Deleted " + host, api -> api.clients().delete(host), null));
     }
-    List<String> lines = List.of("The name is blocked until it is unblocked; its usage stays.", "Type the name to go on.");
+    List<String> lines =
+        List.of("The name is blocked until it is unblocked; its usage stays.", "Type the name to go on.");
     String word = hosts.size() == 1 ? hosts.getFirst() : "delete " + hosts.size();
     return Step.to(state.with(new Overlay.Confirm("Delete " + String.join(", ", hosts) + "?", lines, deeds, word, "")));
   }

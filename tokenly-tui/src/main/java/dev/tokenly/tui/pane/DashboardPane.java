@@ -106,7 +106,8 @@ final class DashboardPane implements Pane {
       double share = Charts.number(model, "percentage");
       String bar = Sparkline.of(new double[] {share, 100}, 2, canvas.glyphs()).substring(0, 1);
       canvas.text(0, row, bar + " " + Text.cut(Text.clean(name), canvas.width() - 24, canvas.glyphs()), Role.NORMAL);
-      String numbers = Shown.money(model.optionalDecimal("cost")) + " " + Shown.percent(model.optionalDecimal("percentage"));
+      String numbers =
+          Shown.money(model.optionalDecimal("cost")) + " " + Shown.percent(model.optionalDecimal("percentage"));
       canvas.right(row++, numbers, Role.STRONG);
     }
   }

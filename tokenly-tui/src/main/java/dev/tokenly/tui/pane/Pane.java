@@ -17,7 +17,8 @@ public interface Pane {
   void draw(State state, Canvas canvas);
 
   /** What a key does here; null when the page has no use for it. */
-  @Nullable Step press(State state, Key key);
+  @Nullable
+  Step press(State state, Key key);
 
   /** Its keys in the order of their use, for footer and help. */
   List<Binding> bindings(State state);

@@ -16,7 +16,8 @@ interface Rows {
   int count(State state);
 
   /** A row, or null while it is still on its way. */
-  @Nullable Fields row(State state, int number);
+  @Nullable
+  Fields row(State state, int number);
 
   /** What is known of the first answer: whether it came, when, and what went wrong. */
   Loaded loaded(State state);

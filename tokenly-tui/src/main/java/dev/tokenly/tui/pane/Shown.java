@@ -46,7 +46,9 @@ final class Shown {
   }
 
   private static String format(String pattern, double number) {
-    DecimalFormat format = new DecimalFormat(pattern.replace("$", "'$'").replace("B", "'B'").replace("M", "'M'").replace("k", "'k'"), DecimalFormatSymbols.getInstance(Locale.ROOT));
+    DecimalFormat format =
+        new DecimalFormat(pattern.replace("$", "'$'").replace("B", "'B'").replace("M", "'M'").replace("k", "'k'"),
+            DecimalFormatSymbols.getInstance(Locale.ROOT));
     return format.format(number);
   }
 

@@ -31,7 +31,7 @@ final class UsagePanes {
             money(Column.number("COST", 8, 0), "cost"),
             Cell.of(Column.number("TURNS", 6, 2), "turns"),
             Cell.of(Column.number("HISTORY", 8, 3), "history_chars"),
-            Cell.age(Column.number("LAST", 5, 2), "last_seen"));
+            Cell.age(Column.number("LAST", 5, 2), "last_active_at"));
     ListPane.Behaviour behaviour =
         new ListPane.Behaviour(
             row -> Shown.text(row, "session_id"),
@@ -59,10 +59,10 @@ final class UsagePanes {
             Cell.of(Column.text("BUDGET", 12, 0), "name"),
             money(Column.number("AMOUNT", 10, 0), "amount"),
             money(Column.number("SPENT", 10, 0), "spent"),
-            new Cell(Column.number("USED", 7, 0), (row, _) -> Shown.percent(decimal(row, "percentage"))),
+            new Cell(Column.number("USED", 7, 0), (row, _) -> Shown.percent(decimal(row, "percent"))),
             Cell.of(Column.text("PERIOD", 8, 1), "period"),
             money(Column.number("FORECAST", 10, 2), "projected"),
-            Cell.of(Column.text("PASSED ON", 10, 3), "overrun_on"));
+            Cell.of(Column.text("PASSED ON", 10, 3), "overrun_date"));
     List<Action> actions =
         List.of(
             new Action("n", "new budget", "budget:write", UsagePanes::newBudget),
@@ -77,7 +77,7 @@ final class UsagePanes {
   }
 
   private static Role look(Fields row) {
-    BigDecimal used = decimal(row, "percentage");
+    BigDecimal used = decimal(row, "percent");
     if (used == null || used.compareTo(BigDecimal.valueOf(80)) < 0) {
       return Role.NORMAL;
     }
@@ -114,7 +114,8 @@ final class UsagePanes {
   private static Step deleteBudget(State state, List<Fields> rows) {
     String name = Shown.text(rows.getFirst(), "name");
     Deed deed = new Deed("Deleted the budget " + name, api -> api.money().deleteBudget(name), null);
-    return Step.to(state.with(new Overlay.Confirm("Delete the budget " + name + "?", List.of(), List.of(deed), null, "")));
+    return Step
+        .to(state.with(new Overlay.Confirm("Delete the budget " + name + "?", List.of(), List.of(deed), null, "")));
   }
 
   static ListPane files() {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What is known of an answer: the last one and when it came, the trouble with the newest attempt, whether one is under
  * way. Old data is kept when a request fails, and its age is shown.
  */
-public record Loaded(@Nullable Fields fields, @Nullable Instant at, @Nullable String trouble, @Nullable Instant troubledAt, boolean isAsking) {
+public record Loaded(@Nullable Fields fields, @Nullable Instant at, @Nullable String trouble,
+    @Nullable Instant troubledAt, boolean isAsking) {
   public static final Loaded NEVER = new Loaded(null, null, null, null, false);
 
   public Loaded asking() {

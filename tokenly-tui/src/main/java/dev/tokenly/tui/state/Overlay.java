@@ -22,7 +22,8 @@ public sealed interface Overlay {
 
   /** A question before something is done: what it is, and the deeds behind yes; {@code word} must be typed if given. */
   record Confirm(String title, List<String> lines, List<Deed> deeds, @Nullable String word, String typed)
-      implements Overlay {
+      implements
+        Overlay {
     public Confirm {
       lines = List.copyOf(lines);
       deeds = List.copyOf(deeds);

@@ -30,17 +30,16 @@ public enum Topic {
   SUMMARY((api, words) -> api.analytics().summary(scope(words.get(0), Map.of()))),
   /** Words: range, interval, metric, dimension (or empty), filter dimension (or empty), filter value. */
   TREND(
-      (api, words) ->
-          api.analytics()
-              .trend(
-                  scope(words.get(0), filter(words.get(4), words.get(5))),
-                  words.get(1),
-                  words.get(2),
-                  words.get(3).isEmpty() ? null : words.get(3))),
+      (api, words) -> api.analytics()
+          .trend(
+              scope(words.get(0), filter(words.get(4), words.get(5))),
+              words.get(1),
+              words.get(2),
+              words.get(3).isEmpty() ? null : words.get(3))),
   /** Words: range, dimension, metric, filter dimension (or empty), filter value. */
   TOP(
-      (api, words) ->
-          api.analytics().top(scope(words.get(0), filter(words.get(3), words.get(4))), words.get(1), words.get(2), 50)),
+      (api, words) -> api.analytics().top(scope(words.get(0), filter(words.get(3), words.get(4))), words.get(1),
+          words.get(2), 50)),
   PROJECTION((api, _) -> api.analytics().projection(scope("30d", Map.of()), "daily", "seasonal")),
   SESSIONS((api, words) -> api.analytics().sessions(scope("30d", Map.of()), page(words.get(0)))),
   RECENT((api, _) -> api.analytics().usage(UsageScope.ALL, AnalyticsApi.RecordShape.newest(200, null))),

@@ -1,0 +1,149 @@
+package dev.tokenly.tui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tokenly.model.json.Fields;
+import dev.tokenly.model.json.JsonText;
+import dev.tokenly.tui.draw.Glyphs;
+import dev.tokenly.tui.state.Deed;
+import dev.tokenly.tui.state.Effect;
+import dev.tokenly.tui.state.Msg;
+import dev.tokenly.tui.state.Overlay;
+import dev.tokenly.tui.state.Page;
+import dev.tokenly.tui.state.Question;
+import dev.tokenly.tui.state.Topic;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+class UpdateTest {
+  private final Canned screen = new Canned(Page.CLIENTS, 120, 40, Canned.EVERYTHING);
+
+  @Test
+  void approves_only_after_a_yes() {
+    screen.press("a");
+    assertInstanceOf(Overlay.Confirm.class, screen.state.overlay());
+    assertTrue(screen.drawn(Glyphs.BRAILLE).contains("SHA256:ab12 cd34"));
+    assertTrue(screen.effects.isEmpty());
+    screen.press("y");
+    assertInstanceOf(Effect.Act.class, screen.effects.getFirst());
+  }
+
+  @Test
+  void deletes_only_after_the_name_was_typed() {
+    screen.press("x", "h", "Enter");
+    assertTrue(screen.effects.isEmpty());
+    screen.press("Backspace");
+    screen.press("host-00000".split(""));
+    screen.press("Enter");
+    assertEquals(1, screen.effects.size());
+  }
+
+  @Test
+  void acts_on_every_marked_machine() {
+    screen.press(" ", " ", " ", "a", "y");
+    assertEquals(3, screen.effects.size());
+  }
+
+  @Test
+  void offers_a_viewer_nothing_that_changes() {
+    Canned viewer = new Canned(Page.CLIENTS, 120, 40, Set.of("usage:read"));
+    viewer.press("a");
+    assertInstanceOf(Overlay.None.class, viewer.state.overlay());
+    assertFalse(viewer.drawn(Glyphs.BRAILLE).contains("a approve"));
+  }
+
+  @Test
+  void takes_back_what_can_be_taken_back() {
+    screen.handle(new Msg.Done("Approved web-01", new Deed("Suspended", _ -> null, null)));
+    screen.press("u");
+    assertInstanceOf(Effect.Act.class, screen.effects.getFirst());
+  }
+
+  @Test
+  void leads_from_a_notice_to_its_page() {
+    Canned audit = new Canned(Page.AUDIT, 120, 40, Canned.EVERYTHING);
+    Fields fields = Fields.of(JsonText.object("{\"hostname\":\"new-01\"}"));
+    audit.handle(new Msg.Happened("new_client_registration", fields));
+    assertTrue(audit.drawn(Glyphs.BRAILLE).contains("new-01 asks to be approved"));
+    audit.press("!");
+    assertEquals(Page.CLIENTS, audit.state.frame().page());
+  }
+
+  @Test
+  void keeps_old_data_when_the_server_goes_away_and_says_so() {
+    screen.handle(new Msg.Linked(false, "http://x does not answer."));
+    String drawn = screen.drawn(Glyphs.BRAILLE);
+    assertTrue(drawn.contains("No connection"), drawn);
+    assertTrue(drawn.contains("host-00000"), drawn);
+    assertTrue(drawn.contains("stale"), drawn);
+  }
+
+  @Test
+  void scrolls_ten_thousand_machines_in_chunks() {
+    screen.press("End");
+    assertTrue(screen.drawn(Glyphs.BRAILLE).contains("host-09999"));
+    assertTrue(screen.drawn(Glyphs.BRAILLE).contains("10000/10000"));
+  }
+
+  @Test
+  void shows_hostile_names_as_escapes() {
+    String drawn = new Canned(Page.DASHBOARD, 120, 40, Canned.EVERYTHING).drawn(Glyphs.BRAILLE);
+    assertTrue(drawn.contains("\\x1b[2Jevil"), drawn);
+    assertFalse(drawn.contains("\u001b"));
+    String analytics = new Canned(Page.ANALYTICS, 120, 40, Canned.EVERYTHING).drawn(Glyphs.BRAILLE);
+    assertTrue(analytics.contains("a\\u202eb □"), analytics);
+  }
+
+  @Test
+  void asks_for_a_login_when_the_old_one_has_ended() {
+    screen.handle(
+        new Msg.NotAnswered(
+            Question.of(Topic.STATUS), "log in again", Msg.Trouble.LOGIN));
+    assertInstanceOf(Overlay.Form.class, screen.state.overlay());
+    screen.press("a", "n", "a", "Tab", "p", "Enter");
+    Effect.LogIn login = assertInstanceOf(Effect.LogIn.class, screen.effects.getLast());
+    assertEquals("ana", login.username());
+  }
+
+  @Test
+  void finds_pages_and_machines_by_the_palette() {
+    screen.press(":", "b", "u", "d", "Enter");
+    assertEquals(Page.BUDGETS, screen.state.frame().page());
+    screen.press("g", "t");
+    assertEquals(Page.AUDIT, screen.state.frame().page());
+    screen.press(":");
+    screen.press("host-00042".split(""));
+    screen.press("Enter");
+    assertEquals(Page.CLIENTS, screen.state.frame().page());
+    assertEquals("host-00042", screen.state.list().filter());
+  }
+
+  @Test
+  void survives_two_thousand_random_keys_and_two_hundred_sizes() {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(42);
+    List<String> keys =
+        List.of(
+            "Up", "Down", "PgUp", "PgDn", "Home", "End", "Tab", "BackTab", "Enter", "Esc", "Backspace", "Ctrl-K",
+            "Ctrl-U",
+            "F1", "F5", "Ctrl-L");
+    for (int round = 0; round < 2000; round++) {
+      String key =
+          random.nextInt(3) == 0
+              ? keys.get(random.nextInt(keys.size()))
+              : Character.toString(32 + random.nextInt(95));
+      screen.press(key);
+      if (round % 10 == 0) {
+        screen.handle(new Msg.Resized(random.nextInt(1, 250), random.nextInt(1, 80)));
+      }
+      if (round % 5 == 0) {
+        screen.drawn(Glyphs.values()[random.nextInt(3)]);
+      }
+    }
+  }
+}
