@@ -104,7 +104,7 @@ public final class ManPage {
   private static String wrapped(String text) {
     StringBuilder lines = new StringBuilder();
     int column = 0;
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       boolean control = word.startsWith(".") || word.startsWith("'");
       if (column > 0 && column + word.length() >= LINE && !control) {
         lines.append('\n');

@@ -60,7 +60,7 @@ class UpdateTest {
 
   @Test
   void takes_back_what_can_be_taken_back() {
-    screen.handle(new Msg.Done("Approved web-01", new Deed("Suspended", _ -> null, null)));
+    screen.handle(new Msg.Done("Approved web-01", new Deed("Suspended", api -> api.admin().status(), null)));
     screen.press("u");
     assertInstanceOf(Effect.Act.class, screen.effects.getFirst());
   }
@@ -142,7 +142,7 @@ class UpdateTest {
         screen.handle(new Msg.Resized(random.nextInt(1, 250), random.nextInt(1, 80)));
       }
       if (round % 5 == 0) {
-        screen.drawn(Glyphs.values()[random.nextInt(3)]);
+        screen.drawn(List.of(Glyphs.values()).get(random.nextInt(3)));
       }
     }
   }

@@ -98,7 +98,7 @@ final class PlainLoad {
   }
 
   private static boolean isWhole(ByteBuffer in) {
-    String text = new String(in.array(), 0, in.position(), StandardCharsets.ISO_8859_1);
+    String text = StandardCharsets.ISO_8859_1.decode(in.duplicate().flip()).toString();
     int body = text.indexOf("\r\n\r\n") + 4;
     if (body < 4) {
       return false;

@@ -56,6 +56,7 @@ public enum Topic {
   /** Rows fetched at a time. */
   public static final int CHUNK = 200;
 
+  @SuppressWarnings("ImmutableEnumChecker") // every source is a function without state
   private final Source source;
 
   Topic(Source source) {
