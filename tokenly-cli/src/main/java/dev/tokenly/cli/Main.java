@@ -40,10 +40,15 @@ public final class Main {
   }
 
   public static void main(String[] args) {
+    System.exit(ofThisProcess().run(List.of(args)).code());
+  }
+
+  /** On this process's streams, environment and clock. */
+  static Main ofThisProcess() {
     BufferedOutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 14);
     PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     Terminal terminal = new Terminal(System.in, out, err, Tty.detect(System.getenv()), System.getenv());
-    System.exit(new Main(terminal, Clock.systemUTC()).run(List.of(args)).code());
+    return new Main(terminal, Clock.systemUTC());
   }
 
   /** Runs one command line, data on the terminal's out, everything else on its err. */

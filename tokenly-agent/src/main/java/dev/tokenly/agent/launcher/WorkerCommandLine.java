@@ -10,15 +10,14 @@ import java.util.Map;
 
 /** How a worker process is started: this Java, few enough resources, its standard input held by the launcher. */
 final class WorkerCommandLine {
+  /** One more JVM option that a package knows: its start-up cache, which fits its own jar only. */
+  private static final String PACKAGE_OPTION = "tokenly.worker.option";
+
   private WorkerCommandLine() {}
 
   /** Starts a worker from a class path. */
   static Process start(String classPath, WorkerOptions options) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JvmFlags.WORKER);
-    command.add("-cp");
-    command.add(classPath);
+    List<String> command = jvm(classPath);
     command.add("dev.tokenly.agent.worker.WorkerMain");
     command.addAll(options.toArguments());
     ProcessBuilder builder =
@@ -33,12 +32,23 @@ final class WorkerCommandLine {
 
   /** Runs this program again with the worker's resources, in the foreground; answers its exit code. */
   static int again(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = jvm(ownClassPath());
+    command.add(LauncherMain.class.getName());
+    command.addAll(arguments);
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
+  private static List<String> jvm(String classPath) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmFlags.WORKER);
-    command.addAll(List.of("-cp", ownClassPath(), LauncherMain.class.getName()));
-    command.addAll(arguments);
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
+    command.add("-Djava.library.path=" + System.getProperty("java.library.path"));
+    String packaged = System.getProperty(PACKAGE_OPTION);
+    if (packaged != null && classPath.equals(ownClassPath())) {
+      command.add(packaged);
+    }
+    command.addAll(List.of("-cp", classPath));
+    return command;
   }
 
   /** The class path this process runs on. */
