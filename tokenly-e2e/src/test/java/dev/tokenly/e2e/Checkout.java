@@ -13,7 +13,8 @@ import java.util.Set;
 
 /** The checkout these tests run in: where it begins, and the files in it that somebody wrote. */
 final class Checkout {
-  private static final Set<String> NOT_WRITTEN = Set.of(".git", "target", "node_modules", ".idea", ".vscode");
+  private static final Set<String> NOT_WRITTEN =
+      Set.of(".git", ".approval_tests_temp", "target", "node_modules", ".idea", ".vscode");
 
   private Checkout() {}
 

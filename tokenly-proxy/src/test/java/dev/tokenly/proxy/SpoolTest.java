@@ -153,14 +153,7 @@ class SpoolTest {
       last.process().destroy();
       last.process().waitFor();
     }
-    Map<String, Fields> bySession = new HashMap<>();
-    Set<String> ids = new HashSet<>();
-    for (Fields record : spooled(data.resolve("spool"))) {
-      if (ids.add(record.text("request_id") + record.text("session_id"))) {
-        bySession.merge(record.text("session_id"), record,
-            (first, second) -> first.count("output_tokens") > 0 ? first : second);
-      }
-    }
+    Map<String, Fields> bySession = bySession(spooled(data.resolve("spool")));
     assertFalse(asked.isEmpty());
     Set<String> lost = new HashSet<>(asked);
     lost.removeAll(bySession.keySet());
@@ -168,6 +161,19 @@ class SpoolTest {
     assertTrue(
         bySession.values().stream().anyMatch(record -> record.object("metadata").text("end").equals("proxy_crash")),
         "no kill hit a call");
+  }
+
+  /** The record of each call, the one with the upstream's counts where a crash left two. */
+  private static Map<String, Fields> bySession(Iterable<Fields> records) {
+    Map<String, Fields> bySession = new HashMap<>();
+    Set<String> ids = new HashSet<>();
+    for (Fields record : records) {
+      if (ids.add(record.text("request_id") + record.text("session_id"))) {
+        bySession.merge(record.text("session_id"), record,
+            (first, second) -> first.count("output_tokens") > 0 ? first : second);
+      }
+    }
+    return bySession;
   }
 
   private static void callUntilDead(int port, AtomicInteger number) {

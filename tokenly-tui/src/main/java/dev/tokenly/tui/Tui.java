@@ -11,6 +11,7 @@ import com.googlecode.lanterna.terminal.ansi.UnixTerminal;
 import dev.tokenly.api.ServerApi;
 import dev.tokenly.tui.draw.Canvas;
 import dev.tokenly.tui.draw.Role;
+import dev.tokenly.tui.draw.Strokes;
 import dev.tokenly.tui.draw.Terminals;
 import dev.tokenly.tui.pane.Panes;
 import dev.tokenly.tui.state.Choice;

@@ -43,6 +43,12 @@ final class Answers {
           {"records":[{"record_id":"r1","timestamp":"2026-11-20T11:59:00Z","client_id":"c","hostname":"web-01",
            "model":"gpt-6-sol","input_tokens":120,"output_tokens":30,"cost_usd":null,"application":"chat"}]}
           """;
+      default -> ofAdministration(question);
+    };
+  }
+
+  private static String ofAdministration(Question question) {
+    return switch (question.topic()) {
       case BUDGETS ->
           """
           {"budgets":[{"name":"team","amount":500,"spent":450,"percent":90,"period":"month","projected":610,"overrun_date":"2026-11-26"}]}
@@ -63,7 +69,7 @@ final class Answers {
           """
           {"total":1,"files":[{"id":"f1","filename":"x.jsonl","status":"failed","received_at":"2026-11-20T11:00:00Z","records_stored":0,"records_invalid":9,"failure_reason":"below 50 % valid"}]}
           """;
-      case ACTIVITY, CLIENT_CONFIG, OVERRIDES, MY_SESSIONS, TOKENS -> "{}";
+      default -> "{}";
     };
   }
 

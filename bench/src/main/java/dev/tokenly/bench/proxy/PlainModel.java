@@ -80,7 +80,8 @@ final class PlainModel {
 
   /** The length of the first whole request in the buffer; 0 when there is none yet. */
   private static int request(ByteBuffer in) {
-    byte[] bytes = in.array();
+    byte[] bytes = new byte[in.position()];
+    in.get(0, bytes);
     int end = in.position();
     for (int at = 3; at < end; at++) {
       if (bytes[at] == '\n' && bytes[at - 1] == '\r' && bytes[at - 2] == '\n') {

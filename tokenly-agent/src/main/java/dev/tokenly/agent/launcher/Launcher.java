@@ -170,22 +170,7 @@ final class Launcher {
   /** Does what the reply says and answers how long to wait for the next beat. */
   private Duration act(HeartbeatReply reply) throws InterruptedException {
     return switch (reply) {
-      case HeartbeatReply.Approved approved -> {
-        backoff.reset();
-        checkClock(approved.serverTime());
-        sayOnce("approved: collecting for " + state.text("server_endpoint"));
-        config = approved.config();
-        notes = new AgentNotes(notes.policy(), null, null);
-        state.put("server_approved", true).put("consecutive_failures", 0).put("server_config", config.toMap());
-        worker.want(config, resume);
-        resume = false;
-        if (config.flag(ConfigKey.UPDATE_ENABLED)) {
-          updater.consider(
-              approved.update(), ThisSystem.platform(), fetch -> happenings.add(new Happening.Fetched(fetch)));
-        }
-        Long soon = approved.heartbeatIntervalSeconds();
-        yield soon == null ? config.heartbeatInterval() : Duration.ofSeconds(soon);
-      }
+      case HeartbeatReply.Approved approved -> collect(approved);
       case HeartbeatReply.Pending pending -> {
         backoff.reset();
         checkClock(pending.serverTime());
@@ -208,6 +193,23 @@ final class Launcher {
         yield seconds == null || wait.toSeconds() > seconds ? wait : Duration.ofSeconds(seconds);
       }
     };
+  }
+
+  private Duration collect(HeartbeatReply.Approved approved) throws InterruptedException {
+    backoff.reset();
+    checkClock(approved.serverTime());
+    sayOnce("approved: collecting for " + state.text("server_endpoint"));
+    config = approved.config();
+    notes = new AgentNotes(notes.policy(), null, null);
+    state.put("server_approved", true).put("consecutive_failures", 0).put("server_config", config.toMap());
+    worker.want(config, resume);
+    resume = false;
+    if (config.flag(ConfigKey.UPDATE_ENABLED)) {
+      updater.consider(
+          approved.update(), ThisSystem.platform(), fetch -> happenings.add(new Happening.Fetched(fetch)));
+    }
+    Long soon = approved.heartbeatIntervalSeconds();
+    return soon == null ? config.heartbeatInterval() : Duration.ofSeconds(soon);
   }
 
   private void sayOnce(String word) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A server and a machine with an agent, each in folders of its own, and a person's command line. */
 final class World implements AutoCloseable {
   static final String PASSWORD = "correct horse battery";
-  private static final Pattern LISTENS = Pattern.compile("listens on (\\S+:\\d+)");
+  private static final Pattern LISTENS = Pattern.compile("listens on (?:https?://)?(\\S+:\\d+)");
   private static final String CLI = "dev.tokenly.cli.Main";
   private static final String LAUNCHER = "dev.tokenly.agent.launcher.LauncherMain";
 

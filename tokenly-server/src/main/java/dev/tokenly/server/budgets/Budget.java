@@ -15,18 +15,43 @@ import java.util.Map;
 
 /**
  * An amount of US dollars for a period and a scope. {@code scope} names values a dimension (with {@code *} as a
- * wildcard); {@code warn} the per cents at which it is told, {@code notifiers} where: {@code webhook:URL}, {@code exec:NAME}
+ * wildcard); {@code alerts} says at which per cents it is told and where: {@code webhook:URL}, {@code exec:NAME}
  * (a program in the server's notifiers folder) or {@code log}.
  */
 record Budget(
-    String name, BigDecimal amount, String period, String tz, Map<String, List<String>> scope, List<Integer> warn,
-    List<String> notifiers, Instant createdAt, Instant updatedAt) {
+    String name, BigDecimal amount, String period, String tz, Map<String, List<String>> scope, Alerts alerts,
+    Dates dates) {
   static final Kind<Budget> KIND = new Kind<>(DocumentKind.BUDGETS, Budget.class);
 
   Budget {
     scope = Map.copyOf(scope);
-    warn = warn.stream().sorted().distinct().toList();
-    notifiers = List.copyOf(notifiers);
+  }
+
+  /** At which per cents of the amount somebody is told, and where. */
+  record Alerts(List<Integer> warn, List<String> notifiers) {
+    Alerts {
+      warn = warn.stream().sorted().distinct().toList();
+      notifiers = List.copyOf(notifiers);
+    }
+  }
+
+  /** When the budget was made and last changed. */
+  record Dates(Instant createdAt, Instant updatedAt) {}
+
+  List<Integer> warn() {
+    return alerts.warn();
+  }
+
+  List<String> notifiers() {
+    return alerts.notifiers();
+  }
+
+  Instant createdAt() {
+    return dates.createdAt();
+  }
+
+  Instant updatedAt() {
+    return dates.updatedAt();
   }
 
   TimeRange range(Instant now) {

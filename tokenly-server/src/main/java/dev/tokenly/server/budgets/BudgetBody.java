@@ -30,10 +30,8 @@ final class BudgetBody {
         period(body, before),
         zone(body, before),
         scope(body, before),
-        warn(body, before),
-        notifiers(body, before),
-        before == null ? now : before.createdAt(),
-        now);
+        new Budget.Alerts(warn(body, before), notifiers(body, before)),
+        new Budget.Dates(before == null ? now : before.createdAt(), now));
   }
 
   private static BigDecimal amount(Fields body, @Nullable Budget before) {

@@ -1,4 +1,4 @@
-package dev.tokenly.tui;
+package dev.tokenly.tui.draw;
 
 import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
@@ -9,11 +9,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Lanterna's key strokes under the names of our key tables. */
-final class Strokes {
+public final class Strokes {
   private Strokes() {}
 
   /** The key, or null for strokes that mean nothing here. */
-  static @Nullable Key key(KeyStroke stroke) {
+  public static @Nullable Key key(KeyStroke stroke) {
     if (stroke instanceof MouseAction mouse) {
       return wheel(mouse);
     }
