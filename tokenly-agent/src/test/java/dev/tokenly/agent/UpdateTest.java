@@ -89,8 +89,8 @@ class UpdateTest {
 
       offer("9.0.2", 2, jar("dev/tokenly/agent/worker/WorkerMain.class", new byte[] {1, 2, 3}), keys);
       FakeServer.await("the report of the failure",
-          () -> server.heartbeats().getLast().values().containsValue("9.0.2"));
-      FakeServer.await("the old worker", agent::hasWorker);
+          () -> !lastWorkerVersion().equals("9.0.2") && server.heartbeats().getLast().values().containsValue("9.0.2"));
+      FakeServer.await("the old worker", () -> agent.hasWorker() && lastWorkerVersion().equals("9.0.1"));
       assertEquals("9.0.1", lastWorkerVersion());
       assertEquals(good.length, Files.size(worker));
 
