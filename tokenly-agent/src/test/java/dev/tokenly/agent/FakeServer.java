@@ -105,7 +105,12 @@ public final class FakeServer implements AutoCloseable {
 
   /** Waits until something is true; fails after half a minute. */
   public static void await(String what, BooleanSupplier condition) throws InterruptedException {
-    Instant end = Instant.now().plus(Duration.ofSeconds(30));
+    await(what, Duration.ofSeconds(30), condition);
+  }
+
+  /** The same with as much patience as the thing needs. */
+  public static void await(String what, Duration patience, BooleanSupplier condition) throws InterruptedException {
+    Instant end = Instant.now().plus(patience);
     while (!condition.getAsBoolean()) {
       if (Instant.now().isAfter(end)) {
         throw new AssertionError("waited in vain: " + what);

@@ -88,8 +88,8 @@ class UpdateTest {
       assertEquals(good.length, Files.size(worker));
 
       offer("9.0.2", 2, jar("dev/tokenly/agent/worker/WorkerMain.class", new byte[] {1, 2, 3}), keys);
-      FakeServer.await("the report of the failure",
-          () -> !lastWorkerVersion().equals("9.0.2") && server.heartbeats().getLast().values().containsValue("9.0.2"));
+      FakeServer.await("the report of the failure, after the minute of trial at the latest", Duration.ofSeconds(90),
+          () -> server.heartbeats().stream().anyMatch(beat -> "9.0.2".equals(beat.values().get("failed_update"))));
       FakeServer.await("the old worker", () -> agent.hasWorker() && lastWorkerVersion().equals("9.0.1"));
       assertEquals("9.0.1", lastWorkerVersion());
       assertEquals(good.length, Files.size(worker));

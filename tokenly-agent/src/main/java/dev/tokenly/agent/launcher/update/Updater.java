@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class Updater {
   private static final Duration PROBATION = Duration.ofSeconds(60);
 
+  /** Words within these moments may still be the old worker's last; a new one that crashes does so before they are over. */
+  private static final Duration FIRST_MOMENTS = Duration.ofSeconds(3);
+
   private final Memory memory;
   private final WorkerSlots slots;
   private final ServerLink server;
@@ -136,7 +139,7 @@ public final class Updater {
   /** The worker on trial says how it is: that is what it takes to stay. */
   public void heardFromWorker() {
     Trial passed = trial;
-    if (passed != null) {
+    if (passed != null && clock.instant().isAfter(passed.until.minus(PROBATION.minus(FIRST_MOMENTS)))) {
       trial = null;
       memory.remember("worker_version", passed.manifest.version());
       memory.remember("update_sequence", Long.toString(passed.manifest.sequence()));
