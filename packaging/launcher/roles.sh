@@ -1,6 +1,7 @@
 # Which program a command line starts, and how its JVM is set up. Read by ./tokenly in a checkout and, inlined, by the
 # packages' bin/tokenly. Takes the command line; sets role, main and flags; shifts away a word that named the role.
-flags='-XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable --enable-native-access=ALL-UNNAMED'
+# -Xms: on a very small machine the heap would begin too small for the objects in a start-up cache, which is fatal.
+flags='-Xms8m -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable --enable-native-access=ALL-UNNAMED'
 main=dev.tokenly.cli.Main
 case ${1:-} in
   agent)

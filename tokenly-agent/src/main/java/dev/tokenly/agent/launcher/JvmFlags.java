@@ -16,7 +16,10 @@ final class JvmFlags {
           "-XX:TrimNativeHeapInterval=5000",
           "-Xlog:disable");
 
-  /** The optimising compiler pays for shipping gigabytes; the heap holds the segments in flight. */
+  /**
+   * The optimising compiler pays for shipping gigabytes; the heap holds the segments in flight. It begins larger than its
+   * young generation, because a start-up cache brings objects for the old one, and a JVM without room for them gives up.
+   */
   static final List<String> WORKER =
       List.of(
           "-XX:+UseSerialGC",
@@ -24,7 +27,7 @@ final class JvmFlags {
           "-XX:TrimNativeHeapInterval=5000",
           "-Xlog:disable",
           "-Xlog:all=error:stderr",
-          "-Xms8m",
+          "-Xms24m",
           "-Xmx96m",
           "-Xmn16m",
           "-Xss512k",
