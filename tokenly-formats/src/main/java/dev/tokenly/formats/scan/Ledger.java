@@ -3,7 +3,7 @@ package dev.tokenly.formats.scan;
 import dev.tokenly.formats.log.RecordSink;
 import dev.tokenly.model.Attribution;
 import dev.tokenly.model.Hash128;
-import dev.tokenly.model.Observer;
+import dev.tokenly.model.Merge;
 import dev.tokenly.model.RecordId;
 import dev.tokenly.model.UsageRecord;
 import java.util.ArrayList;
@@ -41,16 +41,14 @@ public final class Ledger implements RecordSink {
 
   /** One call: what is known of it, and the bits of who saw it. */
   private static final class Entry {
-    private UsageRecord usage;
-    private int seenBy;
+    private Merge.Sighting sighting;
 
-    Entry(UsageRecord usage) {
-      this.usage = usage;
-      this.seenBy = Observer.of(usage.origin().sourceFormat()).bit();
+    Entry(Merge.Sighting sighting) {
+      this.sighting = sighting;
     }
   }
 
-  /** One call of the ledger with the bits of the {@link Observer}s that saw it. */
+  /** One call of the ledger with the bits of the {@link dev.tokenly.model.Observer}s that saw it. */
   public record Call(UsageRecord usage, int seenBy) {}
 
   @Override
@@ -66,9 +64,9 @@ public final class Ledger implements RecordSink {
       entry = join(entry, byIdentity.get(alternate));
     }
     if (entry == null) {
-      entry = new Entry(slim(usage));
+      entry = new Entry(slim(Merge.Sighting.of(usage)));
     } else {
-      add(entry, usage);
+      entry.sighting = slim(Merge.of(entry.sighting, Merge.Sighting.of(usage)).sighting());
     }
     byIdentity.put(id.identity(), entry);
     if (alternate != null) {
@@ -92,36 +90,33 @@ public final class Ledger implements RecordSink {
     if (known == null || other == null || known.equals(other)) {
       return known == null ? other : known;
     }
-    known.usage = Merge.of(known.usage, other.usage);
-    known.seenBy |= other.seenBy;
+    known.sighting = slim(Merge.of(known.sighting, other.sighting).sighting());
     byIdentity.replaceAll((_, entry) -> entry.equals(other) ? known : entry);
     byAlternate
         .replaceAll((_, same) -> same.stream().map(entry -> entry.equals(other) ? known : entry).distinct().toList());
     return known;
   }
 
-  private void add(Entry entry, UsageRecord usage) {
-    entry.seenBy |= Observer.of(usage.origin().sourceFormat()).bit();
-    entry.usage = slim(Merge.of(entry.usage, usage));
-  }
-
   /** The same record with its repeating parts shared and its id texts left out: the hashes stand for them. */
-  private UsageRecord slim(UsageRecord usage) {
+  private Merge.Sighting slim(Merge.Sighting sighting) {
     if (keepsIdTexts) {
-      return usage;
+      return sighting;
     }
+    UsageRecord usage = sighting.usage();
     Attribution who = usage.attribution();
     Attribution noIds =
         new Attribution(
             who.application(), who.environment(), who.userId(), who.sessionId(), null, null, who.project());
-    return new UsageRecord(
-        usage.origin(),
-        share(usage.model()),
-        usage.tokens(),
-        usage.totalTokens(),
-        share(noIds),
-        share(usage.details()),
-        usage.reportedCost());
+    return new Merge.Sighting(
+        new UsageRecord(
+            usage.origin(),
+            share(usage.model()),
+            usage.tokens(),
+            usage.totalTokens(),
+            share(noIds),
+            share(usage.details()),
+            usage.reportedCost()),
+        sighting.seenBy());
   }
 
   private <T> T share(T part) {
@@ -140,8 +135,9 @@ public final class Ledger implements RecordSink {
     List<Call> calls = new ArrayList<>(byIdentity.size());
     byIdentity.forEach(
         (identity, entry) -> {
-          if (identity.equals(entry.usage.id().identity())) {
-            calls.add(new Call(entry.usage, entry.seenBy));
+          UsageRecord usage = entry.sighting.usage();
+          if (identity.equals(usage.id().identity())) {
+            calls.add(new Call(usage, entry.sighting.seenBy()));
           }
         });
     return calls;

@@ -3,7 +3,7 @@ package dev.tokenly.store.duckdb.ledger;
 import dev.tokenly.model.Hash128;
 import dev.tokenly.model.RecordId;
 import dev.tokenly.model.price.Pricer;
-import dev.tokenly.store.usage.Merge;
+import dev.tokenly.store.usage.Resighting;
 import dev.tokenly.store.usage.StoredRecord;
 import java.util.Collection;
 import java.util.HashMap;
@@ -86,17 +86,17 @@ final class Stage {
   }
 
   private Verdict again(Call call, StoredRecord seen) {
-    Merge.Merged merged = Merge.of(call.current(), seen, pricer);
-    if (merged.effect() != Merge.Effect.NONE) {
+    Resighting merged = Resighting.of(call.current(), seen, pricer);
+    if (merged.effect() != Resighting.Effect.NONE) {
       call.become(merged.stored());
     }
     index(call, seen.usage().id());
-    return merged.effect() == Merge.Effect.REPLACED ? Verdict.REPLACED : Verdict.DUPLICATE;
+    return merged.effect() == Resighting.Effect.REPLACED ? Verdict.REPLACED : Verdict.DUPLICATE;
   }
 
   /** Two calls turn out to be one: a sighting carried both their ids. */
   private void join(Call call, Call other) {
-    call.become(Merge.of(call.current(), other.current(), pricer).stored());
+    call.become(Resighting.of(call.current(), other.current(), pricer).stored());
     call.absorb(other);
     calls.remove(other);
     index(call, other.current().usage().id());

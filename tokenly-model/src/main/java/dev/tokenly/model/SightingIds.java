@@ -1,14 +1,10 @@
-package dev.tokenly.store.usage;
+package dev.tokenly.model;
 
-import dev.tokenly.model.Attribution;
-import dev.tokenly.model.Hash128;
-import dev.tokenly.model.RecordId;
-import dev.tokenly.model.UsageRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The ids of a merged record: both names a call is known by are kept, so that a third sighting is found by either. */
-final class Sightings {
-  private Sightings() {}
+final class SightingIds {
+  private SightingIds() {}
 
   static RecordId ids(UsageRecord won, UsageRecord lost) {
     RecordId id = won.id();

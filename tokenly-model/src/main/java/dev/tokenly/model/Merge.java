@@ -1,14 +1,6 @@
-package dev.tokenly.store.usage;
+package dev.tokenly.model;
 
-import dev.tokenly.model.Attribution;
-import dev.tokenly.model.CallDetails;
-import dev.tokenly.model.Observer;
-import dev.tokenly.model.PriceModifiers;
-import dev.tokenly.model.ReportedCost;
-import dev.tokenly.model.UsageRecord;
-import dev.tokenly.model.price.Pricer;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,37 +11,28 @@ import org.jspecify.annotations.Nullable;
 public final class Merge {
   private Merge() {}
 
-  /** What a sighting did to the record that was there. */
-  public enum Effect {
-    /** It said nothing new. */
-    NONE,
-    /** It only added who saw the call, or a detail that was missing. */
-    COMPLETED,
-    /** It changed what is counted. */
-    REPLACED
+  /** What is known of a call, and the bits of the {@link Observer}s that saw it. */
+  public record Sighting(UsageRecord usage, int seenBy) {
+
+    /** A record as its log format's observer saw it. */
+    public static Sighting of(UsageRecord usage) {
+      return new Sighting(usage, Observer.of(usage.origin().sourceFormat()).bit());
+    }
   }
 
-  /** The record after a sighting, and what the sighting did. */
-  public record Merged(StoredRecord stored, Effect effect) {}
+  /** The call two sightings make together, and whether the numbers of the first of them count. */
+  public record Merged(Sighting sighting, boolean firstCounts) {}
 
-  /** Adds a sighting to the record that is there; the pricer is asked when the numbers are neither one's own. */
-  public static Merged of(StoredRecord there, StoredRecord seen, Pricer pricer) {
-    boolean stays = rank(there.usage(), seen.usage()) <= 0;
-    StoredRecord winner = stays ? there : seen;
-    StoredRecord loser = stays ? seen : there;
-    UsageRecord usage = combine(winner, loser);
-    int seenBy = there.provenance().seenBy() | seen.provenance().seenBy();
-    if (usage.equals(there.usage()) && seenBy == there.provenance().seenBy()) {
-      return new Merged(there, Effect.NONE);
+  /** Makes one of two sightings of the same call. */
+  public static Merged of(Sighting first, Sighting second) {
+    int seenBy = first.seenBy | second.seenBy;
+    if (second.usage.equals(first.usage)) {
+      return new Merged(new Sighting(first.usage, seenBy), true);
     }
-    StoredRecord.Provenance from = winner.provenance();
-    StoredRecord.Provenance provenance = new StoredRecord.Provenance(from.clientId(), from.fileId(), seenBy,
-        there.provenance().revision() + 1, seen.provenance().ingestedAt());
-    boolean counted = countsDiffer(usage, there.usage())
-        || !from.clientId().equals(there.provenance().clientId());
-    StoredRecord stored = new StoredRecord(usage,
-        usage.equals(winner.usage()) ? winner.pricing() : pricer.price(usage), provenance);
-    return new Merged(stored, counted ? Effect.REPLACED : Effect.COMPLETED);
+    boolean firstCounts = rank(first.usage, second.usage) <= 0;
+    Sighting winner = firstCounts ? first : second;
+    UsageRecord combined = combine(winner, firstCounts ? second : first);
+    return new Merged(new Sighting(combined.equals(winner.usage) ? winner.usage : combined, seenBy), firstCounts);
   }
 
   /** Below zero when {@code a} holds the better numbers, above when {@code b} does, zero when they are equal. */
@@ -92,37 +75,37 @@ public final class Merge {
     return usage.origin().sourceFormat().equals("native");
   }
 
-  private static UsageRecord combine(StoredRecord winner, StoredRecord loser) {
-    UsageRecord won = winner.usage();
-    UsageRecord lost = loser.usage();
+  private static UsageRecord combine(Sighting winner, Sighting loser) {
+    UsageRecord won = winner.usage;
+    UsageRecord lost = loser.usage;
     if (isNative(won) && isNative(lost)) {
       return won;
     }
     boolean join = joins(won, lost);
     Instant timestamp = join && lost.timestamp().isBefore(won.timestamp()) ? lost.timestamp() : won.timestamp();
     return new UsageRecord(
-        new UsageRecord.Origin(Sightings.ids(won, lost), timestamp, won.origin().sourceFormat()), won.model(),
+        new UsageRecord.Origin(SightingIds.ids(won, lost), timestamp, won.origin().sourceFormat()), won.model(),
         join ? won.tokens().max(lost.tokens()) : won.tokens(),
         join ? Math.max(won.totalTokens(), lost.totalTokens()) : won.totalTokens(),
         attribution(winner, loser), details(won.details(), lost.details()),
         cost(won.reportedCost(), lost.reportedCost()));
   }
 
-  private static Attribution attribution(StoredRecord winner, StoredRecord loser) {
-    boolean winnerLogged = (winner.provenance().seenBy() & Observer.LOG.bit()) != 0;
-    boolean loserLogged = (loser.provenance().seenBy() & Observer.LOG.bit()) != 0;
-    Attribution a = winner.usage().attribution();
-    Attribution b = loser.usage().attribution();
+  private static Attribution attribution(Sighting winner, Sighting loser) {
+    boolean winnerLogged = (winner.seenBy & Observer.LOG.bit()) != 0;
+    boolean loserLogged = (loser.seenBy & Observer.LOG.bit()) != 0;
+    Attribution a = winner.usage.attribution();
+    Attribution b = loser.usage.attribution();
     if (winnerLogged == loserLogged) {
       return new Attribution(lesser(a.application(), b.application()), lesser(a.environment(), b.environment()),
           lesser(a.userId(), b.userId()), lesser(a.sessionId(), b.sessionId()),
-          Sightings.requestId(a, b), Sightings.alternateId(a, b), lesser(a.project(), b.project()));
+          SightingIds.requestId(a, b), SightingIds.alternateId(a, b), lesser(a.project(), b.project()));
     }
     Attribution log = winnerLogged ? a : b;
     Attribution other = winnerLogged ? b : a;
     return new Attribution(first(log.application(), other.application()),
         first(log.environment(), other.environment()), first(log.userId(), other.userId()),
-        first(log.sessionId(), other.sessionId()), Sightings.requestId(a, b), Sightings.alternateId(a, b),
+        first(log.sessionId(), other.sessionId()), SightingIds.requestId(a, b), SightingIds.alternateId(a, b),
         first(log.project(), other.project()));
   }
 
@@ -159,11 +142,5 @@ public final class Merge {
       return first(a, b);
     }
     return a.compareTo(b) <= 0 ? a : b;
-  }
-
-  private static boolean countsDiffer(UsageRecord a, UsageRecord b) {
-    return !a.timestamp().equals(b.timestamp()) || !a.model().equals(b.model()) || !a.tokens().equals(b.tokens())
-        || a.totalTokens() != b.totalTokens() || !a.attribution().equals(b.attribution())
-        || !Objects.equals(a.reportedCost(), b.reportedCost());
   }
 }
