@@ -47,7 +47,14 @@ public final class ClaudeCode implements LogFormat {
   @Override
   public boolean recognises(Sample sample) {
     return sample.any(line -> line.has("sessionId", "uuid", "message.usage.input_tokens"))
-        || sample.any(line -> line.has("sessionId", "uuid", "parentUuid", "cwd") && !line.has("usageMetadata"));
+        || sample.any(line -> line.has("sessionId", "uuid", "parentUuid", "cwd") && !line.has("usageMetadata"))
+        || sample.any(line -> isBareReply(line, sample));
+  }
+
+  /** Tools that copy or convert transcripts keep what usage needs and drop the rest, the lines' own ids among it. */
+  private static boolean isBareReply(Shape line, Sample sample) {
+    return line.has("timestamp", "message.usage.input_tokens", "message.usage.output_tokens")
+        && (line.has("sessionId") || line.is("type", "assistant") || sample.pathContains("/projects/"));
   }
 
   @Override

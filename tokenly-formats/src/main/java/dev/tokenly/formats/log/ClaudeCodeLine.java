@@ -77,7 +77,7 @@ final class ClaudeCodeLine {
   private void clear() {
     usage.reset();
     iterations.clear();
-    assistant = false;
+    assistant = true; // a bare line may leave its type out
     apiError = false;
     timestamp = null;
     sessionId = null;
@@ -237,9 +237,13 @@ final class ClaudeCodeLine {
    */
   private String identity() {
     if (messageId == null) {
-      return requestId != null ? requestId : sessionId + ":" + uuid;
+      return requestId != null ? requestId : within(sessionId, uuid);
     }
-    return isGlobal(messageId) ? messageId : sessionId + ":" + messageId;
+    return isGlobal(messageId) ? messageId : within(sessionId != null ? sessionId : requestId, messageId);
+  }
+
+  private static String within(@Nullable String scope, @Nullable String id) {
+    return scope == null ? String.valueOf(id) : scope + ":" + id;
   }
 
   /** {@code msg_} and at least ten letters or digits, or a UUID: what no two sessions can both have made up. */
