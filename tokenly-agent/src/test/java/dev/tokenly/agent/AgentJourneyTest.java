@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenly.model.protocol.ClientConfig;
+import dev.tokenly.model.protocol.HeartbeatReply;
+import dev.tokenly.model.protocol.UpdateOffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +81,34 @@ class AgentJourneyTest {
       write("a.jsonl", 15, 16);
       FakeServer.await("the line after a restart", () -> server.lines().size() >= 16);
       assertEquals(16, server.lines().size(), "nothing is sent again after a clean stop");
+    }
+  }
+
+  @Test
+  void a_tool_used_for_the_first_time_is_followed_at_once() throws Exception {
+    server.onHeartbeat(FakeServer.approval(Map.of()));
+    try (AgentProcess agent = start()) {
+      FakeServer.await("an empty scan", () -> agent.output().contains("scan done"));
+      Path spool = Files.createDirectories(folder.resolve("home/.claude/projects/-home-me-web"));
+      Files.writeString(
+          spool.resolve("s1.jsonl"),
+          "{\"type\":\"assistant\",\"timestamp\":\"2026-11-20T10:00:00Z\",\"sessionId\":\"s1\",\"requestId\":\"req_1\","
+              + "\"message\":{\"id\":\"msg_1\",\"role\":\"assistant\",\"model\":\"claude-sonnet-4-6\","
+              + "\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":12,\"output_tokens\":4}}}\n");
+      FakeServer.await("its line", () -> server.lines().size() == 1);
+    }
+  }
+
+  @Test
+  void the_server_hears_soon_that_the_worker_runs() throws Exception {
+    server.onHeartbeat(
+        new FakeServer.Reply(
+            200,
+            new HeartbeatReply.Approved("c-1", ClientConfig.defaults(), UpdateOffer.NONE, Instant.now(), null)
+                .toJson()));
+    try (AgentProcess _ = start()) {
+      FakeServer.await("a second beat, though the next one is due in an hour", () -> server.heartbeats().size() == 2);
+      assertEquals("running", server.heartbeats().getLast().text("worker_status"));
     }
   }
 

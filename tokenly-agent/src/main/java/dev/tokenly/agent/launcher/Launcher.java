@@ -10,6 +10,7 @@ import dev.tokenly.model.protocol.AgentNotes;
 import dev.tokenly.model.protocol.ClientConfig;
 import dev.tokenly.model.protocol.ConfigKey;
 import dev.tokenly.model.protocol.HeartbeatReply;
+import dev.tokenly.model.protocol.WorkerStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ final class Launcher {
   private static final Duration REFUSED_WAIT = Duration.ofHours(1);
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
   private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
+  private static final Duration NEWS_WAIT = Duration.ofSeconds(5);
 
   private final Beat beat;
   private final WorkerKeeper worker;
@@ -39,6 +41,8 @@ final class Launcher {
   private AgentNotes notes;
   private ClientConfig config;
   private Instant nextBeat = Instant.MIN;
+  private Instant lastBeat = Instant.MIN;
+  private WorkerStatus told = WorkerStatus.STOPPED;
   private boolean resume;
   private @Nullable String lastWord;
 
@@ -59,7 +63,10 @@ final class Launcher {
   record Parts(Beat beat, WorkerKeeper worker, StateFile state, Backoff backoff, AgentNotes notes, Notify systemd,
       Updater updater) {}
 
-  /** Runs until told to stop; an approved machine whose server is away goes on with the last known config. */
+  /**
+   * Runs until told to stop; an approved machine whose server is away goes on with the last known config. A change of the
+   * worker's state is told within seconds, not with the next due beat, which may be an hour away.
+   */
   void run() throws InterruptedException {
     updater.recover();
     if (state.approved()) {
@@ -73,7 +80,11 @@ final class Launcher {
       if (!clock.instant().isBefore(updater.deadline()) && updater.workerFailed("not heard from within a minute")) {
         worker.replace();
       }
-      Happening happening = next(min(min(worker.tend(), systemd.sign()), updater.deadline()));
+      Instant tendAgain = worker.tend();
+      if (worker.workerStatus() != told) {
+        nextBeat = min(nextBeat, lastBeat.plus(NEWS_WAIT));
+      }
+      Happening happening = next(min(min(tendAgain, systemd.sign()), updater.deadline()));
       if (happening instanceof Happening.StopNow) {
         systemd.stopping();
         worker.stop();
@@ -138,8 +149,10 @@ final class Launcher {
 
   private void beat() throws InterruptedException {
     HeartbeatReply reply;
+    lastBeat = clock.instant();
+    told = worker.workerStatus();
     try {
-      reply = beat.send(worker.workerStatus(), worker.status(), workerVersion(), notesNow());
+      reply = beat.send(told, worker.status(), workerVersion(), notesNow());
     } catch (BadField e) {
       log.error("heartbeat", "the server's config is refused, the last good one stays", "why", e.getMessage());
       notes = new AgentNotes(notes.policy(), "config refused: " + e.getMessage(), null);

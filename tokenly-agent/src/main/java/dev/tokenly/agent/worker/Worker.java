@@ -143,13 +143,10 @@ final class Worker {
   /** Looks at folders where something changed and at files that were growing lately, and sends what is new. */
   void follow() throws IOException, Shipper.NotAllowed, InterruptedException {
     parts.parkedRound().run(config);
-    Set<Path> noticed = new HashSet<>(parts.watch().takeChanged());
-    if (!noticed.isEmpty()) {
-      LogFinder.Result seen = parts.finder().look(noticed, config, parts.callOff()::isRequested);
-      seen.files().forEach(file -> hot.put(file.facts().id(), file));
-      if (folders.addAll(seen.folders())) {
-        parts.watch().watch(folders);
-      }
+    LogFinder.Result seen = parts.finder().look(parts.watch().takeChanged(), config, parts.callOff()::isRequested);
+    seen.files().forEach(file -> hot.put(file.facts().id(), file));
+    if (folders.addAll(seen.folders())) {
+      parts.watch().watch(folders);
     }
     long changed = 0;
     for (Found file : List.copyOf(hot.values())) {

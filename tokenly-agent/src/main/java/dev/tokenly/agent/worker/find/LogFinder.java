@@ -40,6 +40,7 @@ public final class LogFinder {
   private final AgentLog log;
   private final Set<Path> warned = new HashSet<>();
   private final Map<Path, Hunt> lastHunts = new HashMap<>();
+  private final List<Hunt> missing = new ArrayList<>();
   private final Set<Path> lastFolders = new HashSet<>();
 
   /** One machine per user whose logs are collected, the agent's own user first; and the proxy's spool. */
@@ -64,11 +65,11 @@ public final class LogFinder {
   /** Searches every place once. */
   public Result find(ClientConfig config, BooleanSupplier timeIsUp) {
     lastHunts.clear();
+    missing.clear();
     Search search = new Search((int) config.number(ConfigKey.MAX_SCAN_DEPTH), timeIsUp);
     for (Hunt hunt : hunts(config)) {
-      if (Files.isDirectory(hunt.folder()) && (hunt.ours() || policy.mayRead(hunt.folder()))) {
-        lastHunts.putIfAbsent(hunt.folder(), hunt);
-        search.walk(hunt, hunt.folder());
+      if (!begin(hunt, search)) {
+        missing.add(hunt);
       }
     }
     lastFolders.clear();
@@ -78,9 +79,25 @@ public final class LogFinder {
     return result;
   }
 
-  /** Looks again into some folders of the last search, and into whatever folders are new below them. */
+  /** Searches below one place; false when it does not exist. */
+  private boolean begin(Hunt hunt, Search search) {
+    if (!Files.isDirectory(hunt.folder())) {
+      return false;
+    }
+    if (hunt.ours() || policy.mayRead(hunt.folder())) {
+      lastHunts.putIfAbsent(hunt.folder(), hunt);
+      search.walk(hunt, hunt.folder());
+    }
+    return true;
+  }
+
+  /**
+   * Looks again into some folders of the last search and into whatever folders are new below them, and into places that
+   * did not exist then: a tool used for the first time is not left for the next whole search.
+   */
   public Result look(Set<Path> folders, ClientConfig config, BooleanSupplier timeIsUp) {
     Search search = new Search((int) config.number(ConfigKey.MAX_SCAN_DEPTH), timeIsUp);
+    missing.removeIf(hunt -> begin(hunt, search));
     for (Path folder : folders) {
       for (Path above = folder; above != null; above = above.getParent()) {
         Hunt hunt = lastHunts.get(above);
