@@ -87,11 +87,11 @@ public final class Main {
       return ExitCode.OK;
     }
     if (line.command().isEmpty()) {
-      terminal.print(line.wantsHelp() ? Help.overview(terminal) : Help.firstSteps());
+      show(line.wantsHelp() ? Help.overview(terminal) : Help.firstSteps());
       return ExitCode.OK;
     }
     if (line.command().getFirst().equals("help")) {
-      terminal.print(Help.about(line.command().subList(1, line.command().size()), terminal));
+      show(Help.about(line.command().subList(1, line.command().size()), terminal));
       return ExitCode.OK;
     }
     if (line.command().getFirst().equals("__complete")) {
@@ -106,10 +106,14 @@ public final class Main {
     }
     Commands.Found found = Commands.find(line.command());
     if (line.wantsHelp()) {
-      terminal.print(Help.of(found.command(), terminal));
+      show(Help.of(found.command(), terminal));
       return ExitCode.OK;
     }
     return run(found, line);
+  }
+
+  private void show(String page) {
+    terminal.print(terminal.own(page));
   }
 
   /** Answers a shell's completion script: {@code __complete -- WORDS}, the last being the one to complete. */

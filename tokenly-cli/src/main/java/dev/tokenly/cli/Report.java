@@ -22,7 +22,7 @@ final class Report {
 
   void show(Complaint complaint, Throwable thrown) {
     if (wantsJson()) {
-      terminal.say(json(complaint));
+      terminal.complain(json(complaint));
     } else {
       people(complaint);
     }
@@ -46,16 +46,16 @@ final class Report {
 
   private void people(Complaint complaint) {
     Palette palette = Palette.forMessages(terminal, null);
-    terminal.say(palette.red("error:") + ' ' + complaint.what());
+    terminal.complain(palette.red("error:") + ' ' + complaint.what());
     if (complaint.why() != null) {
-      terminal.say("  " + complaint.why());
+      terminal.complain("  " + complaint.why());
     }
     if (complaint.fix() != null) {
-      terminal.say(palette.bold("fix:") + "   " + complaint.fix());
+      terminal.complain(palette.bold("fix:") + "   " + complaint.fix());
     }
     if (complaint.exit() != ExitCode.USAGE || isVerbose()) {
       String request = complaint.requestId() == null ? "" : "  request " + complaint.requestId();
-      terminal.say(palette.dim("ref:") + "   " + complaint.code() + request);
+      terminal.complain(palette.dim("ref:") + "   " + complaint.code() + request);
     }
   }
 

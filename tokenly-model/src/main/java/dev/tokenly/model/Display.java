@@ -13,29 +13,37 @@ public final class Display {
 
   /** The same text, safe to print on one line, at most {@link #MAX_LENGTH} characters long. */
   public static String clean(String text) {
-    if (isClean(text)) {
+    if (text.length() <= MAX_LENGTH && isHarmless(text)) {
+      return text;
+    }
+    String shown = escaped(text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text);
+    if (shown.length() <= MAX_LENGTH && text.length() <= MAX_LENGTH) {
+      return shown;
+    }
+    int end = Math.min(shown.length(), MAX_LENGTH - 1);
+    return shown.substring(0, Character.isHighSurrogate(shown.charAt(end - 1)) ? end - 1 : end) + '…';
+  }
+
+  /** The same text, safe to print on one line, nothing left out: for pipes and files. */
+  public static String escaped(String text) {
+    if (isHarmless(text)) {
       return text;
     }
     StringBuilder out = new StringBuilder(text.length() + 16);
-    for (int at = 0; at < text.length() && out.length() < MAX_LENGTH;) {
+    for (int at = 0; at < text.length();) {
       int point = text.codePointAt(at);
       append(out, point);
       at += Character.charCount(point);
     }
-    if (out.length() >= MAX_LENGTH || text.length() > MAX_LENGTH) {
-      out.setLength(Math.min(out.length(), MAX_LENGTH - 1));
-      if (!out.isEmpty() && Character.isHighSurrogate(out.charAt(out.length() - 1))) {
-        out.setLength(out.length() - 1);
-      }
-      out.append('…');
-    }
     return out.toString();
   }
 
-  private static boolean isClean(String text) {
-    if (text.length() > MAX_LENGTH) {
-      return false;
-    }
+  /** Whether a character may reach a terminal as it is. */
+  public static boolean isHarmless(int point) {
+    return point >= 0x20 && (point < 0x7f || (point >= 0xa0 && !isHostile(point)));
+  }
+
+  private static boolean isHarmless(String text) {
     for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);
       if (c < 0x20 || (c >= 0x7f && (c < 0xa0 || Character.isSurrogate(c) || isHostile(c)))) {

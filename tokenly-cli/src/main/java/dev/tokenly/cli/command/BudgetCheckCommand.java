@@ -6,10 +6,11 @@ import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.OutputOptions;
+import dev.tokenly.cli.output.Rows;
 import dev.tokenly.model.json.Fields;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** {@code tokenly budgets check}: exit code 5 when a budget is over, for pipelines. */
 final class BudgetCheckCommand implements Command {
@@ -48,8 +49,13 @@ final class BudgetCheckCommand implements Command {
         throw Complaint.usage("there is no budget " + name, "tokenly budgets").raised();
       }
     }
-    List<Map<String, Object>> rows = budgets.stream().map(Fields::values).toList();
-    context.output(output).list(BudgetsCommands.BUDGETS, rows);
+    List<byte[]> shown = new ArrayList<>();
+    for (byte[] budget : Rows.of(answer, "budgets")) {
+      if (wanted.isEmpty() || wanted.contains(Fields.parse(budget).text("name"))) {
+        shown.add(budget);
+      }
+    }
+    context.output(output).list(BudgetsCommands.BUDGETS, Rows.answer("budgets", shown));
     BigDecimal limit = BigDecimal.valueOf(at.get());
     boolean over = budgets.stream().anyMatch(budget -> percent(budget).compareTo(limit) >= 0);
     return over ? ExitCode.CHECK_FAILED : ExitCode.OK;

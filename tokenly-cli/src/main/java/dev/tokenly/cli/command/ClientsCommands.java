@@ -22,7 +22,7 @@ final class ClientsCommands {
           List.of(
               Column.of("TIME", "timestamp", Kind.TIME, 0),
               Column.text("WHAT", "kind"),
-              Column.of("DETAILS", "message", Kind.TEXT, 0)));
+              Column.of("DETAILS", "detail", Kind.TEXT, 0)));
 
   private ClientsCommands() {}
 

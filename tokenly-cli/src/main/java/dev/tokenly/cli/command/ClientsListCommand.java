@@ -1,6 +1,5 @@
 package dev.tokenly.cli.command;
 
-import dev.tokenly.api.Answer;
 import dev.tokenly.api.ClientsApi;
 import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Manual;
@@ -46,8 +45,7 @@ final class ClientsListCommand implements Command {
   public ExitCode run(Context context) {
     ClientsApi.Selection selection =
         new ClientsApi.Selection(status.or(List.of()), host.find(), order.find(), descending.or(false));
-    Answer answer = page.fetch(context, "clients", part -> context.api().clients().list(selection, part));
-    page.show(context, Views.CLIENTS, output, answer);
+    page.list(context, Views.CLIENTS, output, part -> context.api().clients().list(selection, part));
     return ExitCode.OK;
   }
 }

@@ -47,8 +47,7 @@ final class ListCommand implements Command {
 
   @Override
   public ExitCode run(Context context) {
-    Answer answer = page.fetch(context, view.rows(), part -> ask.page(context, part));
-    page.show(context, view, output, answer);
+    page.list(context, view, output, part -> ask.page(context, part));
     return ExitCode.OK;
   }
 }

@@ -5,12 +5,12 @@ import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.Kind;
+import dev.tokenly.cli.output.Leaves;
 import dev.tokenly.cli.output.Output;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.output.View;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** A command that shows one thing: for people every field on a line of its own, nested ones by their dotted path. */
@@ -50,19 +50,7 @@ final class ShowCommand implements Command {
 
   private static List<Output.Line> lines(Answer answer) {
     List<Output.Line> lines = new ArrayList<>();
-    add(lines, "", answer.fields().values());
+    Leaves.of(answer.fields().values()).forEach((path, value) -> lines.add(new Output.Line(path, value, Kind.TEXT)));
     return lines;
-  }
-
-  private static void add(List<Output.Line> lines, String prefix, Map<?, ?> object) {
-    object.forEach(
-        (name, value) -> {
-          String path = prefix + name;
-          if (value instanceof Map<?, ?> nested && !nested.isEmpty()) {
-            add(lines, path + '.', nested);
-          } else {
-            lines.add(new Output.Line(path, value, Kind.TEXT));
-          }
-        });
   }
 }

@@ -9,6 +9,7 @@ import dev.tokenly.cli.output.Kind;
 import dev.tokenly.cli.output.Output;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.output.View;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,12 +67,12 @@ final class StatusCommand implements Command {
     lines.add(new Output.Line("server", context.api().server().toString(), Kind.TEXT));
     add(lines, status, "version", "server.version", Kind.TEXT);
     add(lines, status, "up for", "server.uptime_seconds", Kind.SECONDS);
-    add(lines, status, "memory MB", "server.memory_usage_mb", Kind.COUNT);
+    addMegabytes(lines, status, "memory", "server.memory_usage_mb");
     add(lines, status, "processor", "server.cpu_usage_percent", Kind.PERCENT);
     add(lines, status, "storage", "storage.status", Kind.STATE);
     add(lines, status, "engine", "storage.backend", Kind.TEXT);
     add(lines, status, "records", "storage.total_records", Kind.COUNT);
-    add(lines, status, "size MB", "storage.total_size_mb", Kind.COUNT);
+    addMegabytes(lines, status, "size", "storage.total_size_mb");
     add(lines, status, "machines", "clients.total", Kind.COUNT);
     add(lines, status, "active", "clients.active", Kind.COUNT);
     add(lines, status, "pending", "clients.pending", Kind.COUNT);
@@ -81,7 +82,7 @@ final class StatusCommand implements Command {
     add(lines, status, "time a file", "ingestion.average_processing_time_ms", Kind.MILLIS);
     add(lines, status, "backlog files", "ingestion.backlog_files", Kind.COUNT);
     add(lines, status, "lag", "ingestion.lag_seconds", Kind.SECONDS);
-    add(lines, status, "disk free MB", "storage.disk_free_mb", Kind.COUNT);
+    addMegabytes(lines, status, "disk free", "storage.disk_free_mb");
     out.sheet(lines);
   }
 
@@ -93,6 +94,14 @@ final class StatusCommand implements Command {
     Object value = Cells.at(status, path);
     if (value != null) {
       lines.add(new Output.Line(label, value, kind));
+    }
+  }
+
+  /** A size the server tells in MiB, as bytes. */
+  private static void addMegabytes(List<Output.Line> lines, Map<String, Object> status, String label, String path) {
+    if (Cells.at(status, path) instanceof Number megabytes) {
+      long bytes = new BigDecimal(megabytes.toString()).multiply(BigDecimal.valueOf(1 << 20)).longValue();
+      lines.add(new Output.Line(label, bytes, Kind.BYTES));
     }
   }
 }

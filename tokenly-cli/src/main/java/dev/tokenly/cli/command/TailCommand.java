@@ -8,6 +8,7 @@ import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.OutputOptions;
+import dev.tokenly.cli.output.Stream;
 import dev.tokenly.model.json.Fields;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,21 +47,21 @@ final class TailCommand implements Command {
 
   @Override
   public ExitCode run(Context context) {
-    TailLine line = new TailLine(context, output);
+    Stream stream = new Stream(context.output(output), TailLine.VIEW, TailLine.WIDTHS);
     TailFilter filter = new TailFilter(usage.scope(context));
     List<Fields> newest = new ArrayList<>();
     newest.addAll(newest(context).objects("records"));
     Collections.reverse(newest);
-    newest.forEach(record -> line.print(record.values()));
+    newest.forEach(record -> stream.row(record.values()));
     context.terminal().flush();
-    return once.or(false) ? ExitCode.OK : follow(context, line, filter);
+    return once.or(false) ? ExitCode.OK : follow(context, stream, filter);
   }
 
   private Fields newest(Context context) {
     return context.api().analytics().usage(usage.scope(context), RecordShape.newest(lines.get(), null)).fields();
   }
 
-  private static ExitCode follow(Context context, TailLine line, TailFilter filter) {
+  private static ExitCode follow(Context context, Stream stream, TailFilter filter) {
     @Nullable String last = null;
     long pause = 250;
     while (!Thread.currentThread().isInterrupted()) {
@@ -69,7 +70,7 @@ final class TailCommand implements Command {
         for (EventStream.Event event = events.next(); event != null; event = events.next()) {
           last = event.id().isEmpty() ? last : event.id();
           if (event.kind().equals("usage")) {
-            show(event, line, filter);
+            show(event, stream, filter);
             context.terminal().flush();
           }
         }
@@ -84,14 +85,14 @@ final class TailCommand implements Command {
     return ExitCode.INTERRUPTED;
   }
 
-  private static void show(EventStream.Event event, TailLine line, TailFilter filter) {
+  private static void show(EventStream.Event event, Stream stream, TailFilter filter) {
     Fields sent = Fields.parse(event.data().getBytes(StandardCharsets.UTF_8));
     Fields data = sent.has("data") ? sent.object("data") : sent;
     List<Fields> records = data.has("records") ? data.objects("records") : List.of(data);
     for (Fields one : records) {
       Map<String, Object> record = one.has("record") ? one.object("record").values() : one.values();
       if (record.containsKey("model") && filter.accepts(record)) {
-        line.print(record);
+        stream.row(record);
       }
     }
   }

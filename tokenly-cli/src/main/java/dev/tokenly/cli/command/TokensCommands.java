@@ -23,7 +23,7 @@ final class TokensCommands {
               Column.of("OWNER", "owner", Kind.TEXT, 2),
               Column.of("MAY", "permissions", Kind.LIST, 1),
               Column.of("MADE", "created_at", Kind.TIME, 3),
-              Column.of("EXPIRES", "expires_at", Kind.TEXT, 0),
+              Column.of("EXPIRES", "expires_at", Kind.TIME, 0),
               Column.of("ID", "token_id", Kind.TEXT, 0)));
 
   private TokensCommands() {}

@@ -2,11 +2,13 @@ package dev.tokenly.cli.command;
 
 import dev.tokenly.api.AnalyticsApi.RecordShape;
 import dev.tokenly.api.Answer;
+import dev.tokenly.api.Page;
 import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.Column;
 import dev.tokenly.cli.output.Kind;
+import dev.tokenly.cli.output.Listing;
 import dev.tokenly.cli.output.Output;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.output.View;
@@ -19,7 +21,26 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code tokenly usage}: the calls themselves, or groups of them. */
 final class UsageCommand implements Command {
-  private static final int AT_ONCE = 1000;
+  private static final View RECORDS =
+      new View(
+          "usage",
+          "records",
+          "record_id",
+          "No calls in that time.",
+          List.of(
+              Column.of("TIME", "timestamp", Kind.MOMENT, 0),
+              Column.of("HOST", "hostname", Kind.TEXT, 2),
+              Column.of("SERVICE", "service", Kind.TEXT, 4),
+              Column.text("MODEL", "model"),
+              Column.of("INPUT", "input_tokens", Kind.COUNT, 3),
+              Column.of("CACHED", "cache_read_tokens", Kind.COUNT, 5),
+              Column.of("OUTPUT", "output_tokens", Kind.COUNT, 1),
+              Column.of("COST", "cost_usd", Kind.MONEY, 0),
+              Column.of("TOOL", "application", Kind.TEXT, 6),
+              Column.of("COST FROM", "cost_source", Kind.TEXT, Column.WIDE),
+              Column.of("SESSION", "session_id", Kind.TEXT, Column.WIDE),
+              Column.of("ID", "record_id", Kind.TEXT, Column.WIDE)));
+
   private final UsageOptions usage = new UsageOptions();
   private final OutputOptions output = new OutputOptions();
   private final Option<List<String>> by =
@@ -27,9 +48,7 @@ final class UsageCommand implements Command {
   private final Option<List<String>> aggregates =
       Option.list("--aggregates", "LIST", "sum, count, avg, min, max (default sum,count)");
   private final Option<String> order = Option.text("--order-by", "FIELD", "timestamp or -timestamp");
-  private final Option<Integer> limit = Option.number("--limit -n", "N", 50, "How many");
-  private final Option<Boolean> all = Option.flag("--all", "Everything, page after page");
-  private final Option<String> cursor = Option.text("--cursor", "NEXT", "Go on where the last answer's next points");
+  private final PageOptions page = new PageOptions();
 
   @Override
   public Manual manual() {
@@ -47,57 +66,44 @@ final class UsageCommand implements Command {
 
   @Override
   public List<Option<?>> options() {
-    return Options.of(usage.all(), output.all(), by, aggregates, order, limit, all, cursor);
+    return Options.of(Options.of(usage.all(), output.all()), page.all(), by, aggregates, order);
   }
 
   @Override
   public ExitCode run(Context context) {
     List<String> groups = by.or(List.of()).stream().map(Dimensions::wireName).toList();
     Output out = context.output(output);
-    @Nullable String next = cursor.find();
+    long wanted = page.wanted(context);
+    @Nullable String next = page.cursor();
+    @Nullable Listing listing = null;
     do {
-      int part = all.or(false) ? AT_ONCE : limit.get();
-      RecordShape shape = new RecordShape(groups, aggregates.or(List.of()), order.find(), part, next);
+      long rest = wanted - (listing == null ? 0 : listing.rows());
+      RecordShape shape =
+          new RecordShape(groups, aggregates.or(List.of()), order.find(), Math.min(rest, Page.MAX), next);
       Answer answer = context.api().analytics().usage(usage.scope(context), shape);
-      Fields fields = answer.fields();
-      next = fields.optionalText("next_cursor");
-      out.list(groups.isEmpty() ? records() : grouped(fields), answer, next);
-    } while (all.or(false) && next != null);
+      if (listing == null) {
+        listing = new Listing(out, groups.isEmpty() ? RECORDS : grouped(answer.fields()));
+      }
+      listing.page(answer);
+      next = answer.fields().optionalText("next_cursor");
+    } while (next != null && listing.rows() < wanted);
+    listing.end(next);
     if (next != null && out.isTable()) {
       context.say("There are more: --all, or --cursor " + next);
     }
     return ExitCode.OK;
   }
 
-  private static View records() {
-    return new View(
-        "usage",
-        "records",
-        "record_id",
-        "No calls in that time.",
-        List.of(
-            Column.of("TIME", "timestamp", Kind.TEXT, 0),
-            Column.of("HOST", "hostname", Kind.TEXT, 2),
-            Column.of("SERVICE", "service", Kind.TEXT, 4),
-            Column.text("MODEL", "model"),
-            Column.of("INPUT", "input_tokens", Kind.COUNT, 3),
-            Column.of("CACHED", "cache_read_tokens", Kind.COUNT, 5),
-            Column.of("OUTPUT", "output_tokens", Kind.COUNT, 3),
-            Column.of("COST", "cost_usd", Kind.MONEY, 0),
-            Column.of("TOOL", "application", Kind.TEXT, 6),
-            Column.of("COST FROM", "cost_source", Kind.TEXT, Column.WIDE),
-            Column.of("SESSION", "session_id", Kind.TEXT, Column.WIDE),
-            Column.of("ID", "record_id", Kind.TEXT, Column.WIDE)));
-  }
-
+  /** The groups' names first, the sums behind them; on a narrow terminal the last names give way, costs never. */
   private static View grouped(Fields answer) {
     List<Column> columns = new ArrayList<>();
     for (Fields row : answer.objects("records").stream().limit(1).toList()) {
       for (Map.Entry<String, Object> field : row.values().entrySet()) {
-        boolean money = field.getKey().contains("cost");
+        String name = field.getKey();
+        boolean money = name.contains("cost");
         Kind kind = field.getValue() instanceof Number ? money ? Kind.MONEY : Kind.COUNT : Kind.TEXT;
-        columns.add(
-            Column.of(field.getKey().replace('_', ' ').toUpperCase(Locale.ROOT), field.getKey(), kind, columns.size()));
+        int rank = columns.isEmpty() || money ? 0 : kind == Kind.TEXT ? 10 + columns.size() : columns.size();
+        columns.add(Column.of(name.replace('_', ' ').toUpperCase(Locale.ROOT), name, kind, rank));
       }
     }
     return new View("usage-groups", "records", "timestamp", "No calls in that time.", columns);

@@ -23,7 +23,7 @@ final class UsageCommands {
               Column.of("TURNS", "turns", Kind.COUNT, 2),
               Column.of("TOKENS", "total_tokens", Kind.COUNT, 3),
               Column.of("COST", "cost", Kind.MONEY, 0),
-              Column.of("CACHE HITS", "cache_hit_rate", Kind.TEXT, 5),
+              Column.of("CACHE HITS", "cache_hit_rate", Kind.PERCENT, 5),
               Column.of("HEALTH", "recommendation", Kind.STATE, 4),
               Column.of("HISTORY", "history_chars", Kind.COUNT, Column.WIDE)));
   private static final View COVERAGE =

@@ -43,8 +43,11 @@ public final class Cells {
     if (value instanceof Number number && kind.isNumber()) {
       return human(new BigDecimal(number.toString()), kind);
     }
+    if (kind == Kind.MOMENT && value instanceof String time) {
+      return Display.escaped(Times.toTheSecond(time));
+    }
     if (kind == Kind.TIME && value instanceof String time) {
-      return Display.clean(Times.ago(time, clock));
+      return Display.escaped(Times.ago(time, clock));
     }
     return exact(value);
   }
@@ -56,14 +59,14 @@ public final class Cells {
       case BYTES -> Numbers.bytes(number);
       case MILLIS -> Numbers.millis(number);
       case SECONDS -> Numbers.seconds(number);
-      case COUNT, TEXT, TIME, STATE, FLAG, LIST -> Numbers.count(number);
+      case COUNT, TEXT, TIME, MOMENT, STATE, FLAG, LIST -> Numbers.count(number);
     };
   }
 
   /** A value as it is, on one line, harmless to a terminal, {@code -} when absent. */
   public static String exact(@Nullable Object value) {
     String text = raw(value);
-    return text.isEmpty() ? "-" : Display.clean(text);
+    return text.isEmpty() ? "-" : Display.escaped(text);
   }
 
   /** A value as it is; empty when absent. */

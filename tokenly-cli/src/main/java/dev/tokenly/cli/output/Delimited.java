@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * leading apostrophe and quotes, as OWASP advises; numbers are left alone.
  */
 final class Delimited {
+  /** What a spreadsheet takes for the begin of a formula, full-width forms included. */
+  private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+
   private final char separator;
   private final List<Column> columns;
 
@@ -42,7 +45,7 @@ final class Delimited {
   }
 
   private static String guarded(String text, @Nullable Object value) {
-    boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 && !(value instanceof Number);
+    boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 && !(value instanceof Number);
     return formula ? '\'' + text : text;
   }
 
@@ -62,7 +65,7 @@ final class Delimited {
     for (int at = 0; at < text.length();) {
       int point = text.codePointAt(at);
       String one = Character.toString(point);
-      safe.append(point == '\n' || point == '\r' ? one : Display.clean(one));
+      safe.append(point == '\n' || point == '\r' ? one : Display.escaped(one));
       at += Character.charCount(point);
     }
     return safe.toString();

@@ -1,13 +1,11 @@
 package dev.tokenly.cli.output;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tokenly.model.json.JsonText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -33,13 +31,22 @@ public final class Envelope {
 
   /** The document around data that is JSON already; {@code next} is the cursor of what follows, if anything does. */
   public byte[] around(byte[] data, @Nullable String next) {
-    String head = "{\"schema\":\"tokenly." + name + "/v1\",\"schema_version\":1,\"generated_at\":\"";
-    String tail = ",\"next\":" + (next == null ? "null" : quoted(next)) + "}\n";
     ByteArrayOutputStream document = new ByteArrayOutputStream(data.length + 160);
-    document.writeBytes((head + Times.iso(clock.instant()) + "\",\"data\":").getBytes(StandardCharsets.UTF_8));
-    document.write(data, 0, data.length);
-    document.writeBytes(tail.getBytes(StandardCharsets.UTF_8));
+    document.writeBytes(head());
+    document.writeBytes(data);
+    document.writeBytes(tail(next));
     return document.toByteArray();
+  }
+
+  /** All that stands before the data. */
+  byte[] head() {
+    String head = "{\"schema\":\"tokenly." + name + "/v1\",\"schema_version\":1,\"generated_at\":\"";
+    return (head + Times.iso(clock.instant()) + "\",\"data\":").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** All that stands after it. */
+  static byte[] tail(@Nullable String next) {
+    return (",\"next\":" + (next == null ? "null" : quoted(next)) + "}\n").getBytes(StandardCharsets.UTF_8);
   }
 
   private static String quoted(String text) {
@@ -62,24 +69,6 @@ public final class Envelope {
         }
       }
       return "[]".getBytes(StandardCharsets.US_ASCII);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Writes each element of an array on a line of its own. */
-  static void lines(byte[] array, OutputStream out) {
-    JsonFactory factory = new JsonFactory();
-    try (JsonParser parser = factory.createParser(array)) {
-      parser.nextToken();
-      while (parser.nextToken() != null && parser.currentToken() != JsonToken.END_ARRAY) {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        try (JsonGenerator json = factory.createGenerator(line)) {
-          json.copyCurrentStructure(parser);
-        }
-        line.write('\n');
-        out.write(line.toByteArray());
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,7 +6,10 @@ public enum Kind {
   COUNT,
   MONEY,
   PERCENT,
+  /** A moment, to people as the time since. */
   TIME,
+  /** A moment, to people to the second. */
+  MOMENT,
   BYTES,
   MILLIS,
   SECONDS,
@@ -18,7 +21,7 @@ public enum Kind {
   boolean isNumber() {
     return switch (this) {
       case COUNT, MONEY, PERCENT, BYTES, MILLIS, SECONDS -> true;
-      case TEXT, TIME, STATE, FLAG, LIST -> false;
+      case TEXT, TIME, MOMENT, STATE, FLAG, LIST -> false;
     };
   }
 }

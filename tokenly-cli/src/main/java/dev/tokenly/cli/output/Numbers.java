@@ -1,6 +1,7 @@
 package dev.tokenly.cli.output;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Numbers as people read them: {@code 12.3M}, {@code $1,204.50}, {@code 4.2 GB}. */
@@ -32,8 +33,9 @@ public final class Numbers {
       rest = rest.movePointLeft(3);
       unit++;
     }
-    int decimals = Math.max(0, 3 - Math.max(1, rest.precision() - rest.scale()));
-    return rest.setScale(decimals, RoundingMode.HALF_UP).toPlainString() + units[unit];
+    BigDecimal three = rest.round(new MathContext(3, RoundingMode.HALF_UP));
+    int decimals = Math.max(0, 3 - Math.max(1, three.precision() - three.scale()));
+    return three.setScale(decimals, RoundingMode.HALF_UP).toPlainString() + units[unit];
   }
 
   /** US dollars: cents, or as many decimals as an amount below a cent needs. */

@@ -60,6 +60,23 @@ public final class Output {
     return form == Form.WIDE;
   }
 
+  boolean isJson() {
+    return form == Form.JSON;
+  }
+
+  boolean isNdjson() {
+    return form == Form.NDJSON;
+  }
+
+  /** Whether nothing can be shown before everything is there. */
+  boolean needsWhole() {
+    return form == Form.YAML || (isJson() && (options.jq() != null || !options.fields().isEmpty()));
+  }
+
+  Envelope envelope(View view) {
+    return new Envelope(view.name(), clock);
+  }
+
   /** A list in the form asked for. */
   public void list(View view, Answer answer) {
     list(view, answer, null);
@@ -67,34 +84,63 @@ public final class Output {
 
   /** The same; {@code next} is the cursor of the rest of the list. */
   public void list(View view, Answer answer, @Nullable String next) {
-    if (form == Form.JSON || form == Form.YAML) {
+    if (isJson() || form == Form.YAML) {
       byte[] rows = Envelope.slice(answer.bytes(), view.rows());
       if (!options.fields().isEmpty()) {
         rows = Envelope.selected(rows(view, answer), chosen(rows(view, answer), view.columns()));
       }
-      document(new Envelope(view.name(), clock).around(rows, next));
+      document(envelope(view).around(rows, next));
     } else if (form == Form.NDJSON) {
-      Envelope.lines(Envelope.slice(answer.bytes(), view.rows()), terminal.out());
+      Rows.of(answer, view.rows()).forEach(this::ndjson);
     } else {
-      rows(view, rows(view, answer));
+      rows(view, rows(view, answer), new ArrayList<>(), true);
     }
   }
 
   /** A document that is not a list: as it is for machines, its rows where a form needs rows, else drawn for people. */
   public void document(View view, Answer answer, Runnable people) {
-    if (form == Form.JSON || form == Form.YAML) {
+    if (isJson() || form == Form.YAML) {
       byte[] data = answer.bytes();
       if (!options.fields().isEmpty()) {
         List<Map<String, Object>> one = List.of(answer.fields().values());
         byte[] array = Envelope.selected(one, chosen(one, view.columns()));
         data = Arrays.copyOfRange(array, 1, array.length - 1);
       }
-      document(new Envelope(view.name(), clock).around(data, null));
+      document(envelope(view).around(data, null));
     } else if (isTable()) {
       people.run();
-    } else {
+    } else if (!view.rows().isEmpty()) {
       list(view, answer);
+    } else {
+      single(view, answer);
     }
+  }
+
+  /** One thing where a form wants rows: its values by their paths, a row each; in forms of whole objects, itself. */
+  private void single(View view, Answer answer) {
+    Map<String, @Nullable Object> leaves = Leaves.of(answer.fields().values());
+    switch (form) {
+      case NDJSON -> Rows.of(Rows.array(List.of(answer.bytes()))).forEach(this::ndjson);
+      case NAME -> terminal.line(Cells.exact(view.id().isEmpty() ? first(leaves) : leaves.get(view.id())));
+      case TEMPLATE -> terminal.line(Template.fill(String.valueOf(options.template()), answer.fields().values()));
+      case CSV, TSV, TABLE, WIDE, JSON, YAML -> {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        leaves.forEach((path, value) -> rows.add(pair(path, value)));
+        List<Column> columns = List.of(Column.text("FIELD", "field"), Column.text("VALUE", "value"));
+        rows(new View(view.name(), "", "field", "", columns), rows, new ArrayList<>(), true);
+      }
+    }
+  }
+
+  private static @Nullable Object first(Map<String, @Nullable Object> leaves) {
+    return leaves.values().stream().findFirst().orElse(null);
+  }
+
+  private static Map<String, @Nullable Object> pair(String path, @Nullable Object value) {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("field", path);
+    row.put("value", value);
+    return row;
   }
 
   private List<String> chosen(List<? extends Map<String, ? extends @Nullable Object>> rows, List<Column> columns) {
@@ -112,15 +158,41 @@ public final class Output {
   private void document(byte[] document) {
     String expression = options.jq();
     if (expression != null) {
-      Jq.apply(expression, document).forEach(terminal::line);
+      Jq.apply(expression, document).forEach(line -> terminal.line(Harmless.lines(line)));
     } else if (form == Form.YAML) {
-      terminal.print(Yaml.of(document));
+      terminal.print(Harmless.yaml(Yaml.of(document)));
     } else {
-      write(document);
+      write(Harmless.json(document));
     }
   }
 
-  private void write(byte[] bytes) {
+  /** Whether each thing is shown as an object of its own. */
+  boolean isObjects() {
+    return isJson() || isNdjson() || form == Form.YAML;
+  }
+
+  /** One object of a stream. */
+  void object(byte[] json) {
+    String expression = options.jq();
+    if (expression != null) {
+      Jq.apply(expression, json).forEach(line -> terminal.line(Harmless.lines(line)));
+    } else if (form == Form.YAML) {
+      terminal.print("---\n" + Harmless.yaml(Yaml.of(json)));
+    } else {
+      ndjson(json);
+    }
+  }
+
+  String ellipsis() {
+    return terminal.isUnicode() ? "…" : "...";
+  }
+
+  void ndjson(byte[] object) {
+    write(Harmless.json(object));
+    terminal.print("\n");
+  }
+
+  void write(byte[] bytes) {
     try {
       terminal.out().write(bytes);
     } catch (IOException e) {
@@ -128,7 +200,7 @@ public final class Output {
     }
   }
 
-  private static List<? extends Map<String, ? extends @Nullable Object>> rows(View view, Answer answer) {
+  static List<? extends Map<String, ? extends @Nullable Object>> rows(View view, Answer answer) {
     List<Map<String, Object>> rows = new ArrayList<>();
     answer.fields().objects(view.rows()).forEach(row -> rows.add(row.values()));
     return rows;
@@ -141,55 +213,42 @@ public final class Output {
     list(view, Answer.of(object));
   }
 
-  private void rows(View view, List<? extends Map<String, ? extends @Nullable Object>> rows) {
+  /** Rows of one page: with the titles when it is the first, and at least as wide as those before. */
+  void rows(
+      View view,
+      List<? extends Map<String, ? extends @Nullable Object>> rows,
+      List<Integer> widths,
+      boolean isFirst) {
     switch (form) {
-      case CSV -> delimited(Delimited.csv(view.columns()), rows);
-      case TSV -> delimited(Delimited.tsv(view.columns()), rows);
+      case CSV -> delimited(Delimited.csv(view.columns()), rows, isFirst);
+      case TSV -> delimited(Delimited.tsv(view.columns()), rows, isFirst);
       case NAME -> rows.forEach(row -> terminal.line(Cells.exact(Cells.at(row, view.id()))));
       case TEMPLATE -> {
         String template = String.valueOf(options.template());
         rows.forEach(row -> terminal.line(Template.fill(template, row)));
       }
-      case TABLE, WIDE, JSON, NDJSON, YAML -> table(view, rows);
+      case TABLE, WIDE, JSON, NDJSON, YAML -> paper().table(view, rows, widths, isFirst);
     }
   }
 
-  private void delimited(Delimited delimited, List<? extends Map<String, ? extends @Nullable Object>> rows) {
-    terminal.print(delimited.header());
+  private void delimited(
+      Delimited delimited, List<? extends Map<String, ? extends @Nullable Object>> rows, boolean isFirst) {
+    terminal.print(isFirst ? delimited.header() : "");
     rows.forEach(row -> terminal.print(delimited.line(row)));
   }
 
   /** A table of rows, or the sentence for an empty list. */
   public void table(View view, List<? extends Map<String, ? extends @Nullable Object>> rows) {
-    if (rows.isEmpty()) {
-      terminal.say(view.whenEmpty());
-      return;
-    }
-    List<Column> columns =
-        view.columns().stream().filter(column -> column.rank() < Column.WIDE || isWide()).toList();
-    boolean human = terminal.tty().out();
-    List<List<String>> cells = new ArrayList<>();
-    for (Map<String, ? extends @Nullable Object> row : rows) {
-      List<String> line = new ArrayList<>();
-      for (Column column : columns) {
-        Object value = column.kind() == Kind.MONEY && Cells.isUnpriced(row) ? null : Cells.at(row, column.path());
-        line.add(human ? Cells.human(value, column.kind(), clock) : Cells.exact(value));
-      }
-      cells.add(line);
-    }
-    Table.Look look =
-        new Table.Look(human && !isWide() ? terminal.columns() : 0, palette, terminal.isUnicode() ? "…" : "...");
-    new Table(columns, cells).lines(look).forEach(terminal::line);
+    paper().table(view, rows, new ArrayList<>(), true);
   }
 
   /** Labelled lines: what {@code show} commands print for people. */
   public void sheet(List<Line> lines) {
-    int width = lines.stream().mapToInt(line -> TextWidth.of(line.label())).max().orElse(0);
-    for (Line line : lines) {
-      String label = line.label() + " ".repeat(width - TextWidth.of(line.label()));
-      String value = terminal.tty().out() ? Cells.human(line.value(), line.kind(), clock) : Cells.exact(line.value());
-      terminal.line(palette.dim(label) + "  " + value);
-    }
+    paper().sheet(lines);
+  }
+
+  private Paper paper() {
+    return new Paper(terminal, palette, clock, isWide());
   }
 
   /** One labelled line. */

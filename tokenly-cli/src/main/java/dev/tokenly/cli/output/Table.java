@@ -4,81 +4,124 @@ import dev.tokenly.cli.terminal.Palette;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lays out rows of cells. On a terminal it fits the width: columns give way in the order of their rank, then texts are
- * shortened, numbers never. Elsewhere nothing is shortened or dropped.
+ * shortened, numbers never; where even that does not fit, each row becomes a few labelled lines. Elsewhere nothing is
+ * shortened or dropped.
  */
-public final class Table {
+final class Table {
   private static final int GAP = 2;
   private static final int SHORTEST_TEXT = 8;
+  /** A text longer than this gives way before a column does. */
+  private static final int LONG_TEXT = 32;
 
   private final List<Column> columns;
   private final List<List<String>> rows;
+  private final List<Integer> widths;
+  private final List<Integer> shown;
 
-  public Table(List<Column> columns, List<List<String>> rows) {
+  /** A page of a table; {@code least} are the widths of the pages before and become those of this one. */
+  Table(List<Column> columns, List<List<String>> rows, List<Integer> least) {
     this.columns = columns;
     this.rows = rows;
+    for (int at = least.size(); at < columns.size(); at++) {
+      least.add(TextWidth.of(columns.get(at).title()));
+    }
+    for (List<String> row : rows) {
+      for (int at = 0; at < columns.size(); at++) {
+        least.set(at, Math.max(least.get(at), TextWidth.of(row.get(at))));
+      }
+    }
+    this.widths = new ArrayList<>(least);
+    this.shown = new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());
   }
 
   /** How a table is drawn: the width to fit (0: none), colours, and what stands for something left out. */
-  public record Look(int width, Palette palette, String ellipsis) {}
+  record Look(int width, Palette palette, String ellipsis) {}
 
-  /** The table's lines, the titles first. */
-  public List<String> lines(Look look) {
-    List<Integer> shown = new ArrayList<>();
-    for (int at = 0; at < columns.size(); at++) {
-      shown.add(at);
-    }
-    List<Integer> widths = new ArrayList<>(columns.stream().map(c -> TextWidth.of(c.title())).toList());
-    for (List<String> row : rows) {
-      for (int at = 0; at < columns.size(); at++) {
-        widths.set(at, Math.max(widths.get(at), TextWidth.of(row.get(at))));
+  /** The titles of the columns there was no room for, once the lines are made. */
+  List<String> dropped() {
+    return IntStream.range(0, columns.size()).filter(at -> !shown.contains(at)).mapToObj(at -> columns.get(at).title())
+        .toList();
+  }
+
+  /** The table's lines, the titles first when they are wanted. */
+  List<String> lines(Look look, boolean titled) {
+    if (look.width() > 0) {
+      fit(look.width());
+      if (total() > look.width()) {
+        return cards(look);
       }
     }
-    if (look.width() > 0) {
-      fit(shown, widths, look.width());
-    }
     List<String> lines = new ArrayList<>();
-    lines.add(look.palette().bold(line(columns.stream().map(Column::title).toList(), shown, widths, look)));
-    for (List<String> row : rows) {
-      lines.add(line(row, shown, widths, look));
+    if (titled) {
+      lines.add(look.palette().bold(line(columns.stream().map(Column::title).toList(), look)));
     }
+    rows.forEach(row -> lines.add(line(row, look)));
     return lines;
   }
 
-  private void fit(List<Integer> shown, List<Integer> widths, int width) {
-    while (total(shown, widths) > width && shown.size() > 1) {
+  private void fit(int width) {
+    List<Integer> natural = List.copyOf(widths);
+    shorten(width, LONG_TEXT);
+    while (total() > width && shown.size() > 1) {
       Integer first = shown.stream().max(Comparator.comparingInt(at -> columns.get(at).rank())).orElseThrow();
       if (columns.get(first).rank() == 0) {
         break;
       }
       shown.removeIf(first::equals);
     }
-    int tooMuch = total(shown, widths) - width;
-    while (tooMuch > 0) {
-      Integer longest = longestText(shown, widths);
+    shorten(width, SHORTEST_TEXT);
+    for (int at : shown) {
+      int spare = Math.max(0, width - total());
+      widths.set(at, Math.min(natural.get(at), widths.get(at) + spare));
+    }
+  }
+
+  /** Takes room from the longest texts until the table fits or none is longer than {@code least}. */
+  private void shorten(int width, int least) {
+    for (int tooMuch = total() - width; tooMuch > 0; tooMuch--) {
+      Integer longest = longestText(least);
       if (longest == null) {
         return;
       }
       widths.set(longest, widths.get(longest) - 1);
-      tooMuch--;
     }
   }
 
-  private @Nullable Integer longestText(List<Integer> shown, List<Integer> widths) {
+  private @Nullable Integer longestText(int least) {
     return shown.stream()
-        .filter(at -> !columns.get(at).kind().isNumber() && widths.get(at) > SHORTEST_TEXT)
+        .filter(at -> !columns.get(at).kind().isNumber() && widths.get(at) > least)
         .max(Comparator.comparingInt(widths::get))
         .orElse(null);
   }
 
-  private static int total(List<Integer> shown, List<Integer> widths) {
+  private int total() {
     return shown.stream().mapToInt(widths::get).sum() + GAP * (shown.size() - 1);
   }
 
-  private String line(List<String> cells, List<Integer> shown, List<Integer> widths, Look look) {
+  /** The rows one below the other, for a terminal too narrow for a table. */
+  private List<String> cards(Look look) {
+    int label = shown.stream().mapToInt(at -> TextWidth.of(columns.get(at).title())).max().orElse(0) + GAP;
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      for (int at : shown) {
+        String title = columns.get(at).title();
+        String room = " ".repeat(label - TextWidth.of(title));
+        int width = Math.max(SHORTEST_TEXT, look.width() - label);
+        String cell =
+            columns.get(at).kind().isNumber() ? row.get(at) : TextWidth.cut(row.get(at), width, look.ellipsis());
+        lines.add(look.palette().dim(title) + room + painted(cell, columns.get(at).kind(), look.palette()));
+      }
+      lines.add("");
+    }
+    return lines;
+  }
+
+  private String line(List<String> cells, Look look) {
     StringBuilder line = new StringBuilder();
     for (int index = 0; index < shown.size(); index++) {
       int at = shown.get(index);
@@ -98,7 +141,7 @@ public final class Table {
     }
     return switch (cell) {
       case "approved", "active", "processed", "ok", "running", "healthy", "enabled" -> palette.green(cell);
-      case "pending", "processing", "warn", "suspended" -> palette.yellow(cell);
+      case "pending", "processing", "warn", "warning", "suspended" -> palette.yellow(cell);
       case "rejected", "failed", "fail", "crashed", "over", "deleted" -> palette.red(cell);
       default -> cell;
     };

@@ -1,5 +1,8 @@
 package dev.tokenly.cli.output;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** How many cells of a terminal a text takes: wide characters take two, combining marks none. */
 public final class TextWidth {
   private TextWidth() {}
@@ -52,5 +55,26 @@ public final class TextWidth {
       at += Character.charCount(point);
     }
     return kept.append(ellipsis).toString();
+  }
+
+  /** The text in lines of at most that width, broken behind a space or comma where there is one; nothing is lost. */
+  static List<String> wrap(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    String rest = text;
+    while (of(rest) > width) {
+      int fits = 0;
+      for (int cells = 0; cells <= width; fits += Character.charCount(rest.codePointAt(fits))) {
+        cells += of(rest.codePointAt(fits));
+        if (cells > width) {
+          break;
+        }
+      }
+      int blank = Math.max(rest.lastIndexOf(' ', fits - 1), rest.lastIndexOf(',', fits - 1));
+      int end = blank > 0 ? blank + 1 : fits;
+      lines.add(rest.substring(0, end).stripTrailing());
+      rest = rest.substring(end);
+    }
+    lines.add(rest);
+    return lines;
   }
 }

@@ -20,6 +20,15 @@ public final class Times {
     return number < 10 ? "0" + number : Long.toString(number);
   }
 
+  /** An RFC 3339 time without fractions of a second. */
+  static String toTheSecond(String rfc3339) {
+    try {
+      return iso(Rfc3339.parse(rfc3339));
+    } catch (IllegalArgumentException _) {
+      return rfc3339;
+    }
+  }
+
   /** An RFC 3339 time as somebody says it: {@code 12 s ago}, {@code 3 d ago}, or the day when that is long ago. */
   public static String ago(String rfc3339, Clock clock) {
     try {

@@ -84,9 +84,20 @@ public final class Terminal {
     print(text + '\n');
   }
 
-  /** Says something beside the data. */
+  /** Says something beside the data, after the data printed so far. */
   public void say(String text) {
-    err.println(text);
+    flush();
+    complain(text);
+  }
+
+  /** Says something even when nobody reads the data any more. */
+  public void complain(String text) {
+    err.println(own(text));
+  }
+
+  /** Words of our own as the locale can show them; what data says is never changed. */
+  public String own(String text) {
+    return isUnicode() ? text : text.replace("…", "...").replace("·", "-").replace("→", "->");
   }
 
   /** Sends on what was printed. */

@@ -141,7 +141,7 @@ public final class Chart {
     lines.add(" ".repeat(axis + 1) + look.palette().dim(floor));
     lines.add(" ".repeat(axis + 2) + dates(grid.columns()));
     if (plot.series().size() > 1 || plot.before() != null || plot.mark() != null) {
-      lines.add(" ".repeat(axis + 2) + legend());
+      legend(Math.max(20, look.columns() - axis - 2)).forEach(line -> lines.add(" ".repeat(axis + 2) + line));
     }
     return lines;
   }
@@ -159,22 +159,43 @@ public final class Chart {
     return first + " ".repeat(left) + middle + " ".repeat(room - middle.length() - left) + last;
   }
 
-  private String legend() {
-    List<String> parts = new ArrayList<>();
-    String fills = look.glyphs() == Glyphs.ASCII ? ASCII_FILLS : FILLS;
-    if (plot.series().size() > 1) {
-      for (int number = 0; number < plot.series().size(); number++) {
-        String glyph = String.valueOf(fills.charAt(number % fills.length()));
-        String name = TextWidth.cut(Display.clean(plot.series().get(number).name()), 28, "...");
-        parts.add(look.palette().series(number, glyph) + ' ' + (name.isEmpty() ? "(none)" : name));
+  /** Names of what is drawn, as many on a line as fit. */
+  private List<String> legend(int room) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    int width = 0;
+    for (Entry entry : entries()) {
+      int wider = 2 + TextWidth.of(entry.name());
+      if (width > 0 && width + 3 + wider > room) {
+        lines.add(line.toString());
+        line.setLength(0);
+        width = 0;
       }
+      line.append(width == 0 ? "" : "   ");
+      line.append(look.palette().series(entry.series(), entry.glyph())).append(' ').append(entry.name());
+      width += (width == 0 ? 0 : 3) + wider;
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  private record Entry(int series, String glyph, String name) {}
+
+  private List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    boolean ascii = look.glyphs() == Glyphs.ASCII;
+    String fills = ascii ? ASCII_FILLS : FILLS;
+    for (int number = 0; number < plot.series().size() && plot.series().size() > 1; number++) {
+      String name = TextWidth.cut(Display.clean(plot.series().get(number).name()), 28, "...");
+      String glyph = String.valueOf(fills.charAt(number % fills.length()));
+      entries.add(new Entry(number, glyph, name.isEmpty() ? "(none)" : name));
     }
     if (plot.before() != null) {
-      parts.add(look.palette().series(1, look.glyphs() == Glyphs.ASCII ? "." : "·") + " the period before");
+      entries.add(new Entry(1, ascii ? "." : "·", "the period before"));
     }
     if (plot.mark() != null) {
-      parts.add(look.palette().series(3, look.glyphs() == Glyphs.ASCII ? "-" : "╌") + " budget");
+      entries.add(new Entry(3, ascii ? "-" : "╌", "budget"));
     }
-    return String.join("   ", parts);
+    return entries;
   }
 }
