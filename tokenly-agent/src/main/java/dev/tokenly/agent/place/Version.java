@@ -1,6 +1,6 @@
 package dev.tokenly.agent.place;
 
-/** This build's version, from its jar; {@code dev} when it runs from class folders. */
+/** The version this build is or will become, from its jar; {@code dev} when it runs from class folders. */
 public final class Version {
   public static final String TEXT = read();
 
@@ -8,6 +8,6 @@ public final class Version {
 
   private static String read() {
     String version = Version.class.getPackage().getImplementationVersion();
-    return version == null ? "dev" : version;
+    return version == null ? "dev" : version.replace("-SNAPSHOT", "");
   }
 }

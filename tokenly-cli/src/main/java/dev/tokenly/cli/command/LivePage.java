@@ -10,6 +10,15 @@ import java.util.List;
 /** What {@code up} and {@code demo} end in: the trend, the ranking and the machines on one page, again every 2 s. */
 final class LivePage {
   private static final long PAUSE_MILLIS = 2000;
+  private static final String NOTHING_YET =
+      """
+      Nothing counted yet. The agent looks where the tools it knows keep their logs;
+      the first call of one of them shows here within seconds.
+
+        tokenly agent doctor    which places it looks at, and what it found
+        tokenly demo            the same page on sample data
+      """;
+  private static final String HINT = "Ctrl-C ends. In another terminal: tokenly tui, tokenly tail, tokenly trends";
   private final Context context;
   private final String banner;
 
@@ -24,9 +33,13 @@ final class LivePage {
     Terminal terminal = context.terminal().withOut(page);
     Context inside = new Context(terminal, context.session(), context.clock());
     terminal.line(banner + '\n');
-    run(inside, "trends", List.of());
-    terminal.line("");
-    run(inside, "top", List.of("--limit", "6"));
+    if (context.api().admin().status().fields().object("storage").number("total_records", 0) == 0) {
+      terminal.line(NOTHING_YET);
+    } else {
+      run(inside, "trends", List.of());
+      terminal.line("");
+      run(inside, "top", List.of("--limit", "6"));
+    }
     terminal.line("");
     run(inside, "clients", List.of("--limit", "5"));
     return page.toString(StandardCharsets.UTF_8);
@@ -43,7 +56,7 @@ final class LivePage {
     Screen screen = new Screen(context.terminal());
     while (!isOver.getAsBoolean()) {
       context.terminal().remeasure();
-      screen.paint(text() + "\nCtrl-C ends.\n");
+      screen.paint(text() + '\n', HINT);
       if (!slept()) {
         return;
       }

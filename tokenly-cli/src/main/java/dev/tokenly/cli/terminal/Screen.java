@@ -1,5 +1,7 @@
 package dev.tokenly.cli.terminal;
 
+import java.util.stream.Collectors;
+
 /** A page drawn again and again in place, without flicker and without a full clear. */
 public final class Screen {
   private static final String HOME = "\u001b[H";
@@ -7,14 +9,28 @@ public final class Screen {
   private static final String CLEAR_BELOW = "\u001b[J";
   private final Terminal terminal;
 
-  /** Takes the screen over. */
+  /** Takes the screen over; when the program ends, by a signal too, what comes next begins on a line of its own. */
   public Screen(Terminal terminal) {
     this.terminal = terminal;
     terminal.print(HOME + CLEAR_BELOW);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "leave-screen"));
   }
 
+  private void leave() {
+    terminal.print("\n");
+    terminal.flush();
+  }
+
+  /** Draws the page, or as much of its beginning as fits: a line too many would scroll the first ones away. */
   public void paint(String page) {
-    terminal.print(HOME + page.replace("\n", CLEAR_LINE + '\n') + CLEAR_BELOW);
+    paint(page, "");
+  }
+
+  /** Draws the page and below it, whatever must be cut of the page, a last line. */
+  public void paint(String page, String lastLine) {
+    int below = lastLine.isEmpty() ? 1 : 2;
+    String shown = page.lines().limit(Math.max(1, terminal.rows() - below)).collect(Collectors.joining("\n", "", "\n"));
+    terminal.print(HOME + (shown + lastLine).replace("\n", CLEAR_LINE + '\n') + CLEAR_LINE + CLEAR_BELOW);
     terminal.flush();
   }
 }

@@ -3,13 +3,13 @@ package dev.tokenly.cli.terminal;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
-/** Asks {@code stty} for the width of the controlling terminal: the one way that needs no native code. */
-final class SttySize {
-  private SttySize() {}
+/** The size of the controlling terminal as {@code stty} tells it; 0 for what it does not tell. */
+record SttySize(int rows, int columns) {
+  private static final SttySize UNKNOWN = new SttySize(0, 0);
 
-  static @Nullable String columns() {
+  /** Asks: the one way that needs no native code. */
+  static SttySize ask() {
     try {
       Process stty =
           new ProcessBuilder("stty", "size")
@@ -18,9 +18,11 @@ final class SttySize {
               .start();
       String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
       int space = size.indexOf(' ');
-      return space < 0 ? null : size.substring(space + 1);
+      return space < 0
+          ? UNKNOWN
+          : new SttySize(Terminal.number(size.substring(0, space)), Terminal.number(size.substring(space + 1)));
     } catch (IOException _) {
-      return null;
+      return UNKNOWN;
     }
   }
 }

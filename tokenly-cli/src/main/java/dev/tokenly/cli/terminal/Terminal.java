@@ -24,6 +24,7 @@ public final class Terminal {
   private final Map<String, String> env;
   private @Nullable BufferedReader lines;
   private int columns;
+  private int rows;
 
   public Terminal(InputStream in, OutputStream out, PrintStream err, Tty tty, Map<String, String> env) {
     this.in = in;
@@ -39,6 +40,7 @@ public final class Terminal {
   public Terminal withOut(OutputStream elsewhere) {
     Terminal other = new Terminal(in, elsewhere, err, tty, env);
     other.columns = columns();
+    other.rows = rows;
     return other;
   }
 
@@ -136,11 +138,20 @@ public final class Terminal {
     return columns;
   }
 
-  /** Forgets the measured width, for a display that is drawn again and again. */
+  /** Forgets the measured size, for a display that is drawn again and again. */
   public void remeasure() {
     if (env("TOKENLY_FORCE_TTY") == null) {
       columns = 0;
+      rows = 0;
     }
+  }
+
+  /** How many lines the terminal shows; as many as there may be when it cannot be told. */
+  public int rows() {
+    if (rows == 0 && tty.out()) {
+      rows = SttySize.ask().rows();
+    }
+    return rows > 0 ? rows : Integer.MAX_VALUE;
   }
 
   private int measured() {
@@ -148,11 +159,12 @@ public final class Terminal {
     if (told > 0 || !tty.out()) {
       return told > 0 ? told : 80;
     }
-    int asked = number(SttySize.columns());
-    return asked > 0 ? asked : 80;
+    SttySize asked = SttySize.ask();
+    rows = asked.rows();
+    return asked.columns() > 0 ? asked.columns() : 80;
   }
 
-  private static int number(@Nullable String text) {
+  static int number(@Nullable String text) {
     if (text == null || text.isEmpty() || text.length() > 5 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return 0;
     }
