@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Typed reading of a JSON object's fields; unknown fields are ignored, a missing or wrong one throws {@link BadField} with
- * its path. The names are the wire's.
+ * its path. The names are the wire's. Without switches over types: a short command would wait for the JVM to build them.
  */
 public record Fields(Map<String, Object> values, String path) {
 
@@ -29,11 +29,11 @@ public record Fields(Map<String, Object> values, String path) {
 
   /** A text, or null when the field is absent. */
   public @Nullable String optionalText(String name) {
-    return switch (values.get(name)) {
-      case null -> null;
-      case String text -> text;
-      default -> throw bad(name, "not a text");
-    };
+    Object value = values.get(name);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    throw bad(name, "not a text");
   }
 
   /** A text that is not blank. */
@@ -53,13 +53,18 @@ public record Fields(Map<String, Object> values, String path) {
 
   /** A whole number, or null when the field is absent. */
   public @Nullable Long optionalNumber(String name) {
-    return switch (values.get(name)) {
-      case null -> null;
-      case Long number -> number;
-      case BigDecimal decimal when decimal.stripTrailingZeros().scale() <= 0 && decimal.precision() <= 18 ->
-          decimal.longValueExact();
-      default -> throw bad(name, "not a whole number");
-    };
+    Object value = values.get(name);
+    if (value == null || value instanceof Long) {
+      return (Long) value;
+    }
+    if (value instanceof BigDecimal decimal && isWhole(decimal)) {
+      return decimal.longValueExact();
+    }
+    throw bad(name, "not a whole number");
+  }
+
+  private static boolean isWhole(BigDecimal decimal) {
+    return decimal.stripTrailingZeros().scale() <= 0 && decimal.precision() <= 18;
   }
 
   /** A whole number ≥ 0 that must be there. */
@@ -73,12 +78,14 @@ public record Fields(Map<String, Object> values, String path) {
 
   /** A decimal number, or null when the field is absent. */
   public @Nullable BigDecimal optionalDecimal(String name) {
-    return switch (values.get(name)) {
-      case null -> null;
-      case Long number -> BigDecimal.valueOf(number);
-      case BigDecimal decimal -> decimal;
-      default -> throw bad(name, "not a number");
-    };
+    Object value = values.get(name);
+    if (value instanceof Long number) {
+      return BigDecimal.valueOf(number);
+    }
+    if (value == null || value instanceof BigDecimal) {
+      return (BigDecimal) value;
+    }
+    throw bad(name, "not a number");
   }
 
   /** A decimal number that must be there. */
@@ -92,11 +99,11 @@ public record Fields(Map<String, Object> values, String path) {
 
   /** True or false, or the default when the field is absent. */
   public boolean flag(String name, boolean absent) {
-    return switch (values.get(name)) {
-      case null -> absent;
-      case Boolean flag -> flag;
-      default -> throw bad(name, "not true or false");
-    };
+    Object value = values.get(name);
+    if (value == null || value instanceof Boolean) {
+      return value == null ? absent : (Boolean) value;
+    }
+    throw bad(name, "not true or false");
   }
 
   /** An RFC 3339 time, or null when the field is absent. */
