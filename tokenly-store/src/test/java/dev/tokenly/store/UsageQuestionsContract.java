@@ -16,6 +16,7 @@ import dev.tokenly.model.query.Totals;
 import dev.tokenly.model.query.TrendPoint;
 import dev.tokenly.model.query.TrendQuery;
 import dev.tokenly.model.query.TrendSeries;
+import dev.tokenly.model.query.Unpriced;
 import dev.tokenly.model.query.UsageFilter;
 import dev.tokenly.model.query.UsageQuestion;
 import dev.tokenly.store.usage.Aggregate;
@@ -131,6 +132,9 @@ public abstract class UsageQuestionsContract {
       }
       assertEquals(0, value(metric, sum(within(range))).compareTo(total));
       assertEquals(0, series.total().compareTo(total));
+      Totals whole = sum(within(range));
+      Unpriced unpriced = new Unpriced(whole.unpricedRequests(), whole.unpricedTokens(), whole.totalTokens());
+      assertEquals(unpriced, series.unpriced());
     }
   }
 

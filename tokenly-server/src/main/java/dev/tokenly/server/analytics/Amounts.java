@@ -2,6 +2,7 @@ package dev.tokenly.server.analytics;
 
 import dev.tokenly.model.query.Metric;
 import dev.tokenly.model.query.Totals;
+import dev.tokenly.model.query.Unpriced;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -63,7 +64,11 @@ final class Amounts {
 
   /** The share of tokens that has a price, in per cent; all of them when there are none. */
   static BigDecimal pricedTokenShare(Totals totals) {
-    BigDecimal priced = BigDecimal.valueOf(totals.totalTokens() - totals.unpricedTokens());
-    return totals.totalTokens() == 0 ? HUNDRED : percent(priced, BigDecimal.valueOf(totals.totalTokens()));
+    return pricedTokenShare(new Unpriced(totals.unpricedRequests(), totals.unpricedTokens(), totals.totalTokens()));
+  }
+
+  static BigDecimal pricedTokenShare(Unpriced unpriced) {
+    BigDecimal all = BigDecimal.valueOf(unpriced.allTokens());
+    return all.signum() == 0 ? HUNDRED : percent(all.subtract(BigDecimal.valueOf(unpriced.tokens())), all);
   }
 }

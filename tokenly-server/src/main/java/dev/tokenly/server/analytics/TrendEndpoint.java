@@ -3,10 +3,10 @@ package dev.tokenly.server.analytics;
 import dev.tokenly.model.query.Dimension;
 import dev.tokenly.model.query.Interval;
 import dev.tokenly.model.query.Metric;
-import dev.tokenly.model.query.Totals;
 import dev.tokenly.model.query.TrendPoint;
 import dev.tokenly.model.query.TrendQuery;
 import dev.tokenly.model.query.TrendSeries;
+import dev.tokenly.model.query.Unpriced;
 import dev.tokenly.model.query.UsageQuestion;
 import dev.tokenly.server.http.Endpoint;
 import dev.tokenly.server.http.Parameters;
@@ -62,9 +62,9 @@ final class TrendEndpoint implements Endpoint {
       answer.put("group_by", groupBy.wireName());
       answer.put("series", named(largest(series, most), metric, groupBy, question.zone()));
     }
-    Totals totals = sources.usage().totals(question);
-    answer.put("unpriced_requests", totals.unpricedRequests());
-    answer.put("priced_token_share", Amounts.pricedTokenShare(totals));
+    Unpriced unpriced = series.stream().map(TrendSeries::unpriced).reduce(Unpriced.NONE, Unpriced::plus);
+    answer.put("unpriced_requests", unpriced.requests());
+    answer.put("priced_token_share", Amounts.pricedTokenShare(unpriced));
     return Response.json(answer);
   }
 
@@ -102,7 +102,8 @@ final class TrendEndpoint implements Endpoint {
     List<TrendSeries> shown = new ArrayList<>(sorted.subList(0, most));
     List<TrendSeries> others = sorted.subList(most, sorted.size());
     BigDecimal total = others.stream().map(TrendSeries::total).reduce(BigDecimal.ZERO, BigDecimal::add);
-    shown.add(new TrendSeries(OTHER, sum(others), total));
+    Unpriced unpriced = others.stream().map(TrendSeries::unpriced).reduce(Unpriced.NONE, Unpriced::plus);
+    shown.add(new TrendSeries(OTHER, sum(others), total, unpriced));
     return shown;
   }
 
