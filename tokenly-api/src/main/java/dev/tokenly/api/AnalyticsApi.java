@@ -50,6 +50,11 @@ public final class AnalyticsApi {
       return new RecordShape(List.of(), List.of(), null, limit, cursor);
     }
 
+    /** Plain records as they were stored: the last ones, or with a cursor those stored since. */
+    public static RecordShape arrivals(long limit, @Nullable String cursor) {
+      return new RecordShape(List.of(), List.of(), "arrival", limit, cursor);
+    }
+
     public RecordShape {
       groupBy = List.copyOf(groupBy);
       aggregates = List.copyOf(aggregates);

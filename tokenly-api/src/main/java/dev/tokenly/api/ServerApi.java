@@ -80,6 +80,12 @@ public final class ServerApi {
     return new EventStream(stream(resumed, Duration.ofSeconds(60)), server());
   }
 
+  /** The events of one kind from now on. */
+  public EventStream events(String kind) {
+    Request get = Request.get(new Query().with("types", kind).on("/api/manage/events"));
+    return new EventStream(stream(get.with("Accept", "text/event-stream"), Duration.ofSeconds(60)), server());
+  }
+
   Answer get(String path) {
     return send(Request.get(path));
   }

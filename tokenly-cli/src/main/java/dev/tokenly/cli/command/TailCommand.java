@@ -1,6 +1,5 @@
 package dev.tokenly.cli.command;
 
-import dev.tokenly.api.AnalyticsApi.RecordShape;
 import dev.tokenly.api.ApiException;
 import dev.tokenly.api.EventStream;
 import dev.tokenly.api.Failure;
@@ -10,15 +9,11 @@ import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.output.Stream;
 import dev.tokenly.model.json.Fields;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** {@code tokenly tail}: every call as it is stored, one line each. */
 final class TailCommand implements Command {
+  private static final long SHORTEST_PAUSE_MILLIS = 250;
   private static final long LONGEST_PAUSE_MILLIS = 10_000;
   private final UsageOptions usage = new UsageOptions();
   private final OutputOptions output = new OutputOptions();
@@ -42,42 +37,42 @@ final class TailCommand implements Command {
 
   @Override
   public List<Option<?>> options() {
-    return Options.of(usage.all(), output.all(), lines, once);
+    return Options.of(usage.filtering(), output.all(), lines, once);
   }
 
   @Override
   public ExitCode run(Context context) {
+    Arrivals arrivals = new Arrivals(context, usage.scope(context));
     Stream stream = new Stream(context.output(output), TailLine.VIEW, TailLine.WIDTHS);
-    TailFilter filter = new TailFilter(usage.scope(context));
-    List<Fields> newest = new ArrayList<>();
-    newest.addAll(newest(context).objects("records"));
-    Collections.reverse(newest);
-    newest.forEach(record -> stream.row(record.values()));
+    print(context, stream, arrivals.newest(lines.get()));
+    return once.or(false) ? ExitCode.OK : follow(context, stream, arrivals);
+  }
+
+  private static void print(Context context, Stream stream, List<Fields> records) {
+    records.forEach(record -> stream.row(record.values()));
     context.terminal().flush();
-    return once.or(false) ? ExitCode.OK : follow(context, stream, filter);
   }
 
-  private Fields newest(Context context) {
-    return context.api().analytics().usage(usage.scope(context), RecordShape.newest(lines.get(), null)).fields();
-  }
-
-  private static ExitCode follow(Context context, Stream stream, TailFilter filter) {
-    @Nullable String last = null;
-    long pause = 250;
+  /** An event only says that there is something new; what it is comes from the ledger, which loses and repeats nothing. */
+  private static ExitCode follow(Context context, Stream stream, Arrivals arrivals) {
+    long pause = SHORTEST_PAUSE_MILLIS;
     while (!Thread.currentThread().isInterrupted()) {
-      try (EventStream events = context.api().events(last, true)) {
-        pause = 250;
-        for (EventStream.Event event = events.next(); event != null; event = events.next()) {
-          last = event.id().isEmpty() ? last : event.id();
-          if (event.kind().equals("usage")) {
-            show(event, stream, filter);
-            context.terminal().flush();
-          }
+      try (EventStream events = context.api().events("usage")) {
+        if (pause > SHORTEST_PAUSE_MILLIS) {
+          context.say("connected again");
         }
+        pause = SHORTEST_PAUSE_MILLIS;
+        EventStream.Event event;
+        do {
+          arrivals.eachSince(records -> print(context, stream, records));
+          event = events.next();
+        } while (event != null);
       } catch (ApiException e) {
-        if (!(e.failure() instanceof Failure.Unreachable) && !(e.failure() instanceof Failure.Busy)) {
+        if (!isPassing(e.failure())) {
           throw e;
         }
+      }
+      if (pause == SHORTEST_PAUSE_MILLIS) {
         context.say("connection lost, trying again");
       }
       pause = waited(pause);
@@ -85,16 +80,8 @@ final class TailCommand implements Command {
     return ExitCode.INTERRUPTED;
   }
 
-  private static void show(EventStream.Event event, Stream stream, TailFilter filter) {
-    Fields sent = Fields.parse(event.data().getBytes(StandardCharsets.UTF_8));
-    Fields data = sent.has("data") ? sent.object("data") : sent;
-    List<Fields> records = data.has("records") ? data.objects("records") : List.of(data);
-    for (Fields one : records) {
-      Map<String, Object> record = one.has("record") ? one.object("record").values() : one.values();
-      if (record.containsKey("model") && filter.accepts(record)) {
-        stream.row(record);
-      }
-    }
+  private static boolean isPassing(Failure failure) {
+    return failure instanceof Failure.Unreachable || failure instanceof Failure.Busy;
   }
 
   private static long waited(long pause) {

@@ -39,7 +39,12 @@ final class UsageOptions {
   }
 
   List<Option<?>> all() {
-    return List.of(since, until, zone, client, service, model, application, environment, user, session, filter);
+    return Options.of(List.of(since, until, zone), filtering());
+  }
+
+  /** Those that say which usage, whenever it was. */
+  List<Option<?>> filtering() {
+    return List.of(client, service, model, application, environment, user, session, filter);
   }
 
   /** The scope these options describe. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,10 @@ final class UsageEndpoint implements Endpoint {
     long started = System.nanoTime();
     Parameters query = request.query();
     UsageQuestion question = Scope.question(query, sources.now());
-    boolean grouped = Aggregates.of(query, "").grouped();
-    Map<String, @Nullable Object> answer = grouped ? groups(query, question) : records(query, question);
+    boolean isGrouped = Aggregates.of(query, "").grouped();
+    boolean isByArrival = query.text("order_by").orElse("").equals("arrival");
+    Map<String, @Nullable Object> answer =
+        isGrouped ? groups(query, question) : isByArrival ? arrivals(query, question) : records(query, question);
     answer.put("query_time_ms", (System.nanoTime() - started) / 1_000_000);
     return Response.json(answer);
   }
@@ -79,22 +82,37 @@ final class UsageEndpoint implements Endpoint {
     int offset = query.number("offset", 0, 0, MOST - limit);
     RecordCursor cursor = query.text("cursor").map(RecordCursor::new).orElse(null);
     boolean newestFirst = newestFirst(query);
-    RecordPage page;
+    RecordPage page =
+        atCursor(() -> sources.usage().records(new RecordQuery(question, newestFirst, limit + offset, cursor)));
+    Map<String, @Nullable Object> answer = page(page, offset);
+    Aggregates wanted = Aggregates.of(query, "");
+    answer.put("aggregates", wanted.columns().isEmpty() ? Map.of() : total(wanted, question));
+    answer.put("total_records", sources.usage().count(question));
+    return answer;
+  }
+
+  /** The last records in the order they were stored, whatever their time; from the cursor on those stored since. */
+  private Map<String, @Nullable Object> arrivals(Parameters query, UsageQuestion question) {
+    RecordCursor cursor = query.text("cursor").map(RecordCursor::new).orElse(null);
+    return page(atCursor(() -> sources.usage().tail(question.filter(), cursor, query.limit())), 0);
+  }
+
+  private static RecordPage atCursor(Supplier<RecordPage> question) {
     try {
-      page = sources.usage().records(new RecordQuery(question, newestFirst, limit + offset, cursor));
+      return question.get();
     } catch (IllegalArgumentException e) {
       throw Refusal.invalid("cursor", String.valueOf(e.getMessage()));
     }
+  }
+
+  private Map<String, @Nullable Object> page(RecordPage page, int skipped) {
     Map<String, String> hostnames = sources.hostnames();
-    List<StoredRecord> shown = page.records().stream().skip(offset).toList();
+    List<StoredRecord> shown = page.records().stream().skip(skipped).toList();
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put(
         "records",
         shown.stream().map(one -> RecordJson.of(one, hostnames.get(one.provenance().clientId()))).toList());
     answer.put("next_cursor", page.next() == null ? null : page.next().token());
-    Aggregates wanted = Aggregates.of(query, "");
-    answer.put("aggregates", wanted.columns().isEmpty() ? Map.of() : total(wanted, question));
-    answer.put("total_records", sources.usage().count(question));
     return answer;
   }
 
@@ -108,7 +126,7 @@ final class UsageEndpoint implements Endpoint {
     return switch (query.text("order_by").orElse("-timestamp")) {
       case "timestamp", "timestamp asc" -> false;
       case "-timestamp", "timestamp desc" -> true;
-      default -> throw Refusal.invalid("order_by", "records are ordered by timestamp or -timestamp");
+      default -> throw Refusal.invalid("order_by", "records are ordered by timestamp, -timestamp or arrival");
     };
   }
 }
