@@ -23,7 +23,8 @@ class RouteAccessTest {
   private static final Set<String> OPEN =
       Set.of(
           "GET /health", "GET /metrics", "GET /api/openapi.json", "POST /api/auth/login", "POST /api/auth/refresh",
-          "POST /api/auth/logout", "POST /api/heartbeat", "POST /api/ingest",
+          "POST /api/auth/logout", "POST /api/auth/device", "POST /api/auth/device/token", "POST /api/heartbeat",
+          "POST /api/ingest",
           "GET /api/download/worker/:version/:platform");
 
   private static TestServer server;

@@ -20,6 +20,7 @@ public final class AccessRoom {
   private final Login.Parts parts;
   private final Entrance entrance;
   private final Login login;
+  private final DeviceLogin deviceLogin;
   private final Accounts accounts;
   private final TokenDesk tokenDesk;
 
@@ -42,6 +43,7 @@ public final class AccessRoom {
     Mirror<PersonalToken> tokens = new Mirror<>(PersonalToken.KIND, administration);
     entrance = new Entrance(parts, tokens);
     login = new Login(parts, terms.secureCookies());
+    deviceLogin = new DeviceLogin(login, parts);
     accounts = new Accounts(parts, onPasswordChange);
     tokenDesk = new TokenDesk(parts, tokens);
   }
@@ -80,6 +82,10 @@ public final class AccessRoom {
 
   public Login login() {
     return login;
+  }
+
+  public DeviceLogin deviceLogin() {
+    return deviceLogin;
   }
 
   public Accounts accounts() {

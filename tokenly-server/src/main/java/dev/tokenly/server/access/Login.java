@@ -111,6 +111,15 @@ public final class Login {
     return begun;
   }
 
+  /** Logs a caller in whose right to it was proved elsewhere; 401 when the account has been disabled since. */
+  Response loggedInAs(Request request, String username) {
+    if (parts.users().find(username).filter(user -> user.standing().enabled()).isEmpty()) {
+      throw noSession();
+    }
+    return answer(
+        parts.administration().change(Actor.of(request, username), change -> loggedIn(change, username)), username);
+  }
+
   private Response answer(Sessions.Renewed renewed, String username) {
     User user = parts.users().get(username);
     Map<String, Object> body = tokenBody(user, renewed.session().id());
