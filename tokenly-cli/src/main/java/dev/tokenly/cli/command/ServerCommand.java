@@ -13,6 +13,7 @@ import dev.tokenly.server.settings.SettingsException;
 import dev.tokenly.store.StoreRefusedException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +82,16 @@ final class ServerCommand implements Command {
 
   private static ComplaintException notStarted(Exception e) {
     String what = "the server cannot start: " + e.getMessage();
-    return Complaint.local(ExitCode.FAILED, "E-START", what, null, null).raised(e);
+    return Complaint.local(ExitCode.FAILED, "E-START", what, null, nextStep(e)).raised(e);
+  }
+
+  private static String nextStep(Exception e) {
+    if (e.getCause() instanceof BindException) {
+      return "--port N takes another port, --port 0 any free one; ss -ltnp shows who has this one";
+    }
+    return e instanceof StoreRefusedException
+        ? "--data-dir DIR names another folder; tokenly status asks the server that runs"
+        : "tokenly server --check reads the settings only; --print-config shows where each comes from";
   }
 
   private Map<String, String> settings() {

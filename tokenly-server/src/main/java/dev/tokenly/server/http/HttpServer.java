@@ -50,12 +50,17 @@ public final class HttpServer implements AutoCloseable {
     routes.forEach(route -> add(spark, route, exchange));
     spark.init();
     spark.awaitInitialization();
-    Exception cause = failure.get();
-    if (cause != null) {
-      throw new IOException("cannot listen on " + listener.host() + ":" + listener.port() + ": " + cause.getMessage(),
-          cause);
+    Exception failed = failure.get();
+    if (failed != null) {
+      Throwable why = root(failed);
+      throw new IOException("cannot listen on " + listener.host() + ":" + listener.port() + ": " + why.getMessage(), why);
     }
     return new HttpServer(spark, tls);
+  }
+
+  private static Throwable root(Throwable failed) {
+    Throwable cause = failed.getCause();
+    return cause == null ? failed : root(cause);
   }
 
   private static void add(Service spark, Route route, Exchange exchange) {
