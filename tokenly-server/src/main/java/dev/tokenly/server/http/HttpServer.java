@@ -53,7 +53,8 @@ public final class HttpServer implements AutoCloseable {
     Exception failed = failure.get();
     if (failed != null) {
       Throwable why = root(failed);
-      throw new IOException("cannot listen on " + listener.host() + ":" + listener.port() + ": " + why.getMessage(), why);
+      throw new IOException("cannot listen on " + listener.host() + ":" + listener.port() + ": " + why.getMessage(),
+          why);
     }
     return new HttpServer(spark, tls);
   }

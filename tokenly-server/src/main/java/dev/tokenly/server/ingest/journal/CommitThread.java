@@ -30,7 +30,8 @@ final class CommitThread implements AutoCloseable {
     void check(long bytes) throws IOException {
       long free = disk.freeBytes(folder);
       if (free - bytes < freeBytes) {
-        throw new IOException("only " + (free >> 20) + " MiB are left on the disk of " + folder);
+        throw new IOException("only " + (free >> 20) + " MiB are left on the server's disk, of which "
+            + (freeBytes >> 20) + " stay free");
       }
     }
   }
@@ -68,9 +69,21 @@ final class CommitThread implements AutoCloseable {
     request.done.await();
     Filed filed = request.filed;
     if (filed == null) {
-      throw new JournalUnavailable("the ingest journal could not be written", notNull(request.failure));
+      IOException why = notNull(request.failure);
+      throw new JournalUnavailable("the ingest journal could not be written: " + why.getMessage(), why);
     }
     return filed;
+  }
+
+  /** Why no upload could be written now, or null. */
+  @Nullable
+  String trouble() {
+    try {
+      room.check(0);
+      return broken == null ? null : broken.getMessage();
+    } catch (IOException e) {
+      return e.getMessage();
+    }
   }
 
   private static IOException notNull(@Nullable IOException failure) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,6 +98,11 @@ public final class Journal implements AutoCloseable {
     if (backlogBytes.get() + bytes > limits.backlogBytes()) {
       throw new JournalUnavailable("uploads wait to be processed: " + (backlogBytes.get() >> 20) + " MiB");
     }
+  }
+
+  /** Why no upload can be made durable now, or null. */
+  public @Nullable String trouble() {
+    return commits.trouble();
   }
 
   /** Blocks until the upload would survive a power cut; throws {@link JournalUnavailable} when it cannot be kept. */

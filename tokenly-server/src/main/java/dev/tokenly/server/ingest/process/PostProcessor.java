@@ -145,8 +145,12 @@ public final class PostProcessor implements AutoCloseable {
 
   /** How far behind processing is. */
   public IngestState state() {
+    String trouble = writer.trouble();
     return new IngestState(
-        backlog.size(), journal.backlogBytes(), backlog.lag(parts.clock().instant()), writer.trouble());
+        backlog.size(),
+        journal.backlogBytes(),
+        backlog.lag(parts.clock().instant()),
+        trouble != null ? trouble : journal.trouble());
   }
 
   /** Accepted files that are not settled, oldest first: those being processed, or those that wait. */

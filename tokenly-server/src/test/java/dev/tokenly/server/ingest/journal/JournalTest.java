@@ -2,6 +2,7 @@ package dev.tokenly.server.ingest.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -195,8 +196,13 @@ class JournalTest {
         };
     JournalLimits limits = new JournalLimits(1000, 1 << 20, 1000);
     try (Journal journal = Journal.open(folder, limits, false, disk, failure -> {})) {
-      assertThrows(JournalUnavailable.class, () -> Entries.append(journal, "one"));
+      JournalUnavailable refused =
+          assertThrows(JournalUnavailable.class, () -> Entries.append(journal, "one"));
+      String why = "only 0 MiB are left on the server's disk";
+      assertTrue(String.valueOf(refused.getMessage()).contains(why), "the reason is told");
+      assertTrue(String.valueOf(journal.trouble()).contains(why), "health and status tell it too");
       full.set(false);
+      assertNull(journal.trouble());
       assertEquals("two", Entries.read(journal, Entries.append(journal, "two")));
     }
   }
