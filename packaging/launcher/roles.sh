@@ -17,7 +17,8 @@ case ${1:-} in
   proxy)
     role=server
     export MALLOC_ARENA_MAX=2
-    flags="$flags -Xms24m -Xmx96m -Xmn16m -XX:MaxDirectMemorySize=40m -XX:ReservedCodeCacheSize=40m" ;;
+    flags="$flags -Xms24m -Xmx88m -Xmn16m -XX:TrimNativeHeapInterval=2000"
+    flags="$flags -XX:MaxDirectMemorySize=40m -XX:ReservedCodeCacheSize=40m" ;;
   # The rest is over in a moment.
   *)
     role=cli

@@ -15,8 +15,8 @@ final class Gateway implements AutoCloseable {
   /** The flags {@code tokenly proxy} runs with. */
   private static final List<String> FLAGS =
       List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable", "--enable-native-access=ALL-UNNAMED", "-Xms24m",
-          "-Xmx96m",
-          "-Xmn16m", "-XX:MaxDirectMemorySize=40m", "-XX:ReservedCodeCacheSize=40m");
+          "-Xmx88m", "-Xmn16m", "-XX:TrimNativeHeapInterval=2000",
+          "-XX:MaxDirectMemorySize=40m", "-XX:ReservedCodeCacheSize=40m");
 
   private final String name;
   private final int port;

@@ -13,6 +13,7 @@ import java.util.Locale;
  */
 public final class ProxyBench {
   private static final double WARM_UP_SECONDS = 6;
+  private static final int WARM_UP_ROUNDS = 8;
   private static final double MEASURED_SECONDS = 6;
   private static final int MEGABYTE = 1 << 20;
 
@@ -56,14 +57,17 @@ public final class ProxyBench {
       peak = gateway.residentMb("VmHWM");
     }
     try (Gateway gateway = maker.to(stream)) {
-      StreamLoad.run(gateway, 200); // warms it up
-      StreamLoad.Result two = StreamLoad.run(gateway, 200);
-      StreamLoad.Result many = StreamLoad.run(gateway, 2_000);
+      for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+        StreamLoad.run(gateway, 200, 0);
+      }
+      StreamLoad.Result apart = StreamLoad.run(gateway, 200, 5);
+      StreamLoad.Result together = StreamLoad.run(gateway, 200, 0);
+      StreamLoad.Result many = StreamLoad.run(gateway, 2_000, 0);
       peak = Math.max(peak, gateway.residentMb("VmHWM"));
       String[] parts = left.split("\\|", -1);
       System.out.printf(
           Locale.ROOT, "%-8s %s | %9.2f %9.0f %9.0f %7d | %s | %5d %5d%n", gateway.name(), parts[0],
-          two.firstByteP50(), two.endP50(), two.endP99(), 2_000 - many.broken(), parts[1], idle, peak);
+          apart.firstByteP50(), together.endP50(), together.endP99(), 2_000 - many.broken(), parts[1], idle, peak);
     }
   }
 

@@ -21,7 +21,8 @@ final class StreamLoad {
 
   private record Times(double firstByte, double end) {}
 
-  static Result run(Gateway gateway, int streams) throws InterruptedException {
+  /** Begins streams {@code apartMillis} one after the other, 0 for all at once, and waits for all of them. */
+  static Result run(Gateway gateway, int streams, int apartMillis) throws InterruptedException {
     byte[] request = Wires.request(gateway, true, 0);
     List<Times> times = new ArrayList<>();
     int broken = 0;
@@ -29,6 +30,7 @@ final class StreamLoad {
       List<Future<Times>> running = new ArrayList<>();
       for (int number = 0; number < streams; number++) {
         running.add(threads.submit(() -> one(gateway.port(), request)));
+        Thread.sleep(apartMillis);
       }
       for (Future<Times> stream : running) {
         try {
@@ -62,5 +64,4 @@ final class StreamLoad {
       return new Times(first, (System.nanoTime() - began) / 1e6);
     }
   }
-
 }

@@ -2,6 +2,7 @@ package dev.tokenly.formats.api;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -13,10 +14,15 @@ public final class SseReader {
   /** Longest event read, in bytes of its data. */
   public static final int DEFAULT_LIMIT = 1 << 20;
 
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+  private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] BARE_DATA = "data".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] EVENT = "event:".getBytes(StandardCharsets.US_ASCII);
+
   private final int limit;
   private final Consumer<SseEvent> events;
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
-  private final ByteArrayOutputStream data = new ByteArrayOutputStream(512);
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream(0);
+  private final ByteArrayOutputStream data = new ByteArrayOutputStream(0);
   private String type = "";
   private boolean hasData;
   private boolean tooLong;
@@ -34,66 +40,94 @@ public final class SseReader {
 
   /** Takes the stream's next bytes, any number of them, and hands on each event they complete. */
   public void feed(byte[] bytes, int from, int to) {
-    for (int at = from; at < to; at++) {
-      byte next = bytes[at];
-      position++;
-      if (next == '\n' && afterCarriageReturn) {
-        afterCarriageReturn = false;
-        moveStartBehindLineFeed();
+    int at = from;
+    while (at < to) {
+      if (afterCarriageReturn) {
+        at = behindLineFeed(bytes, at);
         continue;
       }
-      afterCarriageReturn = next == '\r';
-      if (next == '\n' || next == '\r') {
-        endOfLine();
+      int end = endOfLine(bytes, at, to);
+      position += end - at;
+      eventOpen |= end > at;
+      if (end < to) {
+        position++;
+        afterCarriageReturn = bytes[end] == '\r';
+        line(bytes, at, end);
+        end++;
       } else {
-        add(next);
+        keep(bytes, at, end);
       }
+      at = end;
     }
   }
 
   /** The line feed of a CRLF belongs to the line it ends, even when the event was handed on at the carriage return. */
-  private void moveStartBehindLineFeed() {
+  private int behindLineFeed(byte[] bytes, int at) {
+    afterCarriageReturn = false;
+    if (bytes[at] != '\n') {
+      return at;
+    }
+    position++;
     if (!eventOpen) {
       eventFrom = position;
     }
+    return at + 1;
   }
 
-  private void add(byte next) {
-    eventOpen = true;
-    if (line.size() < limit) {
-      line.write(next);
-    } else {
+  private static int endOfLine(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] != '\n' && bytes[at] != '\r') {
+      at++;
+    }
+    return at;
+  }
+
+  /** Keeps the beginning of a line whose end is still to come. */
+  private void keep(byte[] bytes, int from, int to) {
+    if (line.size() + to - from > limit) {
       tooLong = true;
-    }
-  }
-
-  private void endOfLine() {
-    String text = line.toString(StandardCharsets.UTF_8);
-    line.reset();
-    if (firstLine) {
-      firstLine = false;
-      text = text.startsWith("\ufeff") ? text.substring(1) : text;
-    }
-    if (text.isEmpty()) {
-      dispatch();
     } else {
-      field(text);
+      line.write(bytes, from, to - from);
     }
   }
 
-  private void field(String text) {
-    int colon = text.indexOf(':');
-    String name = colon < 0 ? text : text.substring(0, colon);
-    int valueAt = colon < 0 ? text.length() : colon + (text.startsWith(" ", colon + 1) ? 2 : 1);
-    if (name.equals("data")) {
-      addData(text.substring(valueAt));
-    } else if (name.equals("event")) {
-      type = text.substring(valueAt);
+  private void line(byte[] bytes, int from, int to) {
+    if (line.size() == 0) {
+      whole(bytes, from, to);
+    } else {
+      keep(bytes, from, to);
+      byte[] joined = line.toByteArray();
+      line.reset();
+      whole(joined, 0, joined.length);
     }
   }
 
-  private void addData(String value) {
-    if (data.size() + value.length() > limit) {
+  private void whole(byte[] bytes, int from, int to) {
+    int begin = firstLine && starts(bytes, from, to, BYTE_ORDER_MARK) ? from + BYTE_ORDER_MARK.length : from;
+    firstLine = false;
+    if (begin == to) {
+      dispatch();
+    } else if (starts(bytes, begin, to, DATA)) {
+      addData(bytes, valueAt(bytes, begin + DATA.length, to), to);
+    } else if (starts(bytes, begin, to, EVENT)) {
+      int at = valueAt(bytes, begin + EVENT.length, to);
+      type = new String(bytes, at, to - at, StandardCharsets.UTF_8);
+    } else if (to - begin == DATA.length - 1 && starts(bytes, begin, to, BARE_DATA)) {
+      addData(bytes, to, to);
+    }
+  }
+
+  private static boolean starts(byte[] bytes, int from, int to, byte[] with) {
+    int end = from + with.length;
+    return end <= to && Arrays.equals(bytes, from, end, with, 0, with.length);
+  }
+
+  private static int valueAt(byte[] bytes, int from, int to) {
+    return from < to && bytes[from] == ' ' ? from + 1 : from;
+  }
+
+  private void addData(byte[] bytes, int from, int to) {
+    if (data.size() + to - from > limit) {
       tooLong = true;
       return;
     }
@@ -101,7 +135,7 @@ public final class SseReader {
       data.write('\n');
     }
     hasData = true;
-    data.writeBytes(value.getBytes(StandardCharsets.UTF_8));
+    data.write(bytes, from, to - from);
   }
 
   private void dispatch() {
@@ -109,7 +143,7 @@ public final class SseReader {
       dropped++;
     } else if (hasData) {
       String named = type.isEmpty() ? "message" : type;
-      events.accept(new SseEvent(named, data.toString(StandardCharsets.UTF_8), eventFrom, position));
+      events.accept(new SseEvent(named, data.toByteArray(), eventFrom, position));
     }
     data.reset();
     type = "";

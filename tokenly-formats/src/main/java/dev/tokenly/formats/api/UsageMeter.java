@@ -4,7 +4,6 @@ import dev.tokenly.formats.json.ByteSearch;
 import dev.tokenly.formats.json.JsonScanner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Counts one reply while its bytes pass by: fed with the (uncompressed) body in any pieces, it can say at any moment what
@@ -14,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 public final class UsageMeter {
   /** Longest whole body or single line kept for counting, in bytes. */
   public static final int DEFAULT_BODY_LIMIT = 16 << 20;
+
+  private static final int LONGEST_DONE = 16;
 
   private final Framing framing;
   private final int bodyLimit;
@@ -108,11 +109,11 @@ public final class UsageMeter {
   }
 
   private void event(SseEvent event) {
-    String data = event.data();
-    if (data.strip().equals("[DONE]")) {
+    byte[] data = event.dataBytes();
+    if (data.length < LONGEST_DONE && event.data().strip().equals("[DONE]")) {
       sawDone = true;
     } else {
-      read(data.getBytes(StandardCharsets.UTF_8));
+      read(data);
     }
   }
 

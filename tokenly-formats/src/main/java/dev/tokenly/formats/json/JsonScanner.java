@@ -15,10 +15,10 @@ public final class JsonScanner {
   /** Longest text given out, in bytes; what is longer is cut. */
   public static final int MAX_TEXT = 4096;
 
+  private static final int MAX_SCALAR = 256;
   private static final int STREAM_BUFFER = 64 * 1024;
 
   private final NameTable names = new NameTable();
-  private final byte[] token = new byte[MAX_TEXT];
   private byte[] own = new byte[0];
   private byte[] bytes = own;
   private int at;
@@ -171,7 +171,7 @@ public final class JsonScanner {
 
   private String collectText() throws IOException {
     try (InputStream text = textStream()) {
-      return new String(token, 0, text.readNBytes(token, 0, MAX_TEXT), StandardCharsets.UTF_8);
+      return new String(text.readNBytes(MAX_TEXT), StandardCharsets.UTF_8);
     }
   }
 
@@ -249,14 +249,14 @@ public final class JsonScanner {
   }
 
   private String scalarText() throws IOException {
+    byte[] scalar = new byte[MAX_SCALAR];
     int length = 0;
-    while ((at < end || refill()) && !JsonNumbers.isDelimiter(bytes[at])) {
-      if (length < token.length) {
-        token[length++] = bytes[at];
+    for (; (at < end || refill()) && !JsonNumbers.isDelimiter(bytes[at]); at++) {
+      if (length < MAX_SCALAR) {
+        scalar[length++] = bytes[at];
       }
-      at++;
     }
-    return new String(token, 0, length, StandardCharsets.UTF_8);
+    return new String(scalar, 0, length, StandardCharsets.UTF_8);
   }
 
   /** Passes over the value that comes next, whatever it is and holds. */

@@ -51,6 +51,7 @@ public final class Json {
   private static JsonMapper build() {
     JsonFactory factory =
         new JsonFactoryBuilder()
+            .recyclerPool(JsonText.buffers())
             .streamReadConstraints(JsonText.constraints(1L << 20))
             .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, true)
             .build();

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -46,8 +49,14 @@ public final class JsonText {
         .build();
   }
 
+  /** Buffers for virtual threads too: Jackson's own pool would give each of them its own, kept as long as it lives. */
+  static RecyclerPool<BufferRecycler> buffers() {
+    return JsonRecyclerPools.sharedBoundedPool();
+  }
+
   private static JsonFactory factory(long maxDocumentLength, boolean strict) {
     return new JsonFactoryBuilder()
+        .recyclerPool(buffers())
         .streamReadConstraints(constraints(maxDocumentLength))
         .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, strict)
         .build();

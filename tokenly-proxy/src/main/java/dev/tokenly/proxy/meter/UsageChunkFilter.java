@@ -1,11 +1,10 @@
 package dev.tokenly.proxy.meter;
 
 import dev.tokenly.formats.api.SseReader;
+import dev.tokenly.formats.json.ByteSearch;
 import dev.tokenly.formats.json.JsonScanner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Withholds the one chunk a stream has only because the proxy asked for usage: a usage object beside an empty list of
@@ -15,9 +14,9 @@ public final class UsageChunkFilter {
   /** A usage chunk is small: an event beyond this is none, and is not held. */
   private static final int MAX_HELD = 16 << 10;
 
-  private static final byte[] USAGE = "\"usage\"".getBytes(StandardCharsets.US_ASCII);
+  private static final ByteSearch USAGE = new ByteSearch("\"usage\"");
 
-  private final ByteArrayOutputStream held = new ByteArrayOutputStream(1024);
+  private final ByteArrayOutputStream held = new ByteArrayOutputStream(0);
   private boolean passing;
   private boolean lineEmpty = true;
   private boolean afterCarriageReturn;
@@ -26,47 +25,59 @@ public final class UsageChunkFilter {
 
   /** Takes the stream's next bytes and writes those that may go on. */
   public void feed(byte[] bytes, int from, int to, ByteArrayOutputStream out) {
+    int begin = from;
     for (int at = from; at < to; at++) {
       byte next = bytes[at];
       if (afterHidden && next == '\n') {
-        afterHidden = false; // the line feed of the hidden chunk's last CRLF
+        begin = at + 1; // the line feed of the hidden chunk's last CRLF
         afterCarriageReturn = false;
-        continue;
-      }
-      afterHidden = false;
-      (passing ? out : held).write(next);
-      endOfLine(next, out);
-      if (held.size() > MAX_HELD) {
-        passing = true;
-        release(out);
+        afterHidden = false;
+      } else if (endsEvent(next)) {
+        take(bytes, begin, at + 1, out);
+        begin = at + 1;
+        afterHidden = !endOfEvent(out) && next == '\r';
+      } else {
+        afterHidden = false;
       }
     }
+    take(bytes, begin, to, out);
   }
 
-  private void endOfLine(byte next, ByteArrayOutputStream out) {
-    boolean secondOfPair = next == '\n' && afterCarriageReturn;
-    afterCarriageReturn = next == '\r';
-    if (secondOfPair) {
-      return;
-    }
+  private boolean endsEvent(byte next) {
     if (next != '\n' && next != '\r') {
       lineEmpty = false;
-    } else if (!lineEmpty) {
-      lineEmpty = true;
-    } else {
-      endOfEvent(next, out);
+      afterCarriageReturn = false;
+      return false;
+    }
+    boolean secondOfPair = next == '\n' && afterCarriageReturn;
+    afterCarriageReturn = next == '\r';
+    boolean ends = lineEmpty && !secondOfPair;
+    lineEmpty = true;
+    return ends;
+  }
+
+  private void take(byte[] bytes, int from, int to, ByteArrayOutputStream out) {
+    if (passing) {
+      out.write(bytes, from, to - from);
+      return;
+    }
+    held.write(bytes, from, to - from);
+    if (held.size() > MAX_HELD) {
+      passing = true;
+      release(out);
     }
   }
 
-  private void endOfEvent(byte last, ByteArrayOutputStream out) {
+  /** Answers whether the event may go on. */
+  private boolean endOfEvent(ByteArrayOutputStream out) {
     passing = false;
-    if (holdsUsage() && isUsageChunk()) {
+    if (isUsageChunk()) {
       hidden++;
       held.reset();
-      afterHidden = last == '\r';
-    } else {
-      release(out);
+      return false;
     }
+    release(out);
+    return true;
   }
 
   /** The stream is over: what is left of an unfinished event goes on. */
@@ -84,20 +95,13 @@ public final class UsageChunkFilter {
     return hidden;
   }
 
-  private boolean holdsUsage() {
-    byte[] bytes = held.toByteArray();
-    for (int at = 0; at + USAGE.length <= bytes.length; at++) {
-      if (bytes[at] == '"' && Arrays.equals(bytes, at, at + USAGE.length, USAGE, 0, USAGE.length)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private boolean isUsageChunk() {
+    byte[] bytes = held.toByteArray();
+    if (USAGE.find(bytes, 0, bytes.length) < 0) {
+      return false;
+    }
     boolean[] found = new boolean[1];
     SseReader reader = new SseReader(MAX_HELD, event -> found[0] = isUsageOnly(event.dataBytes()));
-    byte[] bytes = held.toByteArray();
     reader.feed(bytes, 0, bytes.length);
     return found[0];
   }

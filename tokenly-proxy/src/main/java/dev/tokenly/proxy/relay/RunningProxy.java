@@ -1,6 +1,8 @@
 package dev.tokenly.proxy.relay;
 
 import dev.tokenly.model.price.PriceBook;
+import dev.tokenly.model.price.Pricer;
+import dev.tokenly.model.price.Pricing;
 import dev.tokenly.proxy.admin.AdminHandler;
 import dev.tokenly.proxy.admin.Counters;
 import dev.tokenly.proxy.guard.CallerKeys;
@@ -50,7 +52,8 @@ public final class RunningProxy {
   public RunningProxy(ProxySettings settings, Surroundings surroundings) throws Exception {
     this.settings = settings;
     this.surroundings = surroundings;
-    this.spending = new Spending(budgets(settings), PriceBook.shipped(), surroundings.clock());
+    Map<String, Budget> budgets = budgets(settings);
+    this.spending = new Spending(budgets, prices(budgets), surroundings.clock());
     QueuedThreadPool threads = new QueuedThreadPool(24 + settings.listeners().size() * 2);
     threads.setName("proxy");
     threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -59,6 +62,11 @@ public final class RunningProxy {
         new ArrayByteBufferPool(0, 1024, 65_536, Integer.MAX_VALUE, MAX_IDLE_BUFFERS, MAX_IDLE_BUFFERS);
     this.front = new Front(threads, scheduler, buffers, settings.limits());
     this.shared = new Shared(threads, scheduler, buffers, surroundings.names(), settings.operation().caFile());
+  }
+
+  /** The shipped prices take megabytes, and only budgets ask for them. */
+  private static Pricer prices(Map<String, Budget> budgets) {
+    return budgets.isEmpty() ? _ -> Pricing.UNKNOWN : PriceBook.shipped();
   }
 
   private static Map<String, Budget> budgets(ProxySettings settings) {

@@ -15,6 +15,7 @@ import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,9 @@ final class Upstream {
 
   /** Connects to a target with the threads and buffers of {@code shared}. */
   static Upstream open(Target target, Limits limits, Shared shared) throws Exception {
-    HttpClient client = new HttpClient(transport(target, shared));
+    HttpClientTransport transport = transport(target, shared);
+    transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING); // a reply only wakes the thread that waits for it
+    HttpClient client = new HttpClient(transport);
     client.setExecutor(shared.executor());
     client.setScheduler(shared.scheduler());
     client.setByteBufferPool(shared.buffers());

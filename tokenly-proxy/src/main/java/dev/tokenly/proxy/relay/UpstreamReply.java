@@ -7,6 +7,7 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class UpstreamReply implements Response.Listener {
   private final Request request;
   private final CountDownLatch head = new CountDownLatch(1);
   private final Semaphore available = new Semaphore(0);
+  private final Runnable more = Invocable.from(Invocable.InvocationType.NON_BLOCKING, available::release);
   private volatile @Nullable Response response;
   private volatile Content.@Nullable Source source;
   private volatile @Nullable Throwable failure;
@@ -70,7 +72,7 @@ final class UpstreamReply implements Response.Listener {
     while (true) {
       Content.Chunk chunk = content.read();
       if (chunk == null) {
-        content.demand(available::release);
+        content.demand(more);
         available.acquire();
       } else if (Content.Chunk.isFailure(chunk)) {
         throw new IOException("the upstream cut its reply", chunk.getFailure());
