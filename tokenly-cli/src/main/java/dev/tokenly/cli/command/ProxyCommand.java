@@ -39,7 +39,8 @@ final class ProxyCommand implements Command {
       Option.flag("--allow-open", "Let everybody in who reaches a port that is not this machine's alone");
   private final Option<String> upstreamKey =
       Option.text("--upstream-key", "VARIABLE", "Environment variable with the key put in the place of the caller's");
-  private final Option<String> config = Option.text("--config", "FILE", "Settings in TOML; options win over it");
+  private final Option<String> config =
+      Option.text("--config", "FILE", "Settings in TOML, YAML or JSON; options win over it");
   private final Option<Boolean> check = Option.flag("--check", "Check the settings, show what they mean, and end");
   private final Option<Boolean> print =
       Option.flag("--print", "Print each record instead of spooling it for the agent");

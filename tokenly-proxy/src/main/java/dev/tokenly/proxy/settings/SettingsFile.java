@@ -2,7 +2,6 @@ package dev.tokenly.proxy.settings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,13 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.tomlj.Toml;
-import org.tomlj.TomlArray;
-import org.tomlj.TomlParseResult;
-import org.tomlj.TomlTable;
 
 /**
- * Reads {@code proxy.toml}, strictly: an unknown key, a wrong kind of value or a rule broken anywhere fails with an {@link
+ * Reads {@code proxy.toml} or {@code proxy.yaml}, strictly: an unknown key, a wrong kind of value or a rule broken anywhere fails with an {@link
  * IllegalArgumentException} that names the file and the setting.
  */
 public final class SettingsFile {
@@ -30,7 +25,7 @@ public final class SettingsFile {
    */
   public static ProxySettings read(@Nullable Path file, Map<String, Object> options, Path spoolFolder, boolean print) {
     try {
-      Map<String, Object> root = file == null ? new LinkedHashMap<>() : new LinkedHashMap<>(root(file));
+      Map<String, Object> root = file == null ? new LinkedHashMap<>() : new LinkedHashMap<>(SettingsSyntax.read(file));
       List<Object> listeners = new ArrayList<>();
       listeners.addAll((List<?>) root.getOrDefault("listener", List.of()));
       listeners.addAll((List<?>) options.getOrDefault("listener", List.of()));
@@ -44,30 +39,6 @@ public final class SettingsFile {
     } catch (IllegalArgumentException e) {
       throw file == null ? e : new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
-  }
-
-  private static Map<String, Object> root(Path file) throws IOException {
-    TomlParseResult toml = Toml.parse(Files.readString(file));
-    if (toml.hasErrors()) {
-      throw new IllegalArgumentException(toml.errors().getFirst().toString());
-    }
-    return plain(toml);
-  }
-
-  private static Map<String, Object> plain(TomlTable table) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    for (Map.Entry<String, Object> entry : table.entrySet()) {
-      map.put(entry.getKey(), plainValue(entry.getValue()));
-    }
-    return map;
-  }
-
-  private static Object plainValue(Object value) {
-    return switch (value) {
-      case TomlTable table -> plain(table);
-      case TomlArray array -> array.toList().stream().map(SettingsFile::plainValue).toList();
-      default -> value;
-    };
   }
 
   private static ProxySettings settings(Section root, Path spoolFolder, boolean print) {

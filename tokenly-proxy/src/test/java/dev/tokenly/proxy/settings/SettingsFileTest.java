@@ -68,6 +68,53 @@ class SettingsFileTest {
   }
 
   @Test
+  void reads_the_same_from_yaml_and_json() throws Exception {
+    String yaml =
+        """
+        drain: 5s
+        on_spool_failure: fail-closed
+        listener:
+          - {port: 8081, service: open-webui, upstream: "http://llama-server:8080/v1", provider: local,
+             budget: {amount_usd: 5.00, period: month}}
+          - port: 8090
+            bind: 0.0.0.0
+            service: team
+            provider: anthropic
+            auth: key
+            filters: {drop_tools: [browser]}
+        key:
+          - {user: alice, sha256: %s}
+        """
+            .formatted("ab".repeat(32));
+    ProxySettings expected = read(GOOD, Map.of());
+    Path file = Files.writeString(folder.resolve("proxy.yaml"), yaml);
+    assertEquals(expected, SettingsFile.read(file, Map.of(), Path.of("spool"), false));
+    Path json =
+        Files.writeString(
+            folder.resolve("proxy.json"),
+            "{\"listener\": [{\"port\": 1, \"service\": \"x\", \"provider\": \"ollama\"}]}");
+    assertEquals(1, SettingsFile.read(json, Map.of(), Path.of("spool"), false).listeners().size());
+  }
+
+  @Test
+  void names_what_is_wrong_in_yaml() throws Exception {
+    Map<String, String> mistakes =
+        Map.of(
+            "listener:\n  - {port: 1, port: 2}", "duplicate key port (line 2)",
+            "listener:\n  - {port: eighty, service: x}", "listener[0].port: not a whole number",
+            "- 1", "not a table of settings",
+            "", "no listener",
+            "a: !!java.net.URL [http://x]", "line 1");
+    for (Map.Entry<String, String> mistake : mistakes.entrySet()) {
+      Path file = Files.writeString(folder.resolve("proxy.yaml"), mistake.getKey());
+      IllegalArgumentException complaint =
+          assertThrows(
+              IllegalArgumentException.class, () -> SettingsFile.read(file, Map.of(), Path.of("spool"), false));
+      assertTrue(String.valueOf(complaint.getMessage()).contains(mistake.getValue()), complaint::getMessage);
+    }
+  }
+
+  @Test
   void names_the_setting_that_is_wrong() {
     complains("", "no listener");
     complains("colour = 1\n" + GOOD, "proxy.toml", "colour", "unknown setting");
