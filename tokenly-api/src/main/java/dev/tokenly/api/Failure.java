@@ -6,7 +6,14 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Failure {
 
   /** Nobody answered at the address: refused, unknown host, timeout or a broken connection. */
-  record Unreachable(String server, String why) implements Failure {}
+  record Unreachable(String server, String why) implements Failure {
+    static final String NO_ANSWER = "no answer in time";
+
+    /** Whether it was reached and only the wait for its answer was over. */
+    public boolean isTimeout() {
+      return why.equals(NO_ANSWER);
+    }
+  }
 
   /** The server's certificate is signed by nobody known here; the fingerprint is {@code SHA256:<hex>}, empty if unseen. */
   record UntrustedCertificate(String server, String fingerprint, String why) implements Failure {}

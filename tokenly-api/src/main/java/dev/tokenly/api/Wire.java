@@ -199,7 +199,9 @@ final class Wire {
       case UnknownHostException _ -> "no host of that name";
       case NoRouteToHostException _ -> "no route to the host";
       case ConnectException _ -> "connection refused";
-      case SocketTimeoutException _ -> "no answer in time";
+      case SocketTimeoutException e when String.valueOf(e.getMessage()).startsWith("Connect") ->
+          "no connection in time";
+      case SocketTimeoutException _ -> Failure.Unreachable.NO_ANSWER;
       default -> cause.getMessage() == null ? "the connection broke" : cause.getMessage();
     };
   }

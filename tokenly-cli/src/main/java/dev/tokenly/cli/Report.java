@@ -2,6 +2,7 @@ package dev.tokenly.cli;
 
 import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.complaint.ExitCode;
+import dev.tokenly.cli.output.Harmless;
 import dev.tokenly.cli.terminal.Palette;
 import dev.tokenly.cli.terminal.Terminal;
 import dev.tokenly.model.json.JsonText;
@@ -22,7 +23,7 @@ final class Report {
 
   void show(Complaint complaint, Throwable thrown) {
     if (wantsJson()) {
-      terminal.complain(json(complaint));
+      terminal.complain(Harmless.lines(json(complaint)));
     } else {
       people(complaint);
     }
@@ -46,12 +47,12 @@ final class Report {
 
   private void people(Complaint complaint) {
     Palette palette = Palette.forMessages(terminal, null);
-    terminal.complain(palette.red("error:") + ' ' + complaint.what());
+    terminal.complain(palette.red("error:") + ' ' + Harmless.lines(complaint.what()));
     if (complaint.why() != null) {
-      terminal.complain("  " + complaint.why());
+      terminal.complain("  " + Harmless.lines(complaint.why()));
     }
     if (complaint.fix() != null) {
-      terminal.complain(palette.bold("fix:") + "   " + complaint.fix());
+      terminal.complain(palette.bold("fix:") + "   " + Harmless.lines(complaint.fix()));
     }
     if (complaint.exit() != ExitCode.USAGE || isVerbose()) {
       String request = complaint.requestId() == null ? "" : "  request " + complaint.requestId();

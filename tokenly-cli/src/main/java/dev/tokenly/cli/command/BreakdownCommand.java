@@ -18,6 +18,7 @@ final class BreakdownCommand implements Command {
   private final OutputOptions output = new OutputOptions();
   private final Option<List<String>> by =
       Option.list("--by", "DIMENSIONS", "Dimensions to combine (default service,model)");
+  private final PageOptions page = new PageOptions();
 
   @Override
   public Manual manual() {
@@ -35,7 +36,7 @@ final class BreakdownCommand implements Command {
 
   @Override
   public List<Option<?>> options() {
-    return Options.of(usage.all(), output.all(), by);
+    return Options.of(Options.of(usage.all(), output.all()), page.all(), by);
   }
 
   @Override
@@ -53,7 +54,7 @@ final class BreakdownCommand implements Command {
     columns.add(Column.of("TOKENS", "token_count", Kind.COUNT, 1));
     columns.add(Column.of("REQUESTS", "request_count", Kind.COUNT, 3));
     View view = new View("breakdown", "breakdowns", columns.getFirst().path(), "No usage in that time.", columns);
-    context.output(output).list(view, answer);
+    page.list(context, view, output, _ -> answer);
     return ExitCode.OK;
   }
 }

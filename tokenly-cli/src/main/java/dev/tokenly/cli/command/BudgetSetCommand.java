@@ -6,6 +6,8 @@ import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.OutputOptions;
+import dev.tokenly.cli.output.Rows;
+import dev.tokenly.model.json.JsonText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +28,8 @@ final class BudgetSetCommand implements Command {
   private final Option<List<String>> notify =
       Option.list("--notify", "TARGET", "webhook:URL, exec:COMMAND or log");
 
+  private final Option<Boolean> dryRun = Option.flag("--dry-run", "Say what would be set, change nothing");
+
   @Override
   public Manual manual() {
     return Manual.of(
@@ -42,7 +46,7 @@ final class BudgetSetCommand implements Command {
 
   @Override
   public List<Option<?>> options() {
-    return Options.of(output.all(), name, amount, period, zone, scope, warn, notify);
+    return Options.of(output.all(), name, amount, period, zone, scope, warn, notify, dryRun);
   }
 
   @Override
@@ -51,11 +55,16 @@ final class BudgetSetCommand implements Command {
     boolean exists =
         context.api().money().budgets().fields().objects("budgets").stream()
             .anyMatch(one -> one.text("name").equals(name.get()));
+    if (dryRun.or(false)) {
+      context.say("would " + (exists ? "change" : "make") + " the budget: " + JsonText.write(budget));
+      return ExitCode.OK;
+    }
     Answer answer =
         exists
             ? context.api().money().editBudget(name.get(), budget)
             : context.api().money().createBudget(budget);
-    context.output(output).list(BudgetsCommands.BUDGETS, List.of(answer.fields().values()));
+    Answer made = Rows.answer("budgets", List.of(answer.bytes()));
+    context.output(output).list(BudgetsCommands.BUDGETS, made);
     return ExitCode.OK;
   }
 

@@ -2,6 +2,7 @@ package dev.tokenly.cli.command;
 
 import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.option.Nearest;
+import dev.tokenly.cli.option.Option;
 import dev.tokenly.model.Display;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,10 +172,18 @@ public final class Commands {
       }
     }
     Command command = named(words.getFirst());
-    if (command == null) {
+    if (command == null || isMistypedMember(command, words)) {
       throw unknown(words).raised();
     }
     return new Found(words.getFirst(), 1, command);
+  }
+
+  /** Whether a second word stands where only a member of a group makes sense. */
+  private static boolean isMistypedMember(Command command, List<String> words) {
+    return words.size() > 1
+        && !words.get(1).startsWith("-")
+        && !below(words.getFirst()).isEmpty()
+        && command.options().stream().noneMatch(Option::isOperand);
   }
 
   /** The command of a path that exists. */
@@ -190,7 +199,10 @@ public final class Commands {
   private static Complaint unknown(List<String> words) {
     List<String> members = below(words.getFirst());
     if (!members.isEmpty()) {
-      return Complaint.usage("tokenly " + words.getFirst() + " needs one of its commands", String.join(", ", members));
+      String pair = String.join(" ", words.subList(0, Math.min(2, words.size())));
+      String near = Nearest.to(pair, members);
+      String fix = near == null ? "one of " + String.join(", ", members) : "did you mean tokenly " + near + '?';
+      return Complaint.usage("there is no command \"" + Display.clean(pair) + '"', fix);
     }
     List<String> names = new ArrayList<>();
     PATHS.forEach(path -> names.add(path.contains(" ") ? path.substring(0, path.indexOf(' ')) : path));

@@ -1,6 +1,7 @@
 package dev.tokenly.cli.command;
 
 import dev.tokenly.api.ServerApi;
+import dev.tokenly.cli.output.Harmless;
 import dev.tokenly.cli.output.Output;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.session.Session;
@@ -36,7 +37,7 @@ public record Context(Terminal terminal, Session session, Clock clock) {
 
   /** Something to tell beside the data; not in a pipe of errors, and never data itself. */
   public void say(String message) {
-    terminal.say(message);
+    terminal.say(Harmless.lines(message));
   }
 
   /** The environment as this run's other processes get it. */

@@ -106,7 +106,7 @@ final class DataCommands {
         new Deed(
             () -> really.or(false) ? "Drop records older than the policy allows" : "Count what would be dropped",
             () -> "retention",
-            Care.NONE,
+            () -> really.or(false) ? Care.YES : Care.NONE,
             context -> context.api().data().applyRetention(!really.or(false)),
             "Done; --json shows the groups");
     return new DeedCommand(manual, Options.of(really), deed);

@@ -36,7 +36,13 @@ final class DeedCommand implements Command {
    * What is done: the sentence before ({@code Delete the user ana}), the thing's name, how much asking, the call, and the
    * sentence after.
    */
-  record Deed(Supplier<String> plan, Supplier<String> name, Care care, Function<Context, Answer> call, String done) {}
+  record Deed(
+      Supplier<String> plan, Supplier<String> name, Supplier<Care> care, Function<Context, Answer> call, String done) {
+
+    Deed(Supplier<String> plan, Supplier<String> name, Care care, Function<Context, Answer> call, String done) {
+      this(plan, name, () -> care, call, done);
+    }
+  }
 
   DeedCommand(Manual manual, List<Option<?>> own, Deed deed) {
     this.manual = manual;
@@ -54,7 +60,7 @@ final class DeedCommand implements Command {
     List<Option<?>> all = new ArrayList<>(own);
     all.addAll(output.all());
     all.addAll(questions.all());
-    if (deed.care() == Care.NAME) {
+    if (deed.care().get() == Care.NAME) {
       all.add(confirm);
     }
     return all;
@@ -67,7 +73,7 @@ final class DeedCommand implements Command {
       context.say("would " + Character.toLowerCase(plan.charAt(0)) + plan.substring(1));
       return ExitCode.OK;
     }
-    switch (deed.care()) {
+    switch (deed.care().get()) {
       case NONE -> {}
       case YES -> questions.confirm(context, plan);
       case NAME -> {

@@ -7,6 +7,7 @@ import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.Listing;
 import dev.tokenly.cli.output.Output;
 import dev.tokenly.cli.output.OutputOptions;
+import dev.tokenly.cli.output.Rows;
 import dev.tokenly.cli.output.View;
 import java.util.List;
 import java.util.function.Function;
@@ -57,9 +58,11 @@ final class PageOptions {
     do {
       long before = listing.rows();
       Answer answer = ask.apply(new Page(Math.min(wanted - before, Page.MAX), start + before));
-      listing.page(answer);
+      Long told = answer.fields().optionalNumber("total");
+      // Some lists are short and come whole, whatever part was asked for.
+      listing.page(answer, told == null ? start : 0, wanted - before);
       got = listing.rows() - before;
-      total = answer.fields().number("total", start + listing.rows());
+      total = told != null ? told : Rows.of(answer, view.rows()).size();
     } while (got > 0 && listing.rows() < wanted && start + listing.rows() < total);
     long next = start + listing.rows();
     listing.end(next < total ? Long.toString(next) : null);

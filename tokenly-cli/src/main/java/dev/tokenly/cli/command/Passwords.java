@@ -7,7 +7,7 @@ import dev.tokenly.cli.terminal.Terminal;
 import java.io.Console;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Where a password comes from: a prompt that does not show it, standard input, or a private file; never an argument. */
 final class Passwords {
@@ -55,13 +55,14 @@ final class Passwords {
   }
 
   /** A secret typed without being shown; a usage complaint when nobody can be asked. */
+  @SuppressWarnings("SystemConsoleNull") // it is null where standard input or output is no terminal
   static String typed(Context context, String prompt) {
     Terminal terminal = context.terminal();
     if (!terminal.canAsk() || !context.session().options().mayAsk()) {
       throw Complaint.usage("a password is needed and nobody can be asked here", "add --password-stdin").raised();
     }
-    Console console = Objects.requireNonNull(System.console());
-    if (console.isTerminal()) {
+    @Nullable Console console = System.console();
+    if (console != null && console.isTerminal()) {
       terminal.err().print(prompt);
       terminal.err().flush();
       char[] secret = console.readPassword("");

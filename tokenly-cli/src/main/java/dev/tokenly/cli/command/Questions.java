@@ -3,6 +3,7 @@ package dev.tokenly.cli.command;
 import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Option;
+import dev.tokenly.cli.output.Harmless;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ final class Questions {
     if (!context.terminal().canAsk() || !context.session().options().mayAsk()) {
       throw Complaint.usage("this needs an answer and nobody can be asked here", "add " + option).raised();
     }
-    context.terminal().err().print(question);
+    context.terminal().err().print(Harmless.lines(question));
     context.terminal().err().flush();
     String line = context.terminal().readLine();
     return line == null ? "" : line.strip();

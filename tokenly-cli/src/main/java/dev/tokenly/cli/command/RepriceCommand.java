@@ -44,12 +44,17 @@ final class RepriceCommand implements Command {
   public ExitCode run(Context context) {
     Map<String, Object> scope = scope(context);
     Answer preview = context.api().money().reprice(scope, true);
-    show(context, preview);
+    if (questions.isDryRun() || context.output(output).isTable()) {
+      show(context, preview);
+    }
     if (questions.isDryRun()) {
       return ExitCode.OK;
     }
     questions.confirm(context, "Price these calls again");
-    context.api().money().reprice(scope, false);
+    Answer done = context.api().money().reprice(scope, false);
+    if (!context.output(output).isTable()) {
+      show(context, done);
+    }
     context.say("Done.");
     return ExitCode.OK;
   }

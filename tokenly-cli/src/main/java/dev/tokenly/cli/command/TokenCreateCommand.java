@@ -17,6 +17,8 @@ final class TokenCreateCommand implements Command {
       Option.list("--permissions", "LIST", "What it may do (default usage:read)");
   private final Option<Integer> days = Option.number("--days", "N", 90, "How long it lives");
 
+  private final Option<Boolean> dryRun = Option.flag("--dry-run", "Say what would be made, make nothing");
+
   @Override
   public Manual manual() {
     return Manual.of(
@@ -31,12 +33,18 @@ final class TokenCreateCommand implements Command {
 
   @Override
   public List<Option<?>> options() {
-    return Options.of(output.all(), name, permissions, days);
+    return Options.of(output.all(), name, permissions, days, dryRun);
   }
 
   @Override
   public ExitCode run(Context context) {
     List<String> wanted = permissions.or(List.of("usage:read"));
+    if (dryRun.or(false)) {
+      context.say(
+          "would make the token " + name.get() + " for " + days.get() + " days, which may "
+              + String.join(", ", wanted));
+      return ExitCode.OK;
+    }
     Answer answer = context.api().auth().createToken(name.get(), wanted, days.get());
     Output out = context.output(output);
     out.document(

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class TrendChart {
   private final Option<String> style =
       Option.choice("--chart", "STYLE", List.of("auto", "bars", "line", "none"), "Drawn as");
-  private final Option<String> glyphs = Option.text("--glyphs", "SET", "braille, block or ascii");
+  private final Option<String> glyphs =
+      Option.oneOf("--glyphs", "SET", List.of("braille", "block", "ascii"), "Characters to draw with");
   private final Option<Boolean> ascii = Option.flag("--ascii", "The same as --glyphs ascii");
   private final Option<Boolean> compare = Option.flag("--compare", "Draw the equally long time before over it");
   private final Option<String> budget = Option.text("--budget", "USD", "Draw a line at this amount");

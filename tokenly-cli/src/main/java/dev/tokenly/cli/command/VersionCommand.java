@@ -59,7 +59,7 @@ final class VersionCommand implements Command {
                 new Output.Line("tokenly", version, Kind.TEXT),
                 new Output.Line("server", server == null ? "not asked or not reachable" : server, Kind.TEXT),
                 new Output.Line("java", Runtime.version().toString(), Kind.TEXT))));
-    if (server != null && !major(server).equals(major(version))) {
+    if (server != null && server.contains(".") && !major(server).equals(major(version))) {
       context.say("warning: client and server are of different major versions");
     }
     return ExitCode.OK;

@@ -31,6 +31,6 @@ public record Complaint(
 
   /** Whether trying again unchanged may help. */
   public boolean isRetryable() {
-    return exit == ExitCode.UNREACHABLE || exit == ExitCode.PENDING;
+    return exit == ExitCode.UNREACHABLE || exit == ExitCode.PENDING || code.equals("E-TIMEOUT");
   }
 }

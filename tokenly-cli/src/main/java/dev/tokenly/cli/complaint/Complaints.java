@@ -33,6 +33,7 @@ public final class Complaints {
 
   private static Complaint about(Failure failure) {
     return switch (failure) {
+      case Failure.Unreachable f when f.isTimeout() -> timedOut(f.server());
       case Failure.Unreachable(String server, String why) -> unreachable(server, why);
       case Failure.UntrustedCertificate f -> untrusted(f);
       case Failure.Unauthorized(Failure.Refusal r) -> unauthorized(r);
@@ -40,7 +41,7 @@ public final class Complaints {
       case Failure.NotFound(Failure.Refusal r) ->
           of(ExitCode.FAILED, "E-NOT-FOUND", r, "check the name: tokenly clients, tokenly users, tokenly files");
       case Failure.Conflict(Failure.Refusal r) -> of(ExitCode.FAILED, "E-CONFLICT", r, null);
-      case Failure.Invalid(Failure.Refusal r) -> of(ExitCode.USAGE, "E-INVALID", r, null);
+      case Failure.Invalid(Failure.Refusal r) -> of(ExitCode.USAGE, "E-INVALID", r, help(r.field()));
       case Failure.Busy(Failure.Refusal r, long seconds) -> busy(r, seconds);
       case Failure.ServerError(Failure.Refusal r) ->
           of(ExitCode.FAILED, "E-SERVER", r, "its log has the reason under the request id");
@@ -55,6 +56,16 @@ public final class Complaints {
         "cannot reach the server at " + server + ": " + text(why),
         "It is not running, listens elsewhere, or a firewall is in between.",
         "tokenly up starts one here; --server URL or tokenly login --server URL names another; tokenly doctor checks",
+        null);
+  }
+
+  private static Complaint timedOut(String server) {
+    return new Complaint(
+        ExitCode.CANCELLED,
+        "E-TIMEOUT",
+        "the server at " + server + " did not answer in the time given",
+        "It works on something large, or hangs.",
+        "--timeout 60 waits longer; tokenly status tells what it does",
         null);
   }
 
@@ -113,8 +124,16 @@ public final class Complaints {
         null);
   }
 
+  private static @Nullable String help(@Nullable String field) {
+    return switch (field) {
+      case "start_time", "end_time", "tz" -> "tokenly help times";
+      case null, default -> null;
+    };
+  }
+
   private static Complaint of(ExitCode exit, String code, Failure.Refusal refusal, @Nullable String fix) {
-    return new Complaint(exit, code, text(refusal.message()), null, fix, refusal.requestId());
+    String request = refusal.requestId() == null ? null : text(refusal.requestId());
+    return new Complaint(exit, code, text(refusal.message()), null, fix, request);
   }
 
   private static String text(@Nullable String hostile) {

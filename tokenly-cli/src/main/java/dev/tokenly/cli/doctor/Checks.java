@@ -85,11 +85,16 @@ public final class Checks {
 
   private Finding serverVersion() {
     String found = session.api().admin().status().fields().object("server").text("version");
-    boolean same = found.substring(0, found.indexOf('.')).equals(version.substring(0, version.indexOf('.')));
-    return same
+    return major(found).equals(major(version))
         ? Finding.ok("server version", found + ", this program " + version)
         : new Finding(Finding.Result.FAIL, "server version", found + ", this program " + version,
             "upgrade the older one");
+  }
+
+  /** The first number; a build that has none fits every other. */
+  private String major(String told) {
+    int dot = told.indexOf('.');
+    return dot < 0 ? major(version) : told.substring(0, dot);
   }
 
   private Finding clocks() {

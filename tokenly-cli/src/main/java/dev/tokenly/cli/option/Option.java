@@ -66,6 +66,12 @@ public final class Option<T> {
     return new Option<>(spec.build(), help, choices, Live.NONE);
   }
 
+  /** An option with one of a few words and no default. */
+  public static Option<String> oneOf(String names, String label, List<String> choices, String help) {
+    OptionSpec.Builder spec = one(names, label, String.class, null).completionCandidates(choices);
+    return new Option<>(spec.build(), help, choices, Live.NONE);
+  }
+
   /** An option that may stand alone, or with a value attached by {@code =}; {@link #get()} is empty when it stands alone. */
   public static Option<String> bare(String names, String label, String help) {
     OptionSpec.Builder spec =

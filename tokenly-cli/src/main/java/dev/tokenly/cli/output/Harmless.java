@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * Whole texts without a character that could drive a terminal or hide text, still meaning the same to whoever parses them:
  * in JSON and YAML such a character can only stand inside a string, where an escape is the same character.
  */
-final class Harmless {
+public final class Harmless {
   private Harmless() {}
 
   /** A JSON text; the very same bytes when there is nothing to escape. */
@@ -23,7 +23,7 @@ final class Harmless {
   }
 
   /** Text of several lines that is nobody's syntax; line breaks and tabs stay. */
-  static String lines(String text) {
+  public static String lines(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     for (int at = 0; at < text.length();) {
       int point = text.codePointAt(at);

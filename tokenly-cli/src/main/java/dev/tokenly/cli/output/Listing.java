@@ -29,22 +29,34 @@ public final class Listing {
 
   /** The next page. */
   public void page(Answer answer) {
-    List<byte[]> elements = Rows.of(answer, view.rows());
+    page(answer, 0, Long.MAX_VALUE);
+  }
+
+  /** The next page, without its first rows and with so many at most. */
+  public void page(Answer answer, long skipped, long most) {
+    List<byte[]> whole = Rows.of(answer, view.rows());
+    int from = (int) Math.min(skipped, whole.size());
+    int to = (int) Math.min(from + Math.min(most, Integer.MAX_VALUE), whole.size());
+    List<byte[]> elements = whole.subList(from, to);
     if (out.needsWhole()) {
       kept.addAll(elements);
     } else if (out.isJson()) {
-      out.write(pages == 0 ? out.envelope(view).head() : new byte[0]);
-      for (int at = 0; at < elements.size(); at++) {
-        out.write(new byte[] {(byte) (rows + at == 0 ? '[' : ',')});
-        out.write(Harmless.json(elements.get(at)));
-      }
+      json(elements);
     } else if (out.isNdjson()) {
       elements.forEach(out::ndjson);
     } else {
-      out.rows(view, Output.rows(view, answer), widths, pages == 0);
+      out.rows(view, Output.rows(view, answer).subList(from, to), widths, pages == 0);
     }
     rows += elements.size();
     pages++;
+  }
+
+  private void json(List<byte[]> elements) {
+    out.write(pages == 0 ? out.envelope(view).head() : new byte[0]);
+    for (int at = 0; at < elements.size(); at++) {
+      out.write(new byte[] {(byte) (rows + at == 0 ? '[' : ',')});
+      out.write(Harmless.json(elements.get(at)));
+    }
   }
 
   /** The end; {@code next} is the cursor of what was not asked for. */

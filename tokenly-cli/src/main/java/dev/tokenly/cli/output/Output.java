@@ -1,7 +1,6 @@
 package dev.tokenly.cli.output;
 
 import dev.tokenly.api.Answer;
-import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.terminal.Palette;
 import dev.tokenly.cli.terminal.Terminal;
 import java.io.IOException;
@@ -84,10 +83,12 @@ public final class Output {
 
   /** The same; {@code next} is the cursor of the rest of the list. */
   public void list(View view, Answer answer, @Nullable String next) {
-    if (isJson() || form == Form.YAML) {
+    if (options.listsFields()) {
+      fields(view, rows(view, answer));
+    } else if (isJson() || form == Form.YAML) {
       byte[] rows = Envelope.slice(answer.bytes(), view.rows());
       if (!options.fields().isEmpty()) {
-        rows = Envelope.selected(rows(view, answer), chosen(rows(view, answer), view.columns()));
+        rows = Envelope.selected(rows(view, answer), options.fields());
       }
       document(envelope(view).around(rows, next));
     } else if (form == Form.NDJSON) {
@@ -99,11 +100,13 @@ public final class Output {
 
   /** A document that is not a list: as it is for machines, its rows where a form needs rows, else drawn for people. */
   public void document(View view, Answer answer, Runnable people) {
-    if (isJson() || form == Form.YAML) {
+    if (options.listsFields()) {
+      fields(view, List.of(answer.fields().values()));
+    } else if (isJson() || form == Form.YAML) {
       byte[] data = answer.bytes();
       if (!options.fields().isEmpty()) {
         List<Map<String, Object>> one = List.of(answer.fields().values());
-        byte[] array = Envelope.selected(one, chosen(one, view.columns()));
+        byte[] array = Envelope.selected(one, options.fields());
         data = Arrays.copyOfRange(array, 1, array.length - 1);
       }
       document(envelope(view).around(data, null));
@@ -143,16 +146,13 @@ public final class Output {
     return row;
   }
 
-  private List<String> chosen(List<? extends Map<String, ? extends @Nullable Object>> rows, List<Column> columns) {
-    if (!options.fields().equals(List.of("?"))) {
-      return options.fields();
-    }
+  /** {@code --json=?}: the names of the fields, a line each. */
+  private void fields(View view, List<? extends Map<String, ? extends @Nullable Object>> rows) {
     SequencedSet<String> names = new LinkedHashSet<>();
-    columns.forEach(column -> names.add(column.path()));
     rows.forEach(row -> names.addAll(row.keySet()));
-    throw Complaint.usage(
-        "the fields are " + String.join(", ", names), "--json=" + names.getFirst())
-        .raised();
+    view.columns().stream().filter(_ -> rows.isEmpty() || !view.rows().isEmpty())
+        .forEach(column -> names.add(column.path()));
+    names.forEach(name -> terminal.line(Cells.exact(name)));
   }
 
   private void document(byte[] document) {

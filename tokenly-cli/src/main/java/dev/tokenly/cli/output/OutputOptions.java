@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The options that choose the form of an answer. */
 public final class OutputOptions {
   private final Option<String> output =
-      Option.text("--output -o", "FORM", "table, wide, json, ndjson, csv, tsv, yaml, name or template");
+      Option.oneOf("--output -o", "FORM", Form.NAMES, "Form of the answer");
   private final Option<String> json =
       Option.bare("--json", "FIELDS", "One JSON document; --json=a,b keeps those fields, --json=? lists them");
   private final Option<Boolean> ndjson = Option.flag("--ndjson", "One JSON object a line");
@@ -44,6 +44,11 @@ public final class OutputOptions {
   List<String> fields() {
     String names = json.or("");
     return names.isEmpty() ? List.of() : List.of(names.split(","));
+  }
+
+  /** Whether {@code --json=?} asks for the names of the fields. */
+  boolean listsFields() {
+    return json.or("").equals("?");
   }
 
   @Nullable

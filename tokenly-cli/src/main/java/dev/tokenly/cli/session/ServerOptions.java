@@ -15,7 +15,7 @@ public final class ServerOptions {
       Option.text("--server-fingerprint", "SHA256", "Trust exactly the certificate with this fingerprint");
   final Option<Boolean> insecureHttp = Option.flag("--insecure-http", "Allow plain http to another machine");
   final Option<String> timeout = Option.text("--timeout", "SECONDS", "Longest wait for an answer (default 10)");
-  final Option<String> color = Option.text("--color", "WHEN", "Colour: auto, always or never");
+  final Option<String> color = Option.oneOf("--color", "WHEN", List.of("auto", "always", "never"), "Colour");
   final Option<Boolean> noInput = Option.flag("--no-input", "Never ask; fail instead");
   final Option<Boolean> verbose = Option.flag("--verbose --debug", "Show request ids and traces of errors");
   final Option<Boolean> help = Option.flag("--help -h", "Show this help");

@@ -35,7 +35,7 @@ final class SummaryEndpoint implements Endpoint {
   record Period(Instant startTime, Instant endTime) {}
 
   /** One day, in the question's zone. */
-  record Day(LocalDate date, BigDecimal cost, BigDecimal tokens, long requests) {}
+  record Day(LocalDate date, BigDecimal cost, long tokens, long requests) {}
 
   /** The answer, as its names say. */
   record Summary(
@@ -91,7 +91,7 @@ final class SummaryEndpoint implements Endpoint {
     for (int i = 0; i < costs.size(); i++) {
       TrendPoint cost = costs.get(i);
       LocalDate date = cost.timestamp().atZone(question.zone()).toLocalDate();
-      BigDecimal count = i < tokens.size() ? tokens.get(i).value() : BigDecimal.ZERO;
+      long count = i < tokens.size() ? tokens.get(i).value().longValue() : 0;
       days.add(new Day(date, Amounts.money(cost.value()), count, cost.count()));
     }
     return days;

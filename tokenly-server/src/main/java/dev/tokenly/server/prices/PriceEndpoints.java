@@ -8,6 +8,7 @@ import dev.tokenly.model.price.PriceBook;
 import dev.tokenly.model.price.PriceChange;
 import dev.tokenly.model.price.PriceEntry;
 import dev.tokenly.model.price.PriceLayer;
+import dev.tokenly.model.price.Rates;
 import dev.tokenly.model.query.TimeRange;
 import dev.tokenly.model.query.UsageFilter;
 import dev.tokenly.model.query.UsageQuestion;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The calls under {@code /api/manage/prices} that list and change prices. */
 public final class PriceEndpoints {
@@ -123,12 +125,27 @@ public final class PriceEndpoints {
     }
   }
 
-  private static Map<String, Object> shown(PriceChange change) {
-    Map<String, Object> json = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> shown(PriceChange change) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("provider", change.provider());
     json.put("model", change.model());
-    json.put("now", change.now());
-    json.put("then", change.then());
+    json.put("now", rates(change.now()));
+    json.put("then", rates(change.then()));
+    return json;
+  }
+
+  /** The rates under the names the price list uses; null where there is no price. */
+  private static @Nullable Map<String, @Nullable Object> rates(@Nullable Rates rates) {
+    if (rates == null) {
+      return null;
+    }
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("input", rates.input());
+    json.put("output", rates.output());
+    json.put("cache_read", rates.cacheRead());
+    json.put("cache_write_5m", rates.cacheWrite5m());
+    json.put("cache_write_1h", rates.cacheWrite1h());
+    json.put("reasoning", rates.reasoning());
     return json;
   }
 
