@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,14 +24,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Does aside what updates want done at the server, each on a thread of its own, and posts what came of it. */
 final class Effects {
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
 
   private final ServerApi api;
   private final Consumer<Msg> post;
+  private final CommandLines commands;
   private final AtomicBoolean isListening = new AtomicBoolean();
+  private final AtomicBoolean isAskingMe = new AtomicBoolean();
 
-  Effects(ServerApi api, Consumer<Msg> post) {
+  Effects(ServerApi api, CommandLines commands, Consumer<Msg> post) {
     this.api = api;
+    this.commands = commands;
     this.post = post;
   }
 
@@ -45,9 +49,27 @@ final class Effects {
           aside("events", this::listen);
         }
       }
+      case Effect.WhoAmI _ -> {
+        if (isAskingMe.compareAndSet(false, true)) {
+          aside("me", this::askMe);
+        }
+      }
+      case Effect.Run run -> aside("run", () -> post.accept(printed(run.line())));
       case Effect.Save save -> aside("save", () -> post.accept(saved(save)));
-      case Effect.Copy _,Effect.Suspend _,Effect.Redraw _,Effect.Quit _ -> {}
+      case Effect.Copy _,Effect.Mouse _,Effect.Suspend _,Effect.Redraw _,Effect.Quit _ -> {}
     }
+  }
+
+  private void askMe() {
+    try {
+      post.accept(me());
+    } finally {
+      isAskingMe.set(false);
+    }
+  }
+
+  private Msg printed(String line) {
+    return new Msg.Told("tokenly " + line, commands.run(line), false);
   }
 
   private static void aside(String name, Runnable work) {
@@ -92,7 +114,11 @@ final class Effects {
 
   private Msg done(Deed deed) {
     try {
-      deed.call().to(api);
+      Answer answer = deed.call().to(api);
+      Deed.Telling telling = deed.telling();
+      if (telling != null) {
+        post.accept(new Msg.Told(deed.done(), telling.of(answer.fields()), false));
+      }
       return new Msg.Done(deed.done(), deed.undo());
     } catch (ApiException e) {
       return new Msg.Failed(sentence(e));
@@ -101,12 +127,17 @@ final class Effects {
     }
   }
 
-  /** Who we are with the login there is; a refusal leads to the login screen. */
+  /** Who we are with the login there is; a refusal leads to the login screen, silence to another try. */
   Msg me() {
     try {
       return new Msg.LoggedIn(api.auth().me().fields());
     } catch (ApiException e) {
-      return new Msg.LoginNeeded(trouble(e.failure()) == Msg.Trouble.LOGIN ? "" : sentence(e));
+      Msg.Trouble trouble = trouble(e.failure());
+      return trouble == Msg.Trouble.OFFLINE
+          ? new Msg.Linked(false, sentence(e))
+          : new Msg.LoginNeeded(trouble == Msg.Trouble.LOGIN ? "" : sentence(e));
+    } catch (RuntimeException e) {
+      return new Msg.LoginNeeded("unexpected: " + e);
     }
   }
 
@@ -115,21 +146,27 @@ final class Effects {
       Answer answer = api.auth().login(login.username(), login.password());
       if (answer.fields().object("user").flag("must_change_password", false)) {
         if (login.newPassword().isEmpty()) {
-          return new Msg.LoginNeeded("this password must be changed: type a new one as well (12 to 72 bytes)");
+          return new Msg.PasswordDue(login.username(), login.password(), "this password must be changed first");
         }
-        api.users().setPassword(login.username(), login.password(), login.newPassword());
+        try {
+          api.users().setPassword(login.username(), login.password(), login.newPassword());
+        } catch (ApiException e) {
+          return new Msg.PasswordDue(login.username(), login.password(), sentence(e));
+        }
         api.auth().login(login.username(), login.newPassword());
       }
       return new Msg.LoggedIn(api.auth().me().fields());
     } catch (ApiException e) {
       return new Msg.LoginNeeded(sentence(e));
+    } catch (RuntimeException e) {
+      return new Msg.LoginNeeded("unexpected: " + e);
     }
   }
 
   private static Msg saved(Effect.Save save) {
     Path file = Path.of(save.name()).toAbsolutePath();
     try {
-      Files.writeString(file, save.text(), StandardCharsets.UTF_8);
+      Files.writeString(file, save.text(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
       return new Msg.Done("Saved " + file, null);
     } catch (IOException e) {
       return new Msg.Failed("cannot write " + file + ": " + e.getMessage());

@@ -11,32 +11,35 @@ import dev.tokenly.tui.state.Overlay;
 import dev.tokenly.tui.state.Page;
 import dev.tokenly.tui.state.State;
 import dev.tokenly.tui.state.Step;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** What keys do everywhere; the overlay on top takes them first, then the page, then this table. */
 final class Keys {
   /** The keys of every page, for the help. */
   static final List<Pane.Binding> EVERYWHERE =
       List.of(
-          new Pane.Binding("1-9 0 -", "pages (or g and a letter)"),
-          new Pane.Binding(":", "commands (also Ctrl-K)"),
+          new Pane.Binding("1-9 0 =", "pages, or g and a letter: d c a l s b o u t f h"),
+          new Pane.Binding("- [ ]", "the page before, back and forward in history"),
+          new Pane.Binding(":", "commands, pages, machines (also Ctrl-K); Tab completes"),
           new Pane.Binding("/", "filter: part, !not, ~fuzzy, /regex/"),
+          new Pane.Binding("hjkl", "as the arrows; g g and G: first and last row"),
           new Pane.Binding("r", "ask again"),
           new Pane.Binding("p", "pause"),
-          new Pane.Binding("w", "wide"),
-          new Pane.Binding("e", "export the table to a file"),
-          new Pane.Binding("y", "copy"),
-          new Pane.Binding("u", "take back"),
+          new Pane.Binding("w", "wide: the list alone"),
+          new Pane.Binding("E", "export the table to a file (also Ctrl-S)"),
+          new Pane.Binding("y Y", "copy; show plain text to select"),
+          new Pane.Binding("u", "take the last change back"),
           new Pane.Binding("!", "go where the notice points"),
-          new Pane.Binding("`", "the page before"),
-          new Pane.Binding("?", "help"),
+          new Pane.Binding("Ctrl-L", "draw anew"),
+          new Pane.Binding("Ctrl-Z", "to the shell, fg comes back"),
           new Pane.Binding("Esc", "back"),
           new Pane.Binding("q", "quit"));
 
-  private static final Map<String, String> COMMANDS =
-      Map.of("q", "quit", "quit", "quit", "help", "help", "refresh", "refresh", "pause", "pause", "wide", "wide");
+  private static final DateTimeFormatter FILE_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Keys() {}
 
@@ -47,8 +50,14 @@ final class Keys {
     if (key.is("Ctrl-Z")) {
       return Step.to(state, new Effect.Suspend());
     }
+    if (key.is("Ctrl-L")) {
+      return Step.to(state, new Effect.Redraw());
+    }
     if (!(state.overlay() instanceof Overlay.None)) {
       return Overlays.press(state, key);
+    }
+    if (!state.person().isLoggedIn()) {
+      return key.is("q") ? Step.to(state, new Effect.Quit()) : Step.to(state);
     }
     Step here = Panes.of(state.frame().page()).press(state, key);
     return here != null ? here : everywhere(state, key);
@@ -57,34 +66,32 @@ final class Keys {
   private static Step everywhere(State state, Key key) {
     for (Page page : Page.values()) {
       if (key.is(page.number())) {
-        return open(state, page);
+        return Step.to(state.on(page));
       }
     }
     return switch (key.name()) {
-      case "?", "F1" -> Step.to(state.with(new Overlay.Help()));
+      case "?", "F1" -> Step.to(state.with(new Overlay.Help(0)));
       case ":", "Ctrl-K" -> typing(state, Overlay.Typing.Purpose.COMMAND, "");
-      case "g" -> typing(state, Overlay.Typing.Purpose.COMMAND, "g ");
+      case "g" -> Step.to(state.with(new Overlay.Going()));
       case "/" -> typing(state, Overlay.Typing.Purpose.FILTER, state.list().filter());
-      case "r", "F5" -> Step.to(state.forgetting());
+      case "r", "F5", "Ctrl-R" -> Step.to(state.refreshing());
       case "p" -> Step.to(state.with(state.frame().paused(!state.frame().isPaused())));
       case "w" -> Step.to(state.with(state.frame().wide(!state.frame().isWide())));
-      case "`" -> open(state, state.frame().before());
+      case "-" -> Step.to(state.on(state.frame().trail().before()));
+      case "[" -> Step.to(state.with(state.frame().on(state.frame().trail().moved(-1))));
+      case "]" -> Step.to(state.with(state.frame().on(state.frame().trail().moved(1))));
       case "!" -> jump(state);
       case "u" -> undo(state);
-      case "e" -> export(state);
-      case "Ctrl-L" -> Step.to(state, new Effect.Redraw());
+      case "e", "E", "Ctrl-S" -> export(state);
+      case "y", "Y" -> plain(state);
       case "Esc" -> back(state);
-      case "q" -> Step.to(state, new Effect.Quit());
+      case "q" -> quit(state);
       default -> Step.to(state);
     };
   }
 
-  static Step open(State state, Page page) {
-    return Step.to(state.with(new Overlay.None()).with(state.frame().on(page)));
-  }
-
   private static Step typing(State state, Overlay.Typing.Purpose purpose, String text) {
-    return Step.to(state.with(new Overlay.Typing(purpose, text)));
+    return Step.to(state.with(new Overlay.Typing(purpose, text, 0)));
   }
 
   private static Step back(State state) {
@@ -95,13 +102,15 @@ final class Keys {
     if (!list.marked().isEmpty()) {
       return Step.to(state.with(list.unmarked()));
     }
-    return Step.to(state.with(state.feed().saying(null)));
+    return state.feed().notice() != null
+        ? Step.to(state.with(state.feed().saying(null)))
+        : Step.to(state.with(state.frame().on(state.frame().trail().moved(-1))));
   }
 
   private static Step jump(State state) {
     Notice notice = state.feed().notice();
     Page page = notice == null ? null : notice.jump();
-    return page == null ? Step.to(state) : open(state.with(state.feed().saying(null)), page);
+    return page == null ? Step.to(state) : Step.to(state.with(state.feed().saying(null)).on(page));
   }
 
   private static Step undo(State state) {
@@ -114,33 +123,31 @@ final class Keys {
 
   private static Step export(State state) {
     String text = Panes.of(state.frame().page()).exported(state);
-    String name = "tokenly-" + state.frame().page().title().toLowerCase(Locale.ROOT) + ".tsv";
+    String page = state.frame().page().title().toLowerCase(Locale.ROOT);
+    String name = "tokenly-" + page + "-" + FILE_TIME.format(state.frame().now()) + ".tsv";
     return text.isEmpty() ? Step.to(state) : Step.to(state, new Effect.Save(name, text));
   }
 
-  /** Does a typed command: a page by name or {@code g} and letter, or one of the words. */
-  static Step command(State state, String typed) {
-    String word = typed.strip().toLowerCase(Locale.ROOT);
-    State closed = state.with(new Overlay.None());
-    for (Page page : Page.values()) {
-      boolean isLetter = word.equals("g " + page.letter());
-      if (isLetter || (!word.isEmpty() && page.title().toLowerCase(Locale.ROOT).startsWith(word))) {
-        return open(state, page);
-      }
-    }
-    return switch (COMMANDS.getOrDefault(word, "")) {
-      case "quit" -> Step.to(closed, new Effect.Quit());
-      case "help" -> Step.to(state.with(new Overlay.Help()));
-      case "refresh" -> Step.to(closed.forgetting());
-      case "pause" -> Step.to(closed.with(state.frame().paused(!state.frame().isPaused())));
-      case "wide" -> Step.to(closed.with(state.frame().wide(!state.frame().isWide())));
-      default -> host(closed, word);
-    };
+  /** The page as plain text without a frame, for terminals that take no copy from us. */
+  private static Step plain(State state) {
+    String text = Panes.of(state.frame().page()).exported(state);
+    return text.isEmpty()
+        ? Step.to(state)
+        : Step.to(state.with(new Overlay.Reading("", text.lines().toList(), 0, true)));
   }
 
-  /** Anything else is looked for among the machines. */
-  private static Step host(State state, String word) {
-    State clients = state.with(state.frame().on(Page.CLIENTS));
-    return Step.to(word.isEmpty() ? state : clients.with(ListState.START.filtered(word)));
+  private static Step quit(State state) {
+    int drafts = state.desk().drafts().size();
+    if (drafts == 0) {
+      return Step.to(state, new Effect.Quit());
+    }
+    Overlay.Menu menu =
+        new Overlay.Menu(
+            drafts + (drafts == 1 ? " change is" : " changes are") + " not saved",
+            List.of(
+                new Overlay.Menu.Item("b", "back to them", now -> Step.to(now.on(Page.CONFIG))),
+                new Overlay.Menu.Item("q", "quit without them", now -> Step.to(now, new Effect.Quit()))),
+            0);
+    return Step.to(state.with(menu));
   }
 }

@@ -5,4 +5,5 @@ import dev.tokenly.tui.draw.Theme;
 import dev.tokenly.tui.state.Page;
 
 /** How the screen is to look and what it may do. */
-public record Options(Page page, Theme theme, Glyphs glyphs, boolean isReadOnly, boolean withMouse) {}
+public record Options(
+    Page page, Theme theme, Glyphs glyphs, boolean isReadOnly, boolean withMouse, CommandLines commands) {}

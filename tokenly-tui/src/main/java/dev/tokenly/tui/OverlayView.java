@@ -2,7 +2,10 @@ package dev.tokenly.tui;
 
 import dev.tokenly.tui.draw.Canvas;
 import dev.tokenly.tui.draw.Role;
+import dev.tokenly.tui.draw.Text;
+import dev.tokenly.tui.pane.Lines;
 import dev.tokenly.tui.pane.Pane;
+import dev.tokenly.tui.state.Frame;
 import dev.tokenly.tui.state.Overlay;
 import dev.tokenly.tui.state.State;
 import java.util.ArrayList;
@@ -10,87 +13,157 @@ import java.util.List;
 
 /** Draws what lies above a page. */
 final class OverlayView {
+  private static final int WIDEST = 100;
+
   private OverlayView() {}
 
   static void draw(State state, Pane pane, Canvas canvas) {
     switch (state.overlay()) {
       case Overlay.None _ -> {}
-      case Overlay.Help _ -> help(state, pane, canvas);
-      case Overlay.Typing typing -> typing(typing, canvas);
+      case Overlay.Help help -> help(state, help, pane, canvas);
+      case Overlay.Going _ -> going(canvas);
+      case Overlay.Typing typing -> typing(state, typing, canvas);
       case Overlay.Confirm confirm -> confirm(confirm, canvas);
       case Overlay.Form form -> form(form, canvas);
+      case Overlay.Menu menu -> menu(menu, canvas);
       case Overlay.Reading reading -> reading(reading, canvas);
     }
   }
 
-  private static Canvas box(Canvas canvas, String title, int rows) {
-    int width = Math.min(canvas.width() - 4, 90);
+  /** Lines of a text that are in sight at once. */
+  static int readable(Frame frame, Overlay.Reading reading) {
+    return Math.max(1, reading.isPlain() ? frame.rows() - 1 : frame.rows() - 4);
+  }
+
+  private static Canvas box(Canvas canvas, String title, int rows, int widest) {
+    int width = Math.min(canvas.width() - 4, widest);
     int height = Math.min(canvas.height() - 2, rows + 2);
     Canvas box = canvas.part((canvas.width() - width) / 2, (canvas.height() - height) / 2, width, height);
     box.clear();
     return box.frame(title, Role.BORDER);
   }
 
-  private static void help(State state, Pane pane, Canvas canvas) {
+  private static void help(State state, Overlay.Help help, Pane pane, Canvas canvas) {
     List<Pane.Binding> all = new ArrayList<>(pane.bindings(state));
     all.addAll(Keys.EVERYWHERE);
-    Canvas box = box(canvas, "Keys of " + state.frame().page().title(), all.size() + 2);
-    int row = 0;
-    for (Pane.Binding binding : all) {
-      box.text(1, row, binding.key(), Role.KEY);
-      box.text(10, row++, binding.meaning(), Role.NORMAL);
+    int here = pane.bindings(state).size();
+    Canvas box = box(canvas, "Keys of " + state.frame().page().title(), all.size() + 3, WIDEST);
+    int first = Math.clamp(help.first(), 0, Math.max(0, all.size() + 3 - box.height()));
+    for (int row = 0; row + first < all.size(); row++) {
+      Pane.Binding binding = all.get(row + first);
+      int at = row + (row + first >= here ? 1 : 0);
+      box.text(1, at, binding.key(), binding.isOffered() ? Role.KEY : Role.DIM);
+      String meaning = binding.meaning() + (binding.isOffered() ? "" : "  (not yours to do)");
+      box.text(10, at, meaning, binding.isOffered() ? Role.NORMAL : Role.DIM);
     }
-    box.text(1, row + 1, "The same on the command line: " + pane.command(), Role.ACCENT);
+    Canvas last = box.part(0, box.height() - 1, box.width(), 1);
+    last.clear();
+    last.text(1, 0, "On the command line: " + pane.command(state), Role.ACCENT);
   }
 
-  private static void typing(Overlay.Typing typing, Canvas canvas) {
-    String sign = typing.purpose() == Overlay.Typing.Purpose.FILTER ? "/" : ":";
+  private static void going(Canvas canvas) {
     int row = canvas.height() - 2;
     canvas.row(row, Role.NORMAL);
-    int at = canvas.text(0, row, sign + typing.text(), Role.STRONG);
+    String pages = "g…  g first row  d dashboard  c clients  a analytics  l live  s sessions  b budgets  o config  "
+        + "u users  t audit  f files  h fleet";
+    canvas.text(0, row, Text.cut(pages, canvas.width(), canvas.glyphs()), Role.STRONG);
+  }
+
+  private static void typing(State state, Overlay.Typing typing, Canvas canvas) {
+    boolean isFilter = typing.purpose() == Overlay.Typing.Purpose.FILTER;
+    int row = canvas.height() - 2;
+    canvas.row(row, Role.NORMAL);
+    int at = canvas.text(0, row, (isFilter ? "/" : ":") + typing.text(), Role.STRONG);
     canvas.text(at, row, " ", Role.SELECTED);
-    if (typing.purpose() == Overlay.Typing.Purpose.COMMAND) {
-      canvas.right(row, "a page, a machine, quit, pause, wide, refresh", Role.DIM);
+    if (isFilter) {
+      canvas.text(at + 3, row, "part  !not  ~fuzzy  /regex/   Enter keeps, Esc clears", Role.DIM);
+      return;
+    }
+    List<String> candidates = Palette.candidates(state, typing.text());
+    int shown = Math.min(candidates.size(), Math.min(12, canvas.height() - 6));
+    Canvas box = canvas.part(0, row - shown - 2, Math.min(canvas.width(), 60), shown + 2);
+    box.clear();
+    Canvas inside = box.frame(Palette.title(state, typing.text(), candidates), Role.BORDER);
+    for (int number = 0; number < shown; number++) {
+      inside.text(1, number, candidates.get(number), number == 0 ? Role.STRONG : Role.NORMAL);
     }
   }
 
   private static void confirm(Overlay.Confirm confirm, Canvas canvas) {
-    Canvas box = box(canvas, confirm.title(), confirm.lines().size() + 2);
-    int row = 0;
-    for (String line : confirm.lines()) {
-      Role role =
-          line.startsWith("+") ? Role.GOOD : line.startsWith("-") || line.contains(" ! ") ? Role.WARNING : Role.NORMAL;
-      box.text(1, row++, line, role);
+    Canvas box = box(canvas, confirm.title(), confirm.lines().size() + 2, WIDEST);
+    int room = Math.max(0, box.height() - 2);
+    for (int row = 0; row < Math.min(room, confirm.lines().size()); row++) {
+      boolean isMore = row == room - 1 && confirm.lines().size() > room;
+      String line = isMore ? "… and " + (confirm.lines().size() - row) + " more" : confirm.lines().get(row);
+      box.text(1, row, line.startsWith("== ") ? line.substring(3) : line, Lines.look(line));
     }
     String word = confirm.word();
-    String ask = word == null ? "y yes   n no" : "type \"" + word + "\" and Enter: " + confirm.typed();
-    box.text(1, Math.min(row + 1, box.height() - 1), ask, Role.KEY);
+    int last = box.height() - 1;
+    if (word == null) {
+      int at = box.text(1, last, "y", Role.KEY);
+      at = box.text(at, last, " yes   ", Role.NORMAL);
+      at = box.text(at, last, "n", Role.KEY);
+      box.text(at, last, " no", Role.NORMAL);
+    } else {
+      int at = box.text(1, last, "type ", Role.NORMAL);
+      at = box.text(at, last, word, Role.KEY);
+      at = box.text(at, last, " and Enter, Esc leaves: " + confirm.typed(), Role.NORMAL);
+      box.text(at, last, " ", Role.SELECTED);
+    }
   }
 
   private static void form(Overlay.Form form, Canvas canvas) {
-    Canvas box = box(canvas, form.title(), form.entries().size() * 2 + 2);
-    int row = 0;
+    Canvas box = box(canvas, form.title(), form.entries().size() * 2 + 3, 76);
+    int labels = form.entries().stream().mapToInt(entry -> entry.label().length()).max().orElse(0) + 2;
     for (int number = 0; number < form.entries().size(); number++) {
       Overlay.Form.Entry entry = form.entries().get(number);
       boolean isHere = number == form.at();
-      int at = box.text(1, row, entry.label() + ": ", isHere ? Role.STRONG : Role.DIM);
-      String shown = entry.secret() ? "*".repeat(entry.text().length()) : entry.text();
-      int room = Math.max(1, box.width() - at - 2);
-      at = box.text(at, row, shown.length() > room ? shown.substring(shown.length() - room) : shown, Role.NORMAL);
+      int row = number * 2 + 1;
+      box.text(1, row, entry.label(), isHere ? Role.STRONG : Role.DIM);
+      String shown = entry.secret() ? "*".repeat(entry.text().length()) : Text.clean(entry.text());
+      int room = Math.max(1, box.width() - labels - 3);
+      int at = box.text(1 + labels, row, shown.length() > room ? shown.substring(shown.length() - room) : shown,
+          isHere ? Role.STRONG : Role.NORMAL);
       if (isHere) {
         box.text(at, row, " ", Role.SELECTED);
+        if (!entry.values().isEmpty()) {
+          String choices = String.join(" | ", entry.values());
+          box.text(1 + labels, row + 1, Text.cut(choices, room, canvas.glyphs()), Role.DIM);
+        }
       }
-      row += 2;
     }
     String trouble = form.trouble();
-    box.text(1, box.height() - 1, trouble == null ? "Enter goes on, Tab moves, Esc leaves" : trouble,
-        trouble == null ? Role.DIM : Role.WARNING);
+    String hint = "Enter goes on, Tab moves, Left and Right choose, Esc leaves";
+    box.text(1, box.height() - 1, trouble == null ? hint : trouble, trouble == null ? Role.DIM : Role.WARNING);
+  }
+
+  private static void menu(Overlay.Menu menu, Canvas canvas) {
+    Canvas box = box(canvas, menu.title(), menu.items().size(), 64);
+    int first = Math.clamp(menu.at() - box.height() / 2L, 0, Math.max(0, menu.items().size() - box.height()));
+    for (int row = 0; row < box.height() && first + row < menu.items().size(); row++) {
+      Overlay.Menu.Item item = menu.items().get(first + row);
+      boolean isHere = first + row == menu.at();
+      if (isHere) {
+        box.row(row, Role.SELECTED);
+      }
+      box.text(1, row, item.key(), isHere ? Role.SELECTED : Role.KEY);
+      box.text(item.key().isEmpty() ? 1 : 4, row, item.label(), isHere ? Role.SELECTED : Role.NORMAL);
+    }
   }
 
   private static void reading(Overlay.Reading reading, Canvas canvas) {
-    Canvas box = box(canvas, reading.title(), reading.lines().size());
+    if (reading.isPlain()) {
+      canvas.clear();
+      for (int row = 0; row < canvas.height() - 1 && reading.first() + row < reading.lines().size(); row++) {
+        canvas.text(0, row, reading.lines().get(reading.first() + row).replace('\t', ' '), Role.NORMAL);
+      }
+      canvas.text(0, canvas.height() - 1, "select with the mouse; y tries to copy; Esc goes back", Role.DIM);
+      return;
+    }
+    Canvas box = box(canvas, reading.title(), reading.lines().size(), canvas.width());
     for (int row = 0; row < box.height() && reading.first() + row < reading.lines().size(); row++) {
-      box.text(1, row, reading.lines().get(reading.first() + row), Role.NORMAL);
+      String line = reading.lines().get(reading.first() + row).replace('\t', ' ');
+      box.text(1, row, line.startsWith("== ") ? line.substring(3) : line, Lines.look(line));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.tokenly.tui.state.Deed;
 import dev.tokenly.tui.state.Effect;
 import dev.tokenly.tui.state.Key;
 import dev.tokenly.tui.state.Overlay;
+import dev.tokenly.tui.state.Page;
 import dev.tokenly.tui.state.State;
 import dev.tokenly.tui.state.Step;
 import java.util.ArrayList;
@@ -16,38 +17,47 @@ final class Overlays {
   static Step press(State state, Key key) {
     return switch (state.overlay()) {
       case Overlay.None _ -> Step.to(state);
-      case Overlay.Help _ -> Step.to(state.with(new Overlay.None()));
-      case Overlay.Typing typing -> typing(state, typing, key);
+      case Overlay.Help help -> help(state, help, key);
+      case Overlay.Going _ -> going(state, key);
+      case Overlay.Typing typing -> TypedLine.press(state, typing, key);
       case Overlay.Confirm confirm -> confirm(state, confirm, key);
-      case Overlay.Form form -> form(state, form, key);
+      case Overlay.Form form -> FilledForm.press(state, form, key);
+      case Overlay.Menu menu -> menu(state, menu, key);
       case Overlay.Reading reading -> reading(state, reading, key);
     };
   }
 
-  private static Step typing(State state, Overlay.Typing typing, Key key) {
-    boolean isFilter = typing.purpose() == Overlay.Typing.Purpose.FILTER;
-    if (key.is("Esc")) {
-      State closed = state.with(new Overlay.None());
-      return Step.to(isFilter ? closed.with(closed.list().filtered("")) : closed);
-    }
-    if (key.is("Enter")) {
-      return isFilter ? Step.to(state.with(new Overlay.None())) : Keys.command(state, typing.text());
-    }
-    String text = typed(typing.text(), key);
-    State next = state.with(new Overlay.Typing(typing.purpose(), text));
-    boolean isPageLetter = !isFilter && text.startsWith("g ") && text.length() == 3;
-    if (isPageLetter) {
-      return Keys.command(state, text);
-    }
-    return Step.to(isFilter ? next.with(next.list().filtered(text)) : next);
+  private static Step help(State state, Overlay.Help help, Key key) {
+    return switch (key.name()) {
+      case "Down", "j", "PgDn" -> Step.to(state.with(new Overlay.Help(help.first() + 1)));
+      case "Up", "k", "PgUp" -> Step.to(state.with(new Overlay.Help(Math.max(0, help.first() - 1))));
+      default -> Step.to(state.with(new Overlay.None()));
+    };
   }
 
-  private static String typed(String text, Key key) {
+  private static Step going(State state, Key key) {
+    State closed = state.with(new Overlay.None());
+    if (key.is("g")) {
+      return Keys.press(closed, new Key("Home"));
+    }
+    for (Page page : Page.values()) {
+      if (key.is(page.letter())) {
+        return Step.to(closed.on(page));
+      }
+    }
+    return Step.to(closed);
+  }
+
+  /** The text with what a key types at its end. */
+  static String typed(String text, Key key) {
     if (key.is("Backspace")) {
       return text.isEmpty() ? text : text.substring(0, text.offsetByCodePoints(text.length(), -1));
     }
     if (key.is("Ctrl-U")) {
       return "";
+    }
+    if (key.is("Ctrl-W")) {
+      return text.substring(0, text.stripTrailing().lastIndexOf(' ') + 1);
     }
     return key.isText() && text.length() < 1000 ? text + key.name() : text;
   }
@@ -59,9 +69,7 @@ final class Overlays {
     }
     String word = confirm.word();
     if (word == null) {
-      return key.is("y") || key.is("Enter")
-          ? acting(closed, confirm.deeds())
-          : key.is("n") ? Step.to(closed) : Step.to(state);
+      return key.is("y") ? acting(closed, confirm.deeds()) : Step.to(key.is("n") || key.is("q") ? closed : state);
     }
     if (key.is("Enter")) {
       return confirm.typed().equals(word) ? acting(closed, confirm.deeds()) : Step.to(state);
@@ -78,58 +86,36 @@ final class Overlays {
     return new Step(state.with(state.list().unmarked()), effects);
   }
 
-  private static Step form(State state, Overlay.Form form, Key key) {
-    int last = form.entries().size() - 1;
-    return switch (key.name()) {
-      case "Esc" -> state.person().isLoggedIn() ? Step.to(state.with(new Overlay.None())) : Step.to(state);
-      case "Tab", "Down" -> Step.to(state.with(at(form, form.at() == last ? 0 : form.at() + 1)));
-      case "BackTab", "Up" -> Step.to(state.with(at(form, form.at() == 0 ? last : form.at() - 1)));
-      case "Enter" ->
-          form.at() < last && !isLogin(form) ? Step.to(state.with(at(form, form.at() + 1))) : submit(state, form);
-      default -> Step.to(state.with(filled(form, key)));
-    };
-  }
-
-  /** A login is sent as soon as name and password are there: the third field is for those who are asked for it. */
-  private static boolean isLogin(Overlay.Form form) {
-    return form.title().equals("Log in") && form.at() >= 1;
-  }
-
-  private static Overlay.Form at(Overlay.Form form, int entry) {
-    return new Overlay.Form(form.title(), form.entries(), entry, form.submit(), form.trouble());
-  }
-
-  private static Overlay.Form filled(Overlay.Form form, Key key) {
-    List<Overlay.Form.Entry> entries = new ArrayList<>(form.entries());
-    Overlay.Form.Entry entry = entries.get(form.at());
-    entries.set(form.at(), new Overlay.Form.Entry(entry.label(), typed(entry.text(), key), entry.secret()));
-    return new Overlay.Form(form.title(), entries, form.at(), form.submit(), form.trouble());
-  }
-
-  private static Step submit(State state, Overlay.Form form) {
-    try {
-      return form.submit().on(state, form.entries().stream().map(Overlay.Form.Entry::text).toList());
-    } catch (IllegalArgumentException e) {
-      String why = String.valueOf(e.getMessage());
-      return Step.to(state.with(new Overlay.Form(form.title(), form.entries(), form.at(), form.submit(), why)));
+  private static Step menu(State state, Overlay.Menu menu, Key key) {
+    State closed = state.with(new Overlay.None());
+    int last = menu.items().size() - 1;
+    for (Overlay.Menu.Item item : menu.items()) {
+      if (!item.key().isEmpty() && key.is(item.key())) {
+        return item.choose().apply(closed);
+      }
     }
-  }
-
-  private static Step reading(State state, Overlay.Reading reading, Key key) {
-    int inSight = Math.max(1, state.frame().rows() - 6);
-    int most = Math.max(0, reading.lines().size() - inSight);
     return switch (key.name()) {
-      case "Up", "k" -> Step.to(state.with(from(reading, Math.max(0, reading.first() - 1))));
-      case "Down", "j" -> Step.to(state.with(from(reading, Math.min(most, reading.first() + 1))));
-      case "PgUp" -> Step.to(state.with(from(reading, Math.max(0, reading.first() - inSight))));
-      case "PgDn" -> Step.to(state.with(from(reading, Math.min(most, reading.first() + inSight))));
-      case "y" -> Step.to(state, new Effect.Copy(String.join("\n", reading.lines())));
-      case "Esc", "q", "Enter" -> Step.to(state.with(new Overlay.None()));
+      case "Down", "j", "Tab" -> Step.to(state.with(menu.at(menu.at() == last ? 0 : menu.at() + 1)));
+      case "Up", "k", "BackTab" -> Step.to(state.with(menu.at(menu.at() == 0 ? last : menu.at() - 1)));
+      case "Enter" -> menu.items().get(menu.at()).choose().apply(closed);
+      case "Esc", "q" -> Step.to(closed);
       default -> Step.to(state);
     };
   }
 
-  private static Overlay.Reading from(Overlay.Reading reading, int first) {
-    return new Overlay.Reading(reading.title(), reading.lines(), first);
+  private static Step reading(State state, Overlay.Reading reading, Key key) {
+    int inSight = OverlayView.readable(state.frame(), reading);
+    int most = Math.max(0, reading.lines().size() - inSight);
+    return switch (key.name()) {
+      case "Up", "k" -> Step.to(state.with(reading.from(Math.max(0, reading.first() - 1))));
+      case "Down", "j" -> Step.to(state.with(reading.from(Math.min(most, reading.first() + 1))));
+      case "PgUp" -> Step.to(state.with(reading.from(Math.max(0, reading.first() - inSight))));
+      case "PgDn", " " -> Step.to(state.with(reading.from(Math.min(most, reading.first() + inSight))));
+      case "Home" -> Step.to(state.with(reading.from(0)));
+      case "End", "G" -> Step.to(state.with(reading.from(most)));
+      case "y" -> Step.to(state, new Effect.Copy(String.join("\n", reading.lines())));
+      case "Esc", "q", "Enter" -> Step.to(state.with(new Overlay.None()));
+      default -> Step.to(state);
+    };
   }
 }

@@ -2,12 +2,13 @@ package dev.tokenly.tui;
 
 import dev.tokenly.tui.draw.Canvas;
 import dev.tokenly.tui.draw.Role;
+import dev.tokenly.tui.draw.Text;
 import dev.tokenly.tui.pane.Pane;
 import dev.tokenly.tui.pane.Panes;
 import dev.tokenly.tui.state.Feed;
 import dev.tokenly.tui.state.Loaded;
 import dev.tokenly.tui.state.Notice;
-import dev.tokenly.tui.state.Page;
+import dev.tokenly.tui.state.Overlay;
 import dev.tokenly.tui.state.Question;
 import dev.tokenly.tui.state.State;
 import java.time.Duration;
@@ -19,81 +20,115 @@ public final class View {
   static final int LEAST_COLUMNS = 60;
   static final int LEAST_ROWS = 16;
 
+  /** The first row of a page. */
+  static final int BODY = 2;
+
+  private static final int KEYS_SHOWN = 6;
+
   private View() {}
 
   public static void draw(State state, Canvas canvas) {
     canvas.clear();
     if (canvas.width() < LEAST_COLUMNS || canvas.height() < LEAST_ROWS) {
       canvas.text(0, 0, "Too small: " + canvas.width() + "x" + canvas.height(), Role.WARNING);
-      canvas.text(0, 1, "60x16 needed; q quits", Role.DIM);
+      canvas.text(0, 1, LEAST_COLUMNS + "x" + LEAST_ROWS + " needed; q quits", Role.DIM);
       return;
     }
-    tabs(state, canvas);
+    TabBar.draw(state, canvas);
     banner(state, canvas);
-    Canvas body = canvas.part(0, 2, canvas.width(), canvas.height() - 4);
     Pane pane = Panes.of(state.frame().page());
+    Canvas body = canvas.part(0, BODY, canvas.width(), state.frame().bodyRows());
     if (state.person().isLoggedIn()) {
-      pane.draw(state, body);
+      pane.draw(state, isOld(state) ? body.faded() : body);
+      footer(state, pane, canvas);
+    } else if (state.overlay() instanceof Overlay.None) {
+      String trouble = state.feed().trouble();
+      body.text(2, 1, trouble.isEmpty() ? "Asking the server who you are …" : trouble, Role.DIM);
+      body.text(2, 2, trouble.isEmpty() ? "" : "It is tried again every two seconds; q quits.", Role.DIM);
     }
-    footer(state, pane, canvas);
     OverlayView.draw(state, pane, canvas);
   }
 
-  private static void tabs(State state, Canvas canvas) {
-    int at = 0;
-    for (Page page : Page.values()) {
-      boolean isOpen = page == state.frame().page();
-      boolean isRoomy = canvas.width() >= 120;
-      String title = isRoomy || isOpen ? page.number() + " " + page.title() : page.number();
-      at = canvas.text(at, 0, isOpen ? "[" + title + "]" : " " + title + " ", isOpen ? Role.STRONG : Role.DIM);
-    }
-    canvas.right(0, (state.person().isReadOnly() ? "read-only " : "") + state.person().username(), Role.DIM);
+  /** Whether what is shown may be out of date, for the server cannot be reached. */
+  private static boolean isOld(State state) {
+    return !state.feed().isConnected() && !state.feed().trouble().isEmpty();
   }
 
   private static void banner(State state, Canvas canvas) {
     Feed feed = state.feed();
     Notice notice = feed.notice();
-    if (!feed.isConnected() && !feed.trouble().isEmpty()) {
+    if (isOld(state)) {
       canvas.row(1, Role.BANNER);
-      canvas.text(1, 1, "No connection: " + feed.trouble() + "  What is shown is old; it is tried again.", Role.BANNER);
+      String text = " No connection: " + feed.trouble() + " What is shown is old; it is tried again.";
+      canvas.text(0, 1, Text.cut(Text.clean(text), canvas.width(), canvas.glyphs()), Role.BANNER);
     } else if (notice != null) {
-      canvas.text(0, 1, (notice.isBad() ? "! " : "* ") + notice.text(), notice.isBad() ? Role.BAD : Role.ACCENT);
+      String text = (notice.isBad() ? "! " : "* ") + notice.text();
+      String shown = Text.cut(Text.clean(text), canvas.width(), canvas.glyphs());
+      canvas.text(0, 1, shown, notice.isBad() ? Role.BAD : Role.ACCENT);
     }
   }
 
   private static void footer(State state, Pane pane, Canvas canvas) {
     int row = canvas.height() - 1;
-    canvas.right(row, link(state), state.feed().isConnected() ? Role.GOOD : Role.WARNING);
-    int room = canvas.width() - 14;
+    String link = link(state);
+    canvas.right(row, link, state.feed().isConnected() ? Role.GOOD : Role.WARNING);
+    int room = canvas.width() - Text.width(link) - 2;
     int at = 0;
+    int shown = 0;
     List<Pane.Binding> bindings = pane.bindings(state);
-    for (Pane.Binding binding : bindings.subList(0, Math.min(6, bindings.size()))) {
-      if (at + binding.key().length() + binding.meaning().length() + 2 > room - 16) {
-        break;
+    for (Pane.Binding binding : bindings) {
+      int end = at + binding.key().length() + binding.meaning().length() + 3;
+      if (shown < KEYS_SHOWN && binding.isOffered() && end + 14 <= room) {
+        at = canvas.text(at, row, binding.key(), Role.KEY);
+        at = canvas.text(at, row, " " + binding.meaning() + "  ", Role.DIM);
+        shown++;
       }
-      at = canvas.text(at, row, binding.key(), Role.KEY);
-      at = canvas.text(at, row, " " + binding.meaning() + "  ", Role.DIM);
     }
-    canvas.text(at, row, "? help  q quit", Role.DIM);
-    canvas.text(0, row - 1, state.frame().isPaused() ? "paused" : "", Role.WARNING);
+    at = canvas.text(at, row, "?", Role.KEY);
+    at = canvas.text(at, row, " help  ", Role.DIM);
+    at = canvas.text(at, row, "q", Role.KEY);
+    canvas.text(at, row, " quit", Role.DIM);
+    status(state, pane, canvas);
+  }
+
+  private static void status(State state, Pane pane, Canvas canvas) {
+    int row = canvas.height() - 2;
+    int at = 0;
+    if (state.frame().isPaused()) {
+      at = canvas.text(at, row, "PAUSED  ", Role.WARNING);
+    }
+    if (state.frame().isWide()) {
+      at = canvas.text(at, row, "wide  ", Role.DIM);
+    }
+    int drafts = state.desk().drafts().size();
+    if (drafts > 0) {
+      at = canvas.text(at, row, drafts + " not saved  ", Role.MARKED);
+    }
+    at = canvas.text(at, row, pane.status(state) + "  ", Role.DIM);
+    String filter = state.list().filter();
+    if (!filter.isEmpty()) {
+      canvas.text(at, row, "filter " + filter + "  (Esc clears)", Role.WARNING);
+    }
+    String who = (state.person().isReadOnly() ? "read-only  " : "") + state.person().username();
+    canvas.right(row, who, Role.DIM);
   }
 
   /** The connection's state: {@code live 2s}, {@code stale 34s} or {@code offline}. */
   private static String link(State state) {
     Instant oldest = null;
+    int pace = 0;
     for (Question question : Panes.of(state.frame().page()).questions(state)) {
       Loaded loaded = state.known(question);
+      pace = Math.max(pace, question.topic().pace().seconds());
       if (loaded.at() != null && (oldest == null || loaded.at().isBefore(oldest))) {
         oldest = loaded.at();
       }
     }
-    if (!state.feed().isConnected()) {
-      return oldest == null ? "offline" : "stale " + age(oldest, state.frame().now());
+    if (oldest == null) {
+      return state.feed().isConnected() ? "live" : "offline";
     }
-    return oldest == null ? "live" : "live " + age(oldest, state.frame().now());
-  }
-
-  private static String age(Instant then, Instant now) {
-    return Math.max(0, Duration.between(then, now).toSeconds()) + "s";
+    long seconds = Math.max(0, Duration.between(oldest, state.frame().now()).toSeconds());
+    boolean isLive = state.feed().isConnected() && seconds <= pace + 10 && !state.frame().isPaused();
+    return (isLive ? "live " : "stale ") + seconds + "s";
   }
 }

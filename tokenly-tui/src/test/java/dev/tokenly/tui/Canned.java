@@ -7,7 +7,7 @@ import dev.tokenly.tui.draw.Canvas;
 import dev.tokenly.tui.draw.Glyphs;
 import dev.tokenly.tui.draw.Terminals;
 import dev.tokenly.tui.draw.Theme;
-import dev.tokenly.tui.state.Choice;
+import dev.tokenly.tui.state.Desk;
 import dev.tokenly.tui.state.Effect;
 import dev.tokenly.tui.state.Feed;
 import dev.tokenly.tui.state.Frame;
@@ -19,6 +19,7 @@ import dev.tokenly.tui.state.Person;
 import dev.tokenly.tui.state.Question;
 import dev.tokenly.tui.state.State;
 import dev.tokenly.tui.state.Step;
+import dev.tokenly.tui.state.Trail;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A screen whose server answers from memory at once. */
 final class Canned {
@@ -40,10 +42,12 @@ final class Canned {
   final List<Effect> effects = new ArrayList<>();
 
   Canned(Page page, int columns, int rows, Set<String> permissions) {
-    Frame frame = new Frame(columns, rows, page, page, NOW, false, false);
+    Frame frame = new Frame(columns, rows, Trail.from(page), NOW, false, false);
     Person person = new Person("ana", permissions, true, false);
-    state = new State(frame, Map.of(), Map.of(), new Overlay.None(), Feed.START, person, Choice.START);
+    Desk desk = Desk.knowing(List.of("clients list", "status", "top"));
+    state = new State(frame, Map.of(), Map.of(), new Overlay.None(), Feed.START, person, desk);
     handle(new Msg.Linked(true, ""));
+    handle(new Msg.Ticked(NOW));
   }
 
   void press(String... keys) {
@@ -68,12 +72,31 @@ final class Canned {
   }
 
   String drawn(Glyphs glyphs) {
-    Screen screen = Terminals.inMemory(state.frame().columns(), state.frame().rows());
-    View.draw(state, Canvas.of(screen, Theme.named("terminal"), glyphs));
-    return Terminals.text(screen);
+    return Terminals.text(screen("terminal", glyphs));
   }
 
+  /** The screen with its looks written out. */
+  String styled(String theme, Glyphs glyphs) {
+    return Terminals.styled(screen(theme, glyphs));
+  }
+
+  private Screen screen(String theme, Glyphs glyphs) {
+    Screen screen = Terminals.inMemory(state.frame().columns(), state.frame().rows());
+    View.draw(state, Canvas.of(screen, Theme.named(theme), glyphs));
+    return screen;
+  }
+
+  void tick() {
+    handle(new Msg.Ticked(state.frame().now()));
+  }
+
+  boolean shows(String text) {
+    return drawn(Glyphs.BRAILLE).contains(text);
+  }
+
+  private static final Map<Question, Fields> ANSWERS = new ConcurrentHashMap<>();
+
   private static Fields answer(Question question) {
-    return Fields.of(JsonText.object(Answers.of(question)));
+    return ANSWERS.computeIfAbsent(question, asked -> Fields.of(JsonText.object(Answers.of(asked))));
   }
 }

@@ -24,7 +24,8 @@ final class TuiCommand implements Command {
   private final Option<Boolean> readOnly = Option.flag("--read-only", "Change nothing");
   private final Option<Boolean> ascii = Option.flag("--ascii", "Draw with plain characters");
   private final Option<Boolean> contrast = Option.flag("--high-contrast", "White on black");
-  private final Option<Boolean> mouse = Option.flag("--mouse", "Listen to the mouse wheel (hold Shift to select text)");
+  private final Option<Boolean> mouse =
+      Option.flag("--mouse", "Select rows and tabs with the mouse (hold Shift to select text)");
   private final Option<String> theme =
       Option.text("--theme", "THEME",
           "Colours: " + String.join(", ", Theme.NAMES) + " (default: what the terminal can)");
@@ -58,7 +59,8 @@ final class TuiCommand implements Command {
             colours(context),
             ascii.or(false) ? Glyphs.ASCII : Glyphs.fitting(context.terminal().env()),
             readOnly.or(false),
-            mouse.or(false));
+            mouse.or(false),
+            new ReadingCommands(context));
     if (once.or(false)) {
       context.terminal().print(drawn(context, options));
       return ExitCode.OK;

@@ -1,6 +1,17 @@
 package dev.tokenly.tui.draw;
 
+import java.util.List;
 import java.util.function.DoubleFunction;
 
-/** How a chart's values and buckets are written: a value with its unit, the first and last bucket's names. */
-public record Axis(DoubleFunction<String> value, String first, String last) {}
+/** How a chart's values and buckets are written: a value with its unit, the buckets' names from left to right. */
+public record Axis(DoubleFunction<String> value, List<String> buckets) {
+  public Axis {
+    buckets = List.copyOf(buckets);
+  }
+
+  /** The numbers that stand beside every chart. */
+  String numbers(Series series) {
+    return "min " + value.apply(series.min()) + "  max " + value.apply(series.max()) + "  last "
+        + value.apply(series.last());
+  }
+}

@@ -1,7 +1,5 @@
 package dev.tokenly.tui.draw;
 
-import com.googlecode.lanterna.SGR;
-import com.googlecode.lanterna.TextCharacter;
 import com.googlecode.lanterna.screen.Screen;
 
 /**
@@ -22,6 +20,11 @@ public final class Canvas {
     this.area = area;
     this.theme = theme;
     this.glyphs = glyphs;
+  }
+
+  /** The same canvas on which everything but the cursor's line is greyed: what is drawn may no longer be so. */
+  public Canvas faded() {
+    return new Canvas(screen, area, theme.faded(), glyphs);
   }
 
   /** The whole screen. */
@@ -85,11 +88,7 @@ public final class Canvas {
     if (column < 0 || row < 0 || column >= area.width || row >= area.height) {
       return;
     }
-    Theme.Look look = theme.look(role);
-    for (TextCharacter cell : TextCharacter.fromCharacter(c, look.foreground(), look.background(),
-        look.attributes().toArray(SGR[]::new))) {
-      screen.setCharacter(area.left + column, area.top + row, cell);
-    }
+    screen.setCharacter(area.left + column, area.top + row, theme.cell(c, role));
   }
 
   /** Fills a whole row, e.g. behind a selected line. */

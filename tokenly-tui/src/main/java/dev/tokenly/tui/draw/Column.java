@@ -14,4 +14,9 @@ public record Column(String heading, int narrowest, boolean right, int dropOrder
   public static Column number(String heading, int narrowest, int dropOrder) {
     return new Column(heading, narrowest, true, dropOrder);
   }
+
+  /** The same column with a sign behind its heading: rows are ordered by it. */
+  public Column marked(char sign) {
+    return new Column(heading + sign, narrowest, right, dropOrder);
+  }
 }

@@ -5,9 +5,9 @@ import java.util.Map;
 
 /** Three sets of characters, from the finest to those every terminal has. */
 public enum Glyphs {
-  BRAILLE("─│┌┐└┘├┤", " ▁▂▃▄▅▆▇█", " ░▒▓█", "●○▲▼✓✗…▸"),
-  BLOCK("─│┌┐└┘├┤", " ▁▂▃▄▅▆▇█", " ░▒▓█", "●○▲▼✓✗…▸"),
-  ASCII("-|++++++", " .:-=+*#@", " .:*#", "*o^vyx.>");
+  BRAILLE("─│┌┐└┘├┤", " ▁▂▃▄▅▆▇█", " ░▒▓█", "●○▲▼✓✗…▸!┄░"),
+  BLOCK("─│┌┐└┘├┤", " ▁▂▃▄▅▆▇█", " ░▒▓█", "●○▲▼✓✗…▸!┄░"),
+  ASCII("-|++++++", " ._-:=+*#", " .:*#", "*o^v+x.>!-:");
 
   private final String lines;
   private final String levels;
@@ -80,6 +80,26 @@ public enum Glyphs {
 
   public char no() {
     return marks.charAt(5);
+  }
+
+  /** Something wants a look. */
+  public char attention() {
+    return marks.charAt(8);
+  }
+
+  /** A limit across a chart. */
+  char limit() {
+    return marks.charAt(9);
+  }
+
+  /** What is only expected. */
+  char expected() {
+    return marks.charAt(10);
+  }
+
+  /** A row filled to {@code eighths} of a cell from the left, 0 to 8. */
+  char part(int eighths) {
+    return (this == ASCII ? "    #####" : " ▏▎▍▌▋▊▉█").charAt(Math.clamp(eighths, 0, 8));
   }
 
   public char ellipsis() {

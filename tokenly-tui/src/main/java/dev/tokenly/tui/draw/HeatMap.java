@@ -1,35 +1,46 @@
 package dev.tokenly.tui.draw;
 
-/** A week by the hour: seven rows from Monday, twenty-four columns, darker where more was used. */
+import java.util.Arrays;
+
+/** A week by the hour: seven rows from Monday, twenty-four columns, darker where more was used, with sums of days. */
 public final class HeatMap {
   private static final String[] DAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+  private static final int LEFT = 4;
 
   private HeatMap() {}
 
   /** Draws {@code values[day][hour]} with the smallest and largest value below. */
   public static void draw(Canvas canvas, double[][] values, Axis axis) {
-    double max = 0;
-    double min = Double.MAX_VALUE;
-    for (double[] day : values) {
-      for (double value : day) {
-        max = Math.max(max, value);
-        min = Math.min(min, value);
-      }
-    }
-    int wide = canvas.width() >= 4 + 48 ? 2 : 1;
-    for (int hour = 0; hour < 24; hour += 6) {
-      canvas.text(4 + hour * wide, 0, "%02d".formatted(hour), Role.DIM);
+    double max = Arrays.stream(values).flatMapToDouble(Arrays::stream).max().orElse(0);
+    double min = Arrays.stream(values).flatMapToDouble(Arrays::stream).min().orElse(0);
+    int wide = Math.clamp((canvas.width() - LEFT - 12) / 24, 1, 6);
+    int high = canvas.height() >= 26 ? 3 : canvas.height() >= 18 ? 2 : 1;
+    for (int hour = 0; hour < 24; hour += 3) {
+      canvas.text(LEFT + hour * wide, 0, (hour < 10 ? "0" : "") + hour, Role.DIM);
     }
     for (int day = 0; day < 7; day++) {
-      canvas.text(0, day + 1, DAYS[day], Role.DIM);
+      int top = 1 + day * high;
+      canvas.text(0, top, DAYS[day], Role.DIM);
       for (int hour = 0; hour < 24; hour++) {
-        double value = values[day][hour];
-        int quarters = max <= 0 || value <= 0 ? 0 : Math.max(1, (int) Math.ceil(value / max * 4));
-        String cell = String.valueOf(canvas.glyphs().shade(quarters)).repeat(wide);
-        canvas.text(4 + hour * wide, day + 1, cell, Role.series(0));
+        cell(canvas.part(LEFT + hour * wide, top, wide, high), values[day][hour], max);
       }
+      canvas.text(LEFT + 24 * wide + 1, top, axis.value().apply(Arrays.stream(values[day]).sum()), Role.NORMAL);
     }
-    String legend = "min " + axis.value().apply(min == Double.MAX_VALUE ? 0 : min) + "  max " + axis.value().apply(max);
-    canvas.text(4, 8, legend, Role.DIM);
+    StringBuilder shades = new StringBuilder();
+    for (int quarters = 1; quarters <= 4; quarters++) {
+      shades.append(canvas.glyphs().shade(quarters)).append(canvas.glyphs().shade(quarters));
+    }
+    int row = 2 + 7 * high;
+    int at = canvas.text(LEFT, row, "min " + axis.value().apply(min) + "  ", Role.DIM);
+    at = canvas.text(at, row, shades.toString(), Role.series(0));
+    at = canvas.text(at, row, "  max " + axis.value().apply(max) + " an hour", Role.DIM);
+    canvas.text(at, row, "   right: sum of the weekday; hours are UTC", Role.DIM);
+  }
+
+  private static void cell(Canvas cell, double value, double max) {
+    int quarters = max <= 0 || value <= 0 ? 0 : Math.max(1, (int) Math.ceil(value / max * 4));
+    for (int row = 0; row < cell.height(); row++) {
+      cell.text(0, row, String.valueOf(cell.glyphs().shade(quarters)).repeat(cell.width()), Role.series(0));
+    }
   }
 }

@@ -17,6 +17,8 @@ public enum Role {
   /** A line marked for a bulk action. */
   MARKED,
   BANNER,
+  /** The tab of the page or list that is shown. */
+  TAB,
   SERIES_1,
   SERIES_2,
   SERIES_3,

@@ -16,6 +16,11 @@ public final class Series {
     return name;
   }
 
+  /** How many buckets it has. */
+  public int size() {
+    return values.length;
+  }
+
   double[] values() {
     return values;
   }

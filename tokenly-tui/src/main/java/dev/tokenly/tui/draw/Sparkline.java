@@ -5,8 +5,9 @@ public final class Sparkline {
   private Sparkline() {}
 
   /** So many columns of the glyph set's levels; a value above zero never looks like none. */
-  public static String of(double[] values, int columns, Glyphs glyphs) {
-    double max = new Series("", values).max();
+  public static String of(Series series, int columns, Glyphs glyphs) {
+    double[] values = series.values();
+    double max = series.max();
     StringBuilder line = new StringBuilder(columns);
     for (int column = 0; column < columns; column++) {
       double value = Resample.at(values, column, columns);

@@ -3,20 +3,25 @@ package dev.tokenly.tui.draw;
 import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
 import com.googlecode.lanterna.input.MouseAction;
-import com.googlecode.lanterna.input.MouseActionType;
 import dev.tokenly.tui.state.Key;
+import dev.tokenly.tui.state.Msg;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Lanterna's key strokes under the names of our key tables. */
-public final class Strokes {
+/** Lanterna's key strokes and clicks as our messages. */
+final class Strokes {
   private Strokes() {}
 
-  /** The key, or null for strokes that mean nothing here. */
-  public static @Nullable Key key(KeyStroke stroke) {
+  /** The message, or null for strokes that mean nothing here. */
+  static @Nullable Msg message(KeyStroke stroke) {
     if (stroke instanceof MouseAction mouse) {
-      return wheel(mouse);
+      return mouse(mouse);
     }
+    Key key = key(stroke);
+    return key == null ? null : new Msg.Pressed(key);
+  }
+
+  private static @Nullable Key key(KeyStroke stroke) {
     if (stroke.getKeyType() == KeyType.Character) {
       String text = String.valueOf(stroke.getCharacter());
       return new Key(stroke.isCtrlDown() ? "Ctrl-" + text.toUpperCase(Locale.ROOT) : text);
@@ -24,23 +29,26 @@ public final class Strokes {
     return switch (stroke.getKeyType()) {
       case ArrowUp -> new Key("Up");
       case ArrowDown -> new Key("Down");
-      case ArrowLeft -> new Key("BackTab");
-      case ArrowRight -> new Key("Tab");
+      case ArrowLeft -> new Key("Left");
+      case ArrowRight -> new Key("Right");
       case PageUp -> new Key("PgUp");
       case PageDown -> new Key("PgDn");
-      case Home, End, Enter, Tab, Backspace, F1, F5 -> new Key(stroke.getKeyType().name());
+      case Home, End, Enter, Tab, Backspace, Delete, F1, F5 -> new Key(stroke.getKeyType().name());
       case Escape -> new Key("Esc");
       case ReverseTab -> new Key("BackTab");
-      case EOF -> new Key("Ctrl-C");
       default -> null;
     };
   }
 
-  private static @Nullable Key wheel(MouseAction mouse) {
-    MouseActionType type = mouse.getActionType();
-    if (type == MouseActionType.SCROLL_UP) {
-      return new Key("Up");
-    }
-    return type == MouseActionType.SCROLL_DOWN ? new Key("Down") : null;
+  private static @Nullable Msg mouse(MouseAction mouse) {
+    return switch (mouse.getActionType()) {
+      case SCROLL_UP -> new Msg.Pressed(new Key("Up"));
+      case SCROLL_DOWN -> new Msg.Pressed(new Key("Down"));
+      case CLICK_DOWN ->
+          mouse.getButton() == 1
+              ? new Msg.Clicked(mouse.getPosition().getColumn(), mouse.getPosition().getRow())
+              : null;
+      default -> null;
+    };
   }
 }

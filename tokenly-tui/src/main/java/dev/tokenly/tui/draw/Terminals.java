@@ -2,11 +2,13 @@ package dev.tokenly.tui.draw;
 
 import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.TextCharacter;
+import com.googlecode.lanterna.TextColor;
 import com.googlecode.lanterna.screen.Screen;
 import com.googlecode.lanterna.screen.TerminalScreen;
 import com.googlecode.lanterna.terminal.virtual.DefaultVirtualTerminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 
 /** A screen without a terminal: what is drawn on it can be read as text. */
 public final class Terminals {
@@ -36,5 +38,39 @@ public final class Terminals {
       text.append(line.toString().stripTrailing()).append('\n');
     }
     return text.toString();
+  }
+
+  /** The same with every change of look written out as {@code {colour+attributes}}, for pictures that are compared. */
+  public static String styled(Screen screen) {
+    StringBuilder text = new StringBuilder();
+    for (int row = 0; row < screen.getTerminalSize().getRows(); row++) {
+      StringBuilder line = new StringBuilder();
+      String look = "";
+      for (int column = 0; column < screen.getTerminalSize().getColumns(); column++) {
+        TextCharacter cell = screen.getBackCharacter(column, row);
+        String next = look(cell);
+        if (!next.equals(look)) {
+          line.append('{').append(next).append('}');
+          look = next;
+        }
+        line.append(cell.getCharacterString());
+        column += cell.isDoubleWidth() ? 1 : 0;
+      }
+      text.append(line.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String look(TextCharacter cell) {
+    StringBuilder look = new StringBuilder();
+    if (cell.getForegroundColor() != TextColor.ANSI.DEFAULT) {
+      look.append(cell.getForegroundColor().toString().toLowerCase(Locale.ROOT));
+    }
+    if (cell.getBackgroundColor() != TextColor.ANSI.DEFAULT) {
+      look.append(" on ").append(cell.getBackgroundColor().toString().toLowerCase(Locale.ROOT));
+    }
+    cell.getModifiers().stream().sorted()
+        .forEach(each -> look.append('+').append(each.name().toLowerCase(Locale.ROOT)));
+    return look.toString();
   }
 }

@@ -2,6 +2,8 @@ package dev.tokenly.tui.draw;
 
 import com.googlecode.lanterna.TerminalTextUtils;
 import dev.tokenly.model.Display;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Text as it may be put on the screen: hostile characters escaped, those a cell cannot hold (emoji, combining marks)
@@ -75,5 +77,25 @@ public final class Text {
     String cut = cut(clean, columns, glyphs);
     String padding = " ".repeat(Math.max(0, columns - width(cut)));
     return right ? padding + cut : cut + padding;
+  }
+
+  /** A clean text in pieces of so many columns, broken at blanks where it has some; all but the first are indented. */
+  public static List<String> wrapped(String clean, int columns, int indent) {
+    List<String> pieces = new ArrayList<>();
+    String rest = clean;
+    String margin = "";
+    while (width(rest) > columns - margin.length() && columns > indent + 8) {
+      int fits = 0;
+      for (int width = margin.length(); fits < rest.length() && width + width(rest.charAt(fits)) <= columns; fits++) {
+        width += width(rest.charAt(fits));
+      }
+      int blank = rest.lastIndexOf(' ', fits);
+      int end = blank > fits / 2 ? blank : fits;
+      pieces.add(margin + rest.substring(0, end));
+      rest = rest.substring(end).stripLeading();
+      margin = " ".repeat(indent);
+    }
+    pieces.add(margin + rest);
+    return pieces;
   }
 }

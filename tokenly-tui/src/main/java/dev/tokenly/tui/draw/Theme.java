@@ -1,26 +1,39 @@
 package dev.tokenly.tui.draw;
 
 import com.googlecode.lanterna.SGR;
+import com.googlecode.lanterna.TextCharacter;
 import com.googlecode.lanterna.TextColor;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How each role looks. The default uses the terminal's own 16 colours, which its user has chosen; series colours follow
  * Okabe and Ito's order, which people with colour-blindness can tell apart.
  */
-public record Theme(String name, Map<Role, Look> looks) {
+public final class Theme {
+  private static final TextColor DEFAULT = TextColor.ANSI.DEFAULT;
+  private static final Look PLAIN = new Look(DEFAULT, DEFAULT, Set.of());
+
+  private final String name;
+  private final Map<Role, Look> looks;
+  private final Map<Role, Map<Character, TextCharacter>> cells = new EnumMap<>(Role.class);
+  private @Nullable Theme faded;
 
   /** A look: colours and attributes. */
   public record Look(TextColor foreground, TextColor background, Set<SGR> attributes) {}
 
-  private static final TextColor DEFAULT = TextColor.ANSI.DEFAULT;
+  private Theme(String name, Map<Role, Look> looks) {
+    this.name = name;
+    this.looks = Map.copyOf(looks);
+  }
 
-  public Theme {
-    looks = Map.copyOf(looks);
+  public String name() {
+    return name;
   }
 
   /** The names {@link #named} knows. */
@@ -49,7 +62,35 @@ public record Theme(String name, Map<Role, Look> looks) {
 
   /** The look of a role. */
   public Look look(Role role) {
-    return looks.getOrDefault(role, new Look(DEFAULT, DEFAULT, Set.of()));
+    return looks.getOrDefault(role, PLAIN);
+  }
+
+  /** A character as a role looks: made once, for a screen has thousands of cells and draws them again and again. */
+  TextCharacter cell(char c, Role role) {
+    return cells
+        .computeIfAbsent(role, _ -> new HashMap<>())
+        .computeIfAbsent(
+            c,
+            _ -> {
+              Look look = look(role);
+              SGR[] attributes = look.attributes().toArray(SGR[]::new);
+              return TextCharacter.fromCharacter(c, look.foreground(), look.background(), attributes)[0];
+            });
+  }
+
+  /** The theme of what is out of date: everything dim but what must still be seen. */
+  Theme faded() {
+    Theme made = faded;
+    if (made == null) {
+      Map<Role, Look> dim = new EnumMap<>(Role.class);
+      for (Role role : Role.values()) {
+        boolean stays = role == Role.SELECTED || role == Role.BANNER;
+        dim.put(role, stays ? look(role) : look(Role.DIM));
+      }
+      made = new Theme(name, dim);
+      faded = made;
+    }
+    return made;
   }
 
   private static Theme terminal() {
@@ -63,6 +104,8 @@ public record Theme(String name, Map<Role, Look> looks) {
     put(looks, Role.WARNING, TextColor.ANSI.YELLOW);
     put(looks, Role.BAD, TextColor.ANSI.RED, SGR.BOLD);
     put(looks, Role.MARKED, TextColor.ANSI.YELLOW, SGR.BOLD);
+    put(looks, Role.BANNER, TextColor.ANSI.RED, SGR.REVERSE, SGR.BOLD);
+    put(looks, Role.TAB, TextColor.ANSI.CYAN, SGR.REVERSE, SGR.BOLD);
     TextColor[] series = {
       TextColor.ANSI.YELLOW, TextColor.ANSI.CYAN, TextColor.ANSI.GREEN, TextColor.ANSI.YELLOW_BRIGHT,
       TextColor.ANSI.BLUE_BRIGHT, TextColor.ANSI.RED, TextColor.ANSI.MAGENTA, TextColor.ANSI.WHITE
@@ -88,6 +131,8 @@ public record Theme(String name, Map<Role, Look> looks) {
     put(looks, Role.WARNING, colours.of(0xf0e442));
     put(looks, Role.BAD, colours.of(0xd55e00), SGR.BOLD);
     put(looks, Role.MARKED, colours.of(0xf0e442), SGR.BOLD);
+    put(looks, Role.BANNER, colours.of(0xd55e00), SGR.REVERSE, SGR.BOLD);
+    put(looks, Role.TAB, colours.of(0x56b4e9), SGR.REVERSE, SGR.BOLD);
     int[] okabeIto = {0xe69f00, 0x56b4e9, 0x009e73, 0xf0e442, 0x0072b2, 0xd55e00, 0xcc79a7, 0xbcbcbc};
     for (int number = 0; number < okabeIto.length; number++) {
       put(looks, Role.series(number), colours.of(okabeIto[number]));
@@ -102,7 +147,7 @@ public record Theme(String name, Map<Role, Look> looks) {
   private static Theme contrast() {
     Map<Role, Look> looks = monochrome();
     for (Role role : Role.values()) {
-      Look plain = looks.getOrDefault(role, new Look(DEFAULT, DEFAULT, Set.of()));
+      Look plain = looks.getOrDefault(role, PLAIN);
       looks.put(role, new Look(TextColor.ANSI.WHITE_BRIGHT, TextColor.ANSI.BLACK, plain.attributes()));
     }
     put(looks, Role.BAD, TextColor.ANSI.RED_BRIGHT, SGR.BOLD);
@@ -120,7 +165,8 @@ public record Theme(String name, Map<Role, Look> looks) {
     put(looks, Role.WARNING, DEFAULT, SGR.BOLD);
     put(looks, Role.SELECTED, DEFAULT, SGR.REVERSE);
     put(looks, Role.MARKED, DEFAULT, SGR.BOLD);
-    put(looks, Role.BANNER, DEFAULT, SGR.REVERSE);
+    put(looks, Role.BANNER, DEFAULT, SGR.REVERSE, SGR.BOLD);
+    put(looks, Role.TAB, DEFAULT, SGR.REVERSE, SGR.BOLD);
     return looks;
   }
 

@@ -3,24 +3,29 @@ package dev.tokenly.tui.pane;
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.tui.draw.Axis;
 import dev.tokenly.tui.draw.Series;
+import dev.tokenly.tui.state.State;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
 /** A trend's answer as series of a chart. */
 final class Charts {
-  private static final int MOST_SERIES = 6;
+  private static final int MOST_SERIES = 8;
 
   private Charts() {}
 
   /** One series, or one a group, the largest first. */
   static List<Series> series(Fields trend, String name) {
     List<Series> series = new ArrayList<>();
-    for (Fields group : trend.objects("series")) {
-      if (series.size() < MOST_SERIES) {
-        String title = Shown.text(group, "name");
-        series.add(new Series(title.isEmpty() ? "(none)" : title, values(group.objects("data_points"))));
+    if (trend.has("series")) {
+      for (Fields group : trend.objects("series")) {
+        if (series.size() < MOST_SERIES) {
+          String title = Shown.text(group, group.has("hostname") ? "hostname" : "name");
+          series.add(new Series(title.isEmpty() ? "(none)" : title, values(group.objects("data_points"))));
+        }
       }
     }
     return series.isEmpty() ? List.of(new Series(name, values(trend.objects("data_points")))) : series;
@@ -31,24 +36,35 @@ final class Charts {
   }
 
   static double number(Fields row, String name) {
-    BigDecimal value = row.values().get(name) instanceof Number ? row.optionalDecimal(name) : null;
+    BigDecimal value = Shown.decimal(row, name);
     return value == null ? 0 : value.doubleValue();
   }
 
-  /** The axis of a metric over a trend's days. */
+  /** The axis of a metric over a trend's buckets. */
   static Axis axis(Fields trend, String metric) {
-    List<Fields> points = trend.objects("data_points");
-    String first = points.isEmpty() ? "" : day(points.getFirst());
-    String last = points.isEmpty() ? "" : day(points.getLast());
-    return new Axis(unit(metric), first, last);
+    return new Axis(unit(metric), trend.objects("data_points").stream().map(Charts::bucket).toList());
   }
 
   static DoubleFunction<String> unit(String metric) {
     return metric.equals("cost") ? Shown::money : Shown::count;
   }
 
-  private static String day(Fields point) {
+  private static String bucket(Fields point) {
     String time = Shown.text(point, "timestamp");
-    return time.length() < 16 ? time : time.substring(5, 10);
+    if (time.length() < 16) {
+      return time;
+    }
+    return time.substring(11, 16).equals("00:00") ? time.substring(5, 10) : time.substring(11, 16);
+  }
+
+  /** The first of so many whole days that end today, as the API takes it; hours are as they are. */
+  static String since(String range, LocalDate today) {
+    return range.endsWith("d")
+        ? today.minusDays(Integer.parseInt(range.substring(0, range.length() - 1)) - 1L).toString()
+        : range;
+  }
+
+  static LocalDate today(State state) {
+    return LocalDate.ofInstant(state.frame().now(), ZoneOffset.UTC);
   }
 }

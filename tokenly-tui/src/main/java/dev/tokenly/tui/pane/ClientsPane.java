@@ -4,49 +4,76 @@ import dev.tokenly.model.json.Fields;
 import dev.tokenly.tui.draw.Column;
 import dev.tokenly.tui.draw.Role;
 import dev.tokenly.tui.state.Deed;
+import dev.tokenly.tui.state.ListState;
 import dev.tokenly.tui.state.Overlay;
 import dev.tokenly.tui.state.State;
 import dev.tokenly.tui.state.Step;
 import dev.tokenly.tui.state.Topic;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Machines: those that ask to be let in, those that report, those that were turned away. */
 final class ClientsPane {
-  private static final List<String> TABS = List.of("all", "pending", "active", "inactive", "rejected");
-  private static final List<String> STATES = List.of("", "pending", "approved", "suspended", "rejected");
+  private static final List<Cell> CELLS =
+      List.of(
+          Cell.of(Column.text("HOST", 14, 0), "hostname").ordered("hostname"),
+          Cell.of(Column.text("STATUS", 9, 0), "status").ordered("status"),
+          Cell.age(Column.number("SEEN", 5, 1), "last_seen").ordered("last_seen"),
+          Cell.of(Column.text("OS", 7, 4), "system_info", "os"),
+          Cell.of(Column.text("AGENT", 7, 5), "launcher_version"),
+          Cell.of(Column.text("WORKER", 8, 3), "worker_status"),
+          Cell.of(Column.number("RECORDS", 8, 2), "stats", "total_records"),
+          Cell.of(Column.text("FINGERPRINT", 20, 6), ClientsPane::fingerprint));
 
   private ClientsPane() {}
 
-  static ListPane create() {
-    List<Cell> cells =
+  static Pane create() {
+    return new TabsPane(
         List.of(
-            Cell.of(Column.text("HOST", 14, 0), "hostname"),
-            Cell.of(Column.text("STATUS", 9, 0), "status"),
-            Cell.age(Column.number("SEEN", 5, 1), "last_seen"),
-            Cell.of(Column.text("OS", 7, 4), "system_info", "os"),
-            Cell.of(Column.text("AGENT", 7, 5), "launcher_version"),
-            Cell.of(Column.text("WORKER", 8, 3), "worker_status"),
-            Cell.of(Column.number("RECORDS", 8, 2), "stats", "total_records"),
-            new Cell(Column.text("FINGERPRINT", 20, 6), (row, _) -> fingerprint(row)));
-    ChunkedRows rows = new ChunkedRows(Topic.CLIENTS, "clients", ClientsPane::words);
+            tab("all", "", (_, _) -> true, "No machine yet. Start an agent: tokenly agent --server URL"),
+            tab("pending", "pending", (_, _) -> true, "Nobody waits for approval."),
+            tab("active", "approved", (_, row) -> row.flag("active", true), "No approved machine was seen lately."),
+            tab("inactive", "approved,suspended", (_, row) -> !isActive(row), "No machine is silent or suspended."),
+            tab("rejected", "rejected", (_, _) -> true, "No machine was turned away.")));
+  }
+
+  private static boolean isActive(Fields row) {
+    return Shown.text(row, "status").equals("approved") && row.flag("active", true);
+  }
+
+  private static TabsPane.Tab tab(String name, String states, BiPredicate<State, Fields> keeps, String empty) {
+    boolean picks = name.equals("active") || name.equals("inactive");
+    ChosenRows rows =
+        new ChosenRows(
+            new PagedRows(Topic.CLIENTS, "clients", state -> words(state, states, state.list().filter())),
+            WholeRows.of(Topic.CLIENTS, state -> words(state, states, ""), "clients", CELLS).keeping(keeps),
+            state -> picks || !canServer(state.list()));
     ListPane.Behaviour behaviour =
-        new ListPane.Behaviour(row -> row.text("hostname"), ClientsPane::look, TABS, actions());
-    Words words =
-        new Words(
-            "machines",
-            "No machine here. Start an agent: tokenly agent --server URL; it will ask to be approved.",
-            "tokenly clients list");
-    return new ListPane(rows, cells, behaviour, words);
+        new ListPane.Behaviour(row -> row.text("hostname"), (_, row) -> look(row), actions(), new ClientLines());
+    String command = "tokenly clients list" + (states.isEmpty() ? "" : " --status " + states);
+    return new TabsPane.Tab(name, new ListPane(rows, CELLS, behaviour, new Words("machines", empty, command)));
   }
 
-  private static List<String> words(State state) {
-    return List.of(STATES.get(Math.min(state.list().tab(), STATES.size() - 1)), state.list().filter(), "hostname");
+  /** Whether the server itself can filter and order so; it knows parts of names and a few orders. */
+  private static boolean canServer(ListState list) {
+    boolean isPart = list.filter().isEmpty() || "!~/".indexOf(list.filter().charAt(0)) < 0;
+    return isPart && (list.order().column() < 0 || order(list) != null);
   }
 
-  private static String fingerprint(Fields row) {
+  private static @Nullable String order(ListState list) {
+    return list.order().column() < 0 ? null : CELLS.get(list.order().column()).order();
+  }
+
+  private static List<String> words(State state, String states, String part) {
+    String order = order(state.list());
+    boolean isDescending = order != null && order.equals("last_seen") != state.list().order().isReversed();
+    return List.of(states, part, order == null ? "hostname" : order, isDescending ? "desc" : "");
+  }
+
+  static String fingerprint(Fields row) {
     String shown = Shown.text(row, "key_fingerprint");
     return shown.equals(Shown.UNKNOWN) ? "no key" : shown;
   }
@@ -54,78 +81,60 @@ final class ClientsPane {
   private static Role look(Fields row) {
     return switch (Shown.text(row, "status")) {
       case "pending" -> Role.WARNING;
-      case "rejected", "suspended", "denied" -> Role.BAD;
-      default -> Role.NORMAL;
+      case "rejected", "suspended" -> Role.BAD;
+      default -> row.flag("active", true) ? Role.NORMAL : Role.DIM;
     };
   }
 
   private static List<Action> actions() {
     return List.of(
-        new Action("a", "approve", "client:approve", ClientsPane::approve),
-        new Action("r", "reject", "client:reject", (state, rows) -> change(state, rows, "reject")),
-        new Action("s", "suspend", "client:reject", (state, rows) -> change(state, rows, "suspend")),
-        new Action("x", "delete", "client:delete", ClientsPane::delete),
-        new Action("o", "overrides", "client:configure", ClientsPane::overrides),
-        new Action("d", "describe", "client:configure", ClientsPane::describe));
+        Action.onRows("a", "approve", "client:approve", Approval::ask),
+        Action.onRows("r", "reject", "client:reject", (state, rows) -> change(state, rows, false)),
+        Action.onRows("s", "suspend", "client:reject", (state, rows) -> change(state, rows, true)),
+        Action.onRows("x", "delete", "client:delete", ClientsPane::delete),
+        Action.onRows("o", "overrides", "client:configure", ClientsPane::overrides),
+        Action.onRows("d", "describe", "client:configure", ClientsPane::describe),
+        Action.onRows("R", "reset key", "client:approve", ClientsPane::resetKey));
   }
 
-  private static Step approve(State state, List<Fields> rows) {
-    List<String> lines = new ArrayList<>();
-    List<Deed> deeds = new ArrayList<>();
-    for (Fields row : rows) {
-      String host = row.text("hostname");
-      lines.add(host);
-      lines.addAll(risks(state, row));
-      Deed suspend = new Deed("Suspended " + host, api -> api.clients().suspend(host, null), null);
-      deeds.add(new Deed("Approved " + host, api -> api.clients().approve(host, null), suspend));
-    }
-    lines.add("Compare the fingerprint with the one the agent logs on that machine.");
-    return confirm(state, "Approve " + rows.size() + (rows.size() == 1 ? " machine?" : " machines?"), lines, deeds);
+  private static List<String> hosts(List<Fields> rows) {
+    return rows.stream().map(row -> row.text("hostname")).toList();
   }
 
-  private static List<String> risks(State state, Fields row) {
-    List<String> lines = new ArrayList<>();
-    lines.add("  fingerprint  " + fingerprint(row));
-    lines.add("  address      " + Shown.text(row, "ip_address"));
-    lines.add("  system       " + Shown.text(row, "system_info", "os") + " " + Shown.text(row, "system_info", "arch"));
-    lines.add("  agent        " + Shown.text(row, "launcher_version"));
-    if (row.optionalText("key_fingerprint") == null) {
-      lines.add("  ! no key: anyone could report under this name");
-    }
-    boolean isNew =
-        row.optionalTime("created_at") == null
-            || Duration.between(row.time("created_at"), state.frame().now()).toHours() < 1;
-    lines.add(isNew ? "  ! this name is new to the server" : "  ok known since " + Shown.text(row, "created_at"));
-    return lines;
-  }
-
-  private static Step change(State state, List<Fields> rows, String action) {
-    List<String> hosts = rows.stream().map(row -> row.text("hostname")).toList();
+  private static Step change(State state, List<Fields> rows, boolean suspends) {
+    List<String> hosts = hosts(rows);
     List<Deed> deeds = new ArrayList<>();
     for (String host : hosts) {
-      Deed back = new Deed("Approved " + host, api -> api.clients().approve(host, null), null);
-      deeds.add(
-          action.equals("reject")
-              ? new Deed("Rejected " + host, api -> api.clients().reject(host, null), back)
-              : new Deed("Suspended " + host, api -> api.clients().suspend(host, null), back));
+      Deed back = Deed.of("Approved " + host, api -> api.clients().approve(host, null));
+      Deed deed =
+          suspends
+              ? Deed.of("Suspended " + host, api -> api.clients().suspend(host, null))
+              : Deed.of("Rejected " + host, api -> api.clients().reject(host, null));
+      deeds.add(deed.undoneBy(back));
     }
-    return confirm(state, action + " " + String.join(", ", hosts) + "?", List.of("Its agent stops collecting."), deeds);
+    List<String> lines = new ArrayList<>(hosts);
+    lines.add("");
+    lines.add(
+        suspends
+            ? "Its agent stops collecting until it is approved again; nothing on the machine is lost."
+            : "It will be refused; approving it later is possible.");
+    String count = hosts.size() == 1 ? hosts.getFirst() : hosts.size() + " machines";
+    String title = (suspends ? "Suspend " : "Reject ") + count + "?";
+    return Step.to(state.with(new Overlay.Confirm(title, lines, deeds, null, "")));
   }
 
   private static Step delete(State state, List<Fields> rows) {
-    List<String> hosts = rows.stream().map(row -> row.text("hostname")).toList();
+    List<String> hosts = hosts(rows);
     List<Deed> deeds = new ArrayList<>();
     for (String host : hosts) {
-      deeds.add(new Deed("Deleted " + host, api -> api.clients().delete(host), null));
+      deeds.add(Deed.of("Deleted " + host, api -> api.clients().delete(host)));
     }
-    List<String> lines =
-        List.of("The name is blocked until it is unblocked; its usage stays.", "Type the name to go on.");
+    List<String> lines = new ArrayList<>(hosts);
+    lines.add("");
+    lines.add("The name is blocked until it is unblocked (tokenly clients unblock); its usage stays in the ledger.");
     String word = hosts.size() == 1 ? hosts.getFirst() : "delete " + hosts.size();
-    return Step.to(state.with(new Overlay.Confirm("Delete " + String.join(", ", hosts) + "?", lines, deeds, word, "")));
-  }
-
-  private static Step confirm(State state, String title, List<String> lines, List<Deed> deeds) {
-    return Step.to(state.with(new Overlay.Confirm(title, lines, deeds, null, "")));
+    String title = "Delete " + (hosts.size() == 1 ? hosts.getFirst() : hosts.size() + " machines") + "?";
+    return Step.to(state.with(new Overlay.Confirm(title, lines, deeds, word, "")));
   }
 
   private static Step describe(State state, List<Fields> rows) {
@@ -135,21 +144,23 @@ final class ClientsPane {
         state,
         "Describe " + host,
         List.of(Forms.text("description", now == null ? "" : now)),
-        texts -> new Deed("Described " + host, api -> api.clients().describe(host, texts.getFirst()), null));
+        texts -> Deed.of("Described " + host, api -> api.clients().describe(host, texts.getFirst())));
+  }
+
+  private static Step resetKey(State state, List<Fields> rows) {
+    String host = rows.getFirst().text("hostname");
+    List<String> lines =
+        List.of("The next key that reports as " + host + " is pinned, and waits for approval.",
+            "Do this after a reinstall, when its fingerprint changed.");
+    Deed deed = Deed.of("Forgot the key of " + host, api -> api.clients().resetKey(host));
+    return Step.to(state.with(new Overlay.Confirm("Forget the key of " + host + "?", lines, List.of(deed), host, "")));
   }
 
   private static Step overrides(State state, List<Fields> rows) {
-    String host = rows.getFirst().text("hostname");
-    return Forms.ask(
-        state,
-        "Override a setting of " + host + " (empty value: back to the default)",
-        List.of(Forms.text("setting", ""), Forms.text("value (JSON)", "")),
-        texts -> {
-          Map<String, Object> change = Forms.json(texts.get(0), texts.get(1));
-          return new Deed(
-              "Set " + texts.getFirst() + " of " + host + "; it counts with the next heartbeat",
-              api -> api.clients().setConfig(host, Forms.merged(api.clients().config(host), change)),
-              null);
-        });
+    Fields row = rows.getFirst();
+    Map<String, Object> now = row.values().get("custom_config") instanceof Map
+        ? row.object("custom_config").values()
+        : Map.of();
+    return OverridesPane.edit(state, row.text("hostname"), now);
   }
 }

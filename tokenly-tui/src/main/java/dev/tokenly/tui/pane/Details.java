@@ -18,12 +18,20 @@ final class Details {
   private static void add(List<String> lines, Map<?, ?> object, String indent) {
     object.forEach(
         (name, value) -> {
-          if (value instanceof Map<?, ?> inner) {
+          if (value instanceof Map<?, ?> inner && !inner.isEmpty()) {
             lines.add(indent + name);
             add(lines, inner, indent + "  ");
           } else {
-            lines.add(indent + "%-22s ".formatted(name) + value);
+            String label = indent + name;
+            lines.add(label + " ".repeat(Math.max(1, 24 - label.length())) + shown(value));
           }
         });
+  }
+
+  private static String shown(Object value) {
+    if (value instanceof List<?> list) {
+      return String.join(", ", list.stream().map(String::valueOf).toList());
+    }
+    return value instanceof Map ? Shown.UNKNOWN : Shown.plain(value);
   }
 }

@@ -3,79 +3,107 @@ package dev.tokenly.tui.pane;
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.tui.draw.Canvas;
 import dev.tokenly.tui.draw.Column;
+import dev.tokenly.tui.draw.Glyphs;
 import dev.tokenly.tui.draw.Role;
 import dev.tokenly.tui.draw.Table;
 import dev.tokenly.tui.state.Effect;
 import dev.tokenly.tui.state.Key;
 import dev.tokenly.tui.state.ListState;
-import dev.tokenly.tui.state.Loaded;
 import dev.tokenly.tui.state.Overlay;
 import dev.tokenly.tui.state.Question;
 import dev.tokenly.tui.state.State;
 import dev.tokenly.tui.state.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A page that is a list: cursor, marks, filter, sort, tabs, actions on rows, a row's details behind Enter. */
+/** A page that is a list: cursor, marks, filter, order, actions on rows, and what is told of the row under the cursor. */
 final class ListPane implements Pane {
+  private static final int ROOMY = 118;
+
   private final Rows rows;
   private final List<Cell> cells;
   private final Behaviour behaviour;
   private final Words words;
+  private final Sorting sorting;
 
-  /** How rows are named and looked at, the tabs (none: an empty list), and what can be done to rows. */
-  record Behaviour(Function<Fields, String> id, Function<Fields, Role> look, List<String> tabs, List<Action> actions) {}
+  /** How rows are named and look, what can be done to them, and what is told of one. */
+  record Behaviour(
+      Function<Fields, String> id, BiFunction<State, Fields, Role> look, List<Action> actions, Beside beside) {
+    Behaviour {
+      actions = List.copyOf(actions);
+    }
+  }
 
   ListPane(Rows rows, List<Cell> cells, Behaviour behaviour, Words words) {
     this.rows = rows;
     this.cells = List.copyOf(cells);
     this.behaviour = behaviour;
     this.words = words;
+    this.sorting = new Sorting(cells, behaviour.actions().stream().map(Action::key).toList());
   }
 
   @Override
   public List<Question> questions(State state) {
-    return rows.questions(state);
+    List<Question> questions = new ArrayList<>(rows.questions(state));
+    Fields row = selected(state);
+    if (row != null) {
+      questions.addAll(behaviour.beside().questions(state, row));
+    }
+    return questions;
   }
 
   @Override
-  public String command() {
+  public String command(State state) {
     return words.command();
+  }
+
+  private int count(State state) {
+    return rows.count(state);
+  }
+
+  private @Nullable Fields selected(State state) {
+    int count = count(state);
+    return count == 0 ? null : rows.row(state, Math.min(state.list().selected(), count - 1));
   }
 
   @Override
   public void draw(State state, Canvas canvas) {
-    int top = behaviour.tabs().isEmpty() ? 0 : tabs(state, canvas);
-    String filter = state.list().filter();
-    if (!filter.isEmpty()) {
-      canvas.text(0, top++, "filter: " + filter + "  (Esc clears)", Role.WARNING);
-    }
-    Canvas body = canvas.below(top);
-    Loaded loaded = rows.loaded(state);
-    int count = rows.count(state);
+    int count = count(state);
     if (count == 0) {
-      Absent.draw(body, loaded, words, filter);
+      Absent.draw(canvas, rows.loaded(state), words, state.list().filter());
       return;
     }
-    Table table = new Table(cells.stream().map(Cell::column).toList());
-    ListState list = state.list();
-    int selected = Math.min(list.selected(), count - 1);
-    int first = Math.clamp(list.first(), Math.max(0, selected - Math.max(1, body.height() - 2)), selected);
-    table.draw(body, new Table.Window(count, first, selected), number -> row(state, number));
-    body.right(0, selected + 1 + "/" + count, Role.DIM);
+    Fields row = selected(state);
+    if (row == null || canvas.width() < ROOMY || state.frame().isWide()) {
+      table(state, canvas, count);
+      return;
+    }
+    int left = canvas.width() * 62 / 100;
+    table(state, canvas.part(0, 0, left, canvas.height()), count);
+    Canvas right = canvas.part(left + 1, 0, canvas.width() - left - 1, canvas.height());
+    behaviour.beside().draw(state, row, right.frame(behaviour.id().apply(row), Role.BORDER));
   }
 
-  private int tabs(State state, Canvas canvas) {
-    int at = 0;
-    for (int number = 0; number < behaviour.tabs().size(); number++) {
-      boolean isOpen = number == state.list().tab();
-      String name = isOpen ? "[" + behaviour.tabs().get(number) + "]" : " " + behaviour.tabs().get(number) + " ";
-      at = canvas.text(at, 0, name, isOpen ? Role.STRONG : Role.DIM) + 1;
+  private void table(State state, Canvas canvas, int count) {
+    ListState list = state.list();
+    int selected = Math.min(list.selected(), count - 1);
+    int first = Math.clamp(list.first(), Math.max(0, selected - Math.max(1, canvas.height() - 1) + 1), selected);
+    new Table(columns(state, canvas.glyphs()))
+        .draw(canvas, new Table.Window(count, first, selected), number -> row(state, number));
+  }
+
+  private List<Column> columns(State state, Glyphs glyphs) {
+    List<Column> columns = new ArrayList<>();
+    for (int at = 0; at < cells.size(); at++) {
+      Column column = cells.get(at).column();
+      ListState.Order order = state.list().order();
+      columns.add(order.column() == at ? column.marked(order.isReversed() ? glyphs.up() : glyphs.down()) : column);
     }
-    return 1;
+    return columns;
   }
 
   private Table.Row row(State state, int number) {
@@ -91,67 +119,95 @@ final class ListPane implements Pane {
     if (isMarked) {
       texts.set(0, "* " + texts.getFirst());
     }
-    return new Table.Row(texts, isMarked ? Role.MARKED : behaviour.look().apply(row));
+    return new Table.Row(texts, isMarked ? Role.MARKED : behaviour.look().apply(state, row));
+  }
+
+  @Override
+  public String status(State state) {
+    int count = count(state);
+    ListState list = state.list();
+    List<String> parts = new ArrayList<>();
+    if (count > 0) {
+      parts.add(Math.min(list.selected() + 1, count) + " of " + count);
+    }
+    if (!list.marked().isEmpty()) {
+      parts.add(list.marked().size() + " marked");
+    }
+    if (list.order().column() >= 0) {
+      parts.add("by " + cells.get(list.order().column()).column().heading() + (list.order().isReversed() ? " ^" : ""));
+    }
+    return String.join("  ", parts);
   }
 
   @Override
   public @Nullable Step press(State state, Key key) {
     ListState list = state.list();
-    int count = rows.count(state);
-    int inSight = state.frame().bodyRows() - (behaviour.tabs().isEmpty() ? 1 : 2);
+    int count = count(state);
+    int inSight = Math.max(1, state.frame().bodyRows() - 2);
     return switch (key.name()) {
       case "Up", "k" -> Step.to(state.with(list.moved(-1, count, inSight)));
       case "Down", "j" -> Step.to(state.with(list.moved(1, count, inSight)));
-      case "PgUp" -> Step.to(state.with(list.moved(-inSight, count, inSight)));
-      case "PgDn" -> Step.to(state.with(list.moved(inSight, count, inSight)));
+      case "PgUp", "Ctrl-B" -> Step.to(state.with(list.moved(-inSight, count, inSight)));
+      case "PgDn", "Ctrl-F" -> Step.to(state.with(list.moved(inSight, count, inSight)));
       case "Home" -> Step.to(state.with(list.moved(-count, count, inSight)));
       case "End", "G" -> Step.to(state.with(list.moved(count, count, inSight)));
-      case "Tab" -> tab(state, 1);
-      case "BackTab" -> tab(state, -1);
       case " " -> mark(state, count, inSight);
-      case "s" -> behaviour.actions().stream().anyMatch(a -> a.key().equals("s")) ? act(state, key) : sort(state);
-      case "S" -> sort(state);
+      case "S" -> sorting.menu(state);
       case "y" -> copy(state);
       case "Enter" -> details(state);
-      default -> act(state, key);
+      default -> acted(state, key);
     };
   }
 
-  private @Nullable Step tab(State state, int by) {
-    int tabs = behaviour.tabs().size();
-    return tabs == 0 ? null : Step.to(state.with(state.list().onTab(Math.floorMod(state.list().tab() + by, tabs))));
+  private @Nullable Step acted(State state, Key key) {
+    Step done = act(state, key);
+    if (done != null || isAction(key)) {
+      return done == null ? Step.to(state) : done;
+    }
+    return key.is("s") ? sorting.menu(state) : sorting.press(state, key);
+  }
+
+  private boolean isAction(Key key) {
+    return behaviour.actions().stream().anyMatch(action -> key.is(action.key()));
+  }
+
+  @Override
+  public @Nullable Step click(State state, int column, int row) {
+    int count = count(state);
+    ListState list = state.list();
+    int inSight = Math.max(1, state.frame().bodyRows() - 2);
+    int first = Math.clamp(list.first(), Math.max(0, list.selected() - inSight + 1), Math.max(0, list.selected()));
+    int number = first + row - 1;
+    if (row < 1 || number >= count) {
+      return null;
+    }
+    return number == list.selected() ? details(state) : Step.to(state.with(list.on(number, inSight)));
   }
 
   private Step mark(State state, int count, int inSight) {
-    Fields row = rows.row(state, state.list().selected());
+    Fields row = selected(state);
     return row == null
         ? Step.to(state)
         : Step.to(state.with(state.list().toggled(behaviour.id().apply(row)).moved(1, count, inSight)));
   }
 
-  private Step sort(State state) {
-    int next = state.list().sort() + 1 >= cells.size() ? -1 : state.list().sort() + 1;
-    return Step.to(state.with(state.list().sorted(next)));
-  }
-
   private Step copy(State state) {
-    Fields row = rows.row(state, state.list().selected());
+    Fields row = selected(state);
     return row == null ? Step.to(state) : Step.to(state, new Effect.Copy(behaviour.id().apply(row)));
   }
 
   private Step details(State state) {
-    Fields row = rows.row(state, state.list().selected());
+    Fields row = selected(state);
     return row == null
         ? Step.to(state)
-        : Step.to(state.with(new Overlay.Reading(behaviour.id().apply(row), Details.lines(row), 0)));
+        : Step.to(state.with(Overlay.Reading.of(behaviour.id().apply(row), behaviour.beside().lines(state, row))));
   }
 
   private @Nullable Step act(State state, Key key) {
     for (Action action : behaviour.actions()) {
       if (key.is(action.key()) && state.person().may(action.permission())) {
         List<Fields> targets = targets(state);
-        boolean needsNone = action.name().startsWith("new") || action.name().startsWith("verify");
-        return targets.isEmpty() && !needsNone ? Step.to(state) : action.work().on(state, targets);
+        return targets.isEmpty() && action.needsRows() ? Step.to(state) : action.work().on(state, targets);
       }
     }
     return null;
@@ -160,7 +216,7 @@ final class ListPane implements Pane {
   private List<Fields> targets(State state) {
     List<Fields> marked = new ArrayList<>();
     if (!state.list().marked().isEmpty()) {
-      for (int number = 0; number < rows.count(state); number++) {
+      for (int number = 0; number < count(state); number++) {
         Fields row = rows.row(state, number);
         if (row != null && state.list().marked().contains(behaviour.id().apply(row))) {
           marked.add(row);
@@ -168,7 +224,7 @@ final class ListPane implements Pane {
       }
       return marked;
     }
-    Fields row = rows.row(state, Math.min(state.list().selected(), Math.max(0, rows.count(state) - 1)));
+    Fields row = selected(state);
     return row == null ? List.of() : List.of(row);
   }
 
@@ -176,16 +232,11 @@ final class ListPane implements Pane {
   public List<Binding> bindings(State state) {
     List<Binding> bindings = new ArrayList<>();
     for (Action action : behaviour.actions()) {
-      if (state.person().may(action.permission())) {
-        bindings.add(new Binding(action.key(), action.name()));
-      }
+      bindings.add(new Binding(action.key(), action.name(), state.person().may(action.permission())));
     }
     bindings.add(new Binding("Enter", "details"));
     bindings.add(new Binding("Space", "mark"));
     bindings.add(new Binding("S", "sort"));
-    if (!behaviour.tabs().isEmpty()) {
-      bindings.add(new Binding("Tab", "next tab"));
-    }
     bindings.add(new Binding("y", "copy"));
     return bindings;
   }
@@ -194,8 +245,15 @@ final class ListPane implements Pane {
   public String exported(State state) {
     StringBuilder text = new StringBuilder();
     text.append(cells.stream().map(Cell::column).map(Column::heading).collect(Collectors.joining("\t"))).append('\n');
-    for (int number = 0; number < rows.count(state); number++) {
-      text.append(String.join("\t", row(state, number).cells()).replace('\n', ' ')).append('\n');
+    for (int number = 0; number < count(state); number++) {
+      Fields row = rows.row(state, number);
+      if (row != null) {
+        text.append(
+            cells.stream()
+                .map(cell -> Exported.cell(cell.value().of(row, state.frame().now())))
+                .collect(Collectors.joining("\t")))
+            .append('\n');
+      }
     }
     return text.toString();
   }

@@ -2,108 +2,200 @@ package dev.tokenly.tui.pane;
 
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.tui.draw.Canvas;
+import dev.tokenly.tui.draw.Column;
 import dev.tokenly.tui.draw.Role;
+import dev.tokenly.tui.draw.Series;
+import dev.tokenly.tui.draw.Sparkline;
 import dev.tokenly.tui.state.Key;
-import dev.tokenly.tui.state.ListState;
-import dev.tokenly.tui.state.Overlay;
+import dev.tokenly.tui.state.Loaded;
 import dev.tokenly.tui.state.Question;
 import dev.tokenly.tui.state.State;
 import dev.tokenly.tui.state.Step;
 import dev.tokenly.tui.state.Topic;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Usage as it arrives, the newest first. */
+/** Usage as it arrives, the newest first, with how much came in the last minutes. */
 final class LivePane implements Pane {
-  private static final Question RECENT = Question.of(Topic.RECENT);
+  static final Question RECENT = Question.of(Topic.RECENT, "200");
+  private static final int MINUTES = 30;
+  static final List<Cell> CELLS =
+      List.of(
+          Cell.of(Column.text("TIME", 8, 0), LivePane::time),
+          Cell.of(Column.text("HOST", 12, 0), LivePane::host),
+          Cell.of(Column.text("MODEL", 18, 0), "model"),
+          Cell.count(Column.number("IN", 6, 1), "input_tokens"),
+          Cell.count(Column.number("OUT", 6, 1), "output_tokens"),
+          Cell.count(Column.number("CACHED", 6, 3), "cache_read_tokens"),
+          Cell.money(Column.number("COST", 8, 0), "cost_usd"),
+          Cell.of(Column.text("APPLICATION", 12, 2), "application"),
+          Cell.of(Column.text("USER", 8, 4), "user_id"),
+          Cell.of(Column.text("SERVICE", 9, 5), "service"),
+          Cell.of(Column.text("SEEN BY", 7, 6), row -> String.join("+", row.texts("seen_by"))));
 
-  @Override
-  public List<Question> questions(State state) {
-    return List.of(RECENT);
+  private final ListPane list =
+      new ListPane(
+          new LiveRows(),
+          CELLS,
+          new ListPane.Behaviour(
+              row -> Shown.text(row, "record_id"),
+              (_, row) -> row.values().get("cost_usd") == null ? Role.WARNING : Role.NORMAL,
+              List.of(),
+              LivePane::lines),
+          new Words("records", "No usage yet. It appears here within seconds of a call.", "tokenly tail"));
+
+  private static String time(Fields record) {
+    String time = Shown.text(record, "timestamp");
+    return time.length() > 19 ? time.substring(11, 19) : time;
   }
 
-  private static List<Fields> records(State state) {
+  private static String host(Fields record) {
+    return Shown.text(record, record.has("hostname") ? "hostname" : "client_id");
+  }
+
+  private static List<String> lines(State state, Fields row) {
+    List<String> lines = new ArrayList<>();
+    lines.add("How it came to its cost:  :explain " + Shown.text(row, "record_id"));
+    if (row.values().get("cost_usd") == null) {
+      lines.add("! no price is known for " + Shown.text(row, "model") + ": its cost is unknown, not zero");
+    }
+    lines.addAll(Details.lines(row));
+    return lines;
+  }
+
+  /** What the stream brought and what was there before, each record once. */
+  static List<Fields> records(State state) {
     List<Fields> records = new ArrayList<>(state.feed().records());
     Fields recent = state.known(RECENT).fields();
     if (recent != null) {
-      List<String> ids = records.stream().map(record -> Shown.text(record, "record_id")).toList();
+      Set<String> ids = new HashSet<>();
+      records.forEach(record -> ids.add(Shown.text(record, "record_id")));
       recent.objects("records").stream().filter(r -> !ids.contains(Shown.text(r, "record_id"))).forEach(records::add);
     }
-    Filter filter = Filter.of(state.list().filter());
-    return records.stream().filter(record -> filter.accepts(line(record))).toList();
+    return records;
   }
 
-  /** One record in one line: time, host, service, model, tokens, cost, application. */
-  static String line(Fields record) {
-    String time = Shown.text(record, "timestamp");
-    String host = record.has("hostname") ? Shown.text(record, "hostname") : Shown.text(record, "client_id");
-    return (time.length() > 19 ? time.substring(11, 19) : time)
-        + "  " + pad(host, 12)
-        + "  " + pad(Shown.text(record, "model"), 20)
-        + "  in " + pad(Shown.count(record.optionalDecimal("input_tokens")), 6)
-        + " out " + pad(Shown.count(record.optionalDecimal("output_tokens")), 6)
-        + " " + pad(Shown.money(record.optionalDecimal("cost_usd")), 9)
-        + " " + Shown.text(record, "application");
+  /** The records, filtered; sorting them would hide what is new. */
+  private static final class LiveRows implements Rows {
+    private @Nullable State of;
+    private List<Fields> made = List.of();
+
+    @Override
+    public List<Question> questions(State state) {
+      return List.of(RECENT);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same state: all its rows are asked for one by one
+    private List<Fields> rows(State state) {
+      if (of != state) {
+        Filter filter = Filter.of(state.list().filter());
+        List<Fields> rows = new ArrayList<>(records(state));
+        rows.removeIf(row -> !filter.accepts(text(row, state.frame().now())));
+        int column = state.list().order().column();
+        if (column >= 0) {
+          rows.sort(
+              (one, other) -> Cell.compare(CELLS.get(column).key().apply(one), CELLS.get(column).key().apply(other)));
+        }
+        made = rows;
+        of = state;
+      }
+      return made;
+    }
+
+    private static String text(Fields row, Instant now) {
+      StringBuilder text = new StringBuilder();
+      CELLS.forEach(cell -> text.append(cell.value().of(row, now)).append(' '));
+      return text.toString();
+    }
+
+    @Override
+    public int count(State state) {
+      return rows(state).size();
+    }
+
+    @Override
+    public @Nullable Fields row(State state, int number) {
+      return number < count(state) ? rows(state).get(number) : null;
+    }
+
+    @Override
+    public Loaded loaded(State state) {
+      return state.known(RECENT);
+    }
   }
 
-  private static String pad(String text, int width) {
-    String cut = text.length() > width ? text.substring(0, width) : text;
-    return cut + " ".repeat(width - cut.length());
+  @Override
+  public List<Question> questions(State state) {
+    return list.questions(state);
   }
 
   @Override
   public void draw(State state, Canvas canvas) {
-    String pause = state.frame().isPaused() ? "paused; p goes on" : "p pauses";
-    canvas.text(0, 0, pause, state.frame().isPaused() ? Role.WARNING : Role.DIM);
-    List<Fields> records = records(state);
-    if (records.isEmpty()) {
-      Words words = new Words("records", "No usage yet. It appears here within seconds of a call.", "");
-      Absent.draw(canvas.below(1), state.known(RECENT), words, state.list().filter());
-      return;
-    }
-    ListState list = state.list();
-    for (int row = 1; row < canvas.height() && list.first() + row - 1 < records.size(); row++) {
-      int number = list.first() + row - 1;
-      boolean isSelected = number == list.selected();
-      if (isSelected) {
-        canvas.row(row, Role.SELECTED);
+    pulse(state, canvas.part(0, 0, canvas.width(), 1));
+    list.draw(state, canvas.below(1));
+  }
+
+  /** One line about the last half hour: calls, tokens and money a minute, each minute a column. */
+  private static void pulse(State state, Canvas canvas) {
+    double[] calls = new double[MINUTES];
+    double cost = 0;
+    double tokens = 0;
+    int unpriced = 0;
+    for (Fields record : records(state)) {
+      Instant time = record.optionalTime("timestamp");
+      long minutes = time == null ? MINUTES : Duration.between(time, state.frame().now()).toMinutes();
+      if (minutes < MINUTES) {
+        calls[(int) (MINUTES - 1 - Math.max(0, minutes))]++;
+        cost += Charts.number(record, "cost_usd");
+        tokens += Charts.number(record, "total_tokens");
+        unpriced += record.values().get("cost_usd") == null ? 1 : 0;
       }
-      canvas.text(0, row, line(records.get(number)), isSelected ? Role.SELECTED : Role.NORMAL);
+    }
+    int at = canvas.text(0, 0, Sparkline.of(new Series("calls", calls), MINUTES, canvas.glyphs()), Role.series(1));
+    double all = Arrays.stream(calls).sum();
+    String said = "  30 min: " + Shown.count(all) + " calls  " + Shown.count(tokens) + " tokens  " + Shown.money(cost)
+        + (unpriced == 0 ? "" : " and " + unpriced + " calls of unknown price");
+    at = canvas.text(at, 0, said, Role.NORMAL);
+    if (state.frame().isPaused()) {
+      canvas.text(at + 2, 0, "paused: p goes on", Role.WARNING);
     }
   }
 
   @Override
   public @Nullable Step press(State state, Key key) {
-    List<Fields> records = records(state);
-    int inSight = state.frame().bodyRows() - 1;
-    ListState list = state.list();
-    return switch (key.name()) {
-      case "Up", "k" -> Step.to(state.with(list.moved(-1, records.size(), inSight)));
-      case "Down", "j" -> Step.to(state.with(list.moved(1, records.size(), inSight)));
-      case "PgUp" -> Step.to(state.with(list.moved(-inSight, records.size(), inSight)));
-      case "PgDn" -> Step.to(state.with(list.moved(inSight, records.size(), inSight)));
-      case "Enter" -> list.selected() < records.size() ? details(state, records.get(list.selected())) : null;
-      default -> null;
-    };
+    return list.press(state, key);
   }
 
-  private static Step details(State state, Fields record) {
-    return Step.to(state.with(new Overlay.Reading("record", Details.lines(record), 0)));
+  @Override
+  public @Nullable Step click(State state, int column, int row) {
+    return row == 0 ? null : list.click(state, column, row - 1);
   }
 
   @Override
   public List<Binding> bindings(State state) {
-    return List.of(new Binding("p", "pause"), new Binding("Enter", "details"), new Binding("/", "filter"));
+    List<Binding> bindings = new ArrayList<>(List.of(new Binding("p", "pause"), new Binding("/", "filter")));
+    bindings.addAll(list.bindings(state));
+    return bindings;
   }
 
   @Override
-  public String command() {
-    return "tokenly tail";
+  public String status(State state) {
+    return list.status(state);
+  }
+
+  @Override
+  public String command(State state) {
+    return list.command(state);
   }
 
   @Override
   public String exported(State state) {
-    return String.join("\n", records(state).stream().map(LivePane::line).toList()) + "\n";
+    return list.exported(state);
   }
 }

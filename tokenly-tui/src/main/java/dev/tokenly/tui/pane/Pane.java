@@ -20,15 +20,29 @@ public interface Pane {
   @Nullable
   Step press(State state, Key key);
 
+  /** What a click does here, counted from the page's own corner; null when nothing is there. */
+  default @Nullable Step click(State state, int column, int row) {
+    return null;
+  }
+
   /** Its keys in the order of their use, for footer and help. */
   List<Binding> bindings(State state);
 
+  /** Where the page stands, in a few words for the line above the footer: how many rows, what is marked, the order. */
+  default String status(State state) {
+    return "";
+  }
+
   /** The command line that shows the same. */
-  String command();
+  String command(State state);
 
   /** The table in sight as tab-separated text, for export; empty when the page has none. */
   String exported(State state);
 
-  /** A key and what it does. */
-  record Binding(String key, String meaning) {}
+  /** A key and what it does; {@code isOffered} is false for what this role or a read-only view may not do. */
+  record Binding(String key, String meaning, boolean isOffered) {
+    public Binding(String key, String meaning) {
+      this(key, meaning, true);
+    }
+  }
 }

@@ -14,13 +14,13 @@ public final class Panes {
     ALL.put(Page.CLIENTS, ClientsPane.create());
     ALL.put(Page.ANALYTICS, new AnalyticsPane());
     ALL.put(Page.LIVE, new LivePane());
-    ALL.put(Page.SESSIONS, UsagePanes.sessions());
-    ALL.put(Page.BUDGETS, UsagePanes.budgets());
-    ALL.put(Page.CONFIG, AdminPanes.config());
-    ALL.put(Page.USERS, AdminPanes.users());
-    ALL.put(Page.AUDIT, AdminPanes.audit());
-    ALL.put(Page.FILES, UsagePanes.files());
-    ALL.put(Page.FLEET, UsagePanes.fleet());
+    ALL.put(Page.SESSIONS, SessionsPane.create());
+    ALL.put(Page.BUDGETS, BudgetsPane.create());
+    ALL.put(Page.CONFIG, ConfigPanes.create());
+    ALL.put(Page.USERS, UsersPanes.create());
+    ALL.put(Page.AUDIT, AuditPane.create());
+    ALL.put(Page.FILES, FilesPane.create());
+    ALL.put(Page.FLEET, FleetPane.create());
   }
 
   private Panes() {}

@@ -7,6 +7,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ final class Shown {
   }
 
   static String money(double dollars) {
+    if (Math.abs(dollars) >= 1e5) {
+      return format(Math.abs(dollars) >= 1e6 ? "$0.00M" : "$0.0k", dollars / (Math.abs(dollars) >= 1e6 ? 1e6 : 1e3));
+    }
     String pattern = dollars != 0 && Math.abs(dollars) < 0.01 ? "$0.0000" : "$#,##0.00";
     return format(pattern, dollars);
   }
@@ -72,15 +76,49 @@ final class Shown {
     return age(row.optionalTime(name), now);
   }
 
-  /** A scalar field as text; a dash when it is absent. */
+  /** A field as text; a dash when it is absent. */
   static String text(Fields row, String name) {
-    Object value = row.values().get(name);
-    return value == null ? UNKNOWN : value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+    return plain(row.values().get(name));
   }
 
   /** A field of a nested object as text; a dash when it or the object is absent. */
   static String text(Fields row, String object, String name) {
-    Fields inner = row.values().get(object) instanceof Map ? row.optionalObject(object) : null;
-    return inner == null ? UNKNOWN : text(inner, name);
+    return plain(value(row, object, name));
+  }
+
+  /** A field of a nested object; null when it or the object is absent. */
+  static @Nullable Object value(Fields row, String object, String name) {
+    return row.values().get(object) instanceof Map<?, ?> inner ? inner.get(name) : null;
+  }
+
+  /** A number field; null when it is absent or something else. */
+  static @Nullable BigDecimal decimal(Fields row, String name) {
+    return row.values().get(name) instanceof Number ? row.optionalDecimal(name) : null;
+  }
+
+  static String plain(@Nullable Object value) {
+    if (value == null) {
+      return UNKNOWN;
+    }
+    return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+  }
+
+  /** A moment to the second, e.g. {@code 2026-11-25 09:14:03Z}; a dash when it is absent. */
+  static String moment(Fields row, String name) {
+    Instant time = row.optionalTime(name);
+    return time == null ? UNKNOWN : time.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ');
+  }
+
+  /** A length of time, e.g. {@code 3d 4h}. */
+  static String span(long seconds) {
+    if (seconds < 120) {
+      return seconds + "s";
+    }
+    if (seconds < 7200) {
+      return seconds / 60 + "m";
+    }
+    return seconds < 172_800
+        ? seconds / 3600 + "h " + seconds % 3600 / 60 + "m"
+        : seconds / 86_400 + "d " + seconds % 86_400 / 3600 + "h";
   }
 }

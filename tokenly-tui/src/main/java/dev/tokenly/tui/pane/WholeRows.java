@@ -1,21 +1,110 @@
 package dev.tokenly.tui.pane;
 
 import dev.tokenly.model.json.Fields;
+import dev.tokenly.tui.state.ListState;
 import dev.tokenly.tui.state.Loaded;
 import dev.tokenly.tui.state.Question;
 import dev.tokenly.tui.state.State;
+import dev.tokenly.tui.state.Topic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of one answer, filtered and sorted here. */
-record WholeRows(Function<State, Question> question, String array, List<Cell> cells) implements Rows {
+/** Rows of one or several answers that are all here, filtered and sorted by any column. */
+final class WholeRows implements Rows {
+  private static final int MOST_CHUNKS = 50;
+
+  private final Function<State, List<Question>> questions;
+  private final BiFunction<State, Fields, List<Fields>> unpacking;
+  private final List<Cell> cells;
+  private BiPredicate<State, Fields> keeps = (_, _) -> true;
+  private BiFunction<State, List<Fields>, List<Fields>> changing = (_, rows) -> rows;
+  private ListState.Order usual = ListState.Order.NONE;
+  private @Nullable Seen seen;
+
+  /** What the rows were last made of, and the rows: they are asked for one by one, and made once. */
+  private record Seen(List<Loaded> answers, ListState list, Map<String, String> drafts, List<Fields> rows) {
+    @SuppressWarnings("ReferenceEquality") // the same answer, not an equal one: comparing costs what this saves
+    private boolean isOf(List<Loaded> others, State state) {
+      ListState now = state.list();
+      boolean same = others.size() == answers.size() && list.filter().equals(now.filter())
+          && list.order().equals(now.order()) && list.tab() == now.tab() && drafts.equals(state.desk().drafts());
+      for (int at = 0; same && at < answers.size(); at++) {
+        same = answers.get(at).fields() == others.get(at).fields();
+      }
+      return same;
+    }
+  }
+
+  private WholeRows(
+      Function<State, List<Question>> questions, BiFunction<State, Fields, List<Fields>> unpacking, List<Cell> cells) {
+    this.questions = questions;
+    this.unpacking = unpacking;
+    this.cells = List.copyOf(cells);
+  }
+
+  /** Rows of one answer. */
+  static WholeRows of(Question question, String array, List<Cell> cells) {
+    return new WholeRows(_ -> List.of(question), unpacked(array), cells);
+  }
+
+  /** Rows made of one answer and what else is known. */
+  static WholeRows made(Question question, BiFunction<State, Fields, List<Fields>> unpacking, List<Cell> cells) {
+    return new WholeRows(_ -> List.of(question), unpacking, cells);
+  }
+
+  private static BiFunction<State, Fields, List<Fields>> unpacked(String array) {
+    return (_, answer) -> answer.has(array) ? answer.objects(array) : List.of();
+  }
+
+  /** Rows of a list the server gives in chunks; the words come before the offset. */
+  static WholeRows of(Topic topic, Function<State, List<String>> words, String array, List<Cell> cells) {
+    return new WholeRows(state -> chunks(state, topic, words.apply(state)), unpacked(array), cells);
+  }
+
+  /** Only rows that pass a test. */
+  WholeRows keeping(BiPredicate<State, Fields> test) {
+    keeps = test;
+    return this;
+  }
+
+  /** With something added to the rows that only all of them together tell. */
+  WholeRows changing(BiFunction<State, List<Fields>, List<Fields>> change) {
+    changing = change;
+    return this;
+  }
+
+  /** Ordered by a column as long as nobody chooses another. */
+  WholeRows usuallyBy(int column) {
+    usual = new ListState.Order(column, false);
+    return this;
+  }
+
+  private static List<Question> chunks(State state, Topic topic, List<String> words) {
+    Question first = chunk(topic, words, 0);
+    Fields answer = state.known(first).fields();
+    long total = answer == null ? 0 : answer.number("total", 0);
+    List<Question> chunks = new ArrayList<>(List.of(first));
+    for (int number = 1; number < MOST_CHUNKS && (long) number * Topic.CHUNK < total; number++) {
+      chunks.add(chunk(topic, words, number));
+    }
+    return chunks;
+  }
+
+  private static Question chunk(Topic topic, List<String> words, int number) {
+    List<String> all = new ArrayList<>(words);
+    all.add(Integer.toString(number * Topic.CHUNK));
+    return new Question(topic, all);
+  }
 
   @Override
   public List<Question> questions(State state) {
-    return List.of(question.apply(state));
+    return questions.apply(state);
   }
 
   @Override
@@ -31,21 +120,36 @@ record WholeRows(Function<State, Question> question, String array, List<Cell> ce
 
   @Override
   public Loaded loaded(State state) {
-    return state.known(question.apply(state));
+    return state.known(questions.apply(state).getFirst());
   }
 
   private List<Fields> rows(State state) {
-    Fields fields = loaded(state).fields();
-    if (fields == null) {
-      return List.of();
+    List<Loaded> answers = questions.apply(state).stream().map(state::known).toList();
+    Seen last = seen;
+    if (last != null && last.isOf(answers, state)) {
+      return last.rows();
     }
-    List<Fields> rows = new ArrayList<>(fields.objects(array));
+    List<Fields> rows = made(state, answers);
+    seen = new Seen(answers, state.list(), state.desk().drafts(), rows);
+    return rows;
+  }
+
+  private List<Fields> made(State state, List<Loaded> answers) {
+    List<Fields> all = new ArrayList<>();
+    for (Loaded answer : answers) {
+      Fields fields = answer.fields();
+      if (fields != null) {
+        unpacking.apply(state, fields).stream().filter(row -> keeps.test(state, row)).forEach(all::add);
+      }
+    }
+    List<Fields> rows = new ArrayList<>(changing.apply(state, all));
     Filter filter = Filter.of(state.list().filter());
     rows.removeIf(row -> !filter.accepts(text(row, state)));
-    int sort = state.list().sort();
-    if (sort >= 0 && sort < cells.size()) {
-      Cell.Value value = cells.get(sort).value();
-      rows.sort(Comparator.comparing(row -> value.of(row, state.frame().now()), Natural.ORDER));
+    ListState.Order order = state.list().order().column() < 0 ? usual : state.list().order();
+    if (order.column() >= 0 && order.column() < cells.size()) {
+      Function<Fields, @Nullable Object> key = cells.get(order.column()).key();
+      Comparator<Fields> by = (one, other) -> Cell.compare(key.apply(one), key.apply(other));
+      rows.sort(order.isReversed() ? by.reversed() : by);
     }
     return rows;
   }

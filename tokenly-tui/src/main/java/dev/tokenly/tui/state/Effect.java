@@ -8,17 +8,26 @@ public sealed interface Effect {
   /** Do something at the server. */
   record Act(Deed deed) implements Effect {}
 
-  /** Log in, with a new password where the present one must be changed. */
+  /** Find out who we are with the login there is. */
+  record WhoAmI() implements Effect {}
+
+  /** Log in; where the password must be changed, to the new one, which is empty as long as nobody asked for it. */
   record LogIn(String username, String password, String newPassword) implements Effect {}
 
   /** Follow the server's events from now on. */
   record Listen() implements Effect {}
 
+  /** Run a command line that only reads and show what it prints. */
+  record Run(String line) implements Effect {}
+
   /** Put text on the clipboard of the terminal at the other end. */
   record Copy(String text) implements Effect {}
 
-  /** Save text in a file of the working folder. */
+  /** Save text in a new file of the working folder. */
   record Save(String name, String text) implements Effect {}
+
+  /** Listen to the mouse, or leave it to the terminal. */
+  record Mouse(boolean on) implements Effect {}
 
   /** Stop until the shell brings us back. */
   record Suspend() implements Effect {}

@@ -3,9 +3,19 @@ package dev.tokenly.tui.state;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Where a list stands: the row under the cursor, the first in sight, what is marked, filter, sort column and tab. */
-public record ListState(int selected, int first, Set<String> marked, String filter, int sort, int tab) {
-  public static final ListState START = new ListState(0, 0, Set.of(), "", -1, 0);
+/** Where a list stands: the row under the cursor, the first in sight, what is marked, filter, order and tab. */
+public record ListState(int selected, int first, Set<String> marked, String filter, Order order, int tab) {
+  /** By which column rows are ordered (-1: as they come), and whether the other way round. */
+  public record Order(int column, boolean isReversed) {
+    public static final Order NONE = new Order(-1, false);
+
+    /** By that column; by it the other way round when it is the one already. */
+    public Order by(int other) {
+      return new Order(other, other == column && !isReversed);
+    }
+  }
+
+  public static final ListState START = new ListState(0, 0, Set.of(), "", Order.NONE, 0);
 
   public ListState {
     marked = Set.copyOf(marked);
@@ -13,9 +23,14 @@ public record ListState(int selected, int first, Set<String> marked, String filt
 
   /** Moves the cursor within {@code rows}, keeping it within a window of {@code inSight} rows. */
   public ListState moved(int by, int rows, int inSight) {
-    int to = Math.clamp((long) selected + by, 0, Math.max(0, rows - 1));
-    int top = Math.clamp(first, Math.max(0, to - Math.max(1, inSight) + 1), to);
-    return new ListState(to, top, marked, filter, sort, tab);
+    int last = Math.max(0, rows - 1);
+    return on(Math.clamp((long) Math.min(selected, last) + by, 0, last), inSight);
+  }
+
+  /** With the cursor on a row, in a window of {@code inSight} rows around it. */
+  public ListState on(int row, int inSight) {
+    int top = Math.clamp(first, Math.max(0, row - Math.max(1, inSight) + 1), row);
+    return new ListState(row, top, marked, filter, order, tab);
   }
 
   /** Marks a row, or unmarks it. */
@@ -24,22 +39,26 @@ public record ListState(int selected, int first, Set<String> marked, String filt
     if (!next.remove(id)) {
       next.add(id);
     }
-    return new ListState(selected, first, next, filter, sort, tab);
+    return marking(next);
+  }
+
+  public ListState marking(Set<String> ids) {
+    return new ListState(selected, first, ids, filter, order, tab);
   }
 
   public ListState unmarked() {
-    return new ListState(selected, first, Set.of(), filter, sort, tab);
+    return marking(Set.of());
   }
 
   public ListState filtered(String text) {
-    return new ListState(0, 0, marked, text, sort, tab);
+    return new ListState(0, 0, marked, text, order, tab);
   }
 
-  public ListState sorted(int column) {
-    return new ListState(0, 0, marked, filter, column, tab);
+  public ListState ordered(Order next) {
+    return new ListState(0, 0, marked, filter, next, tab);
   }
 
   public ListState onTab(int number) {
-    return new ListState(0, 0, Set.of(), filter, sort, number);
+    return new ListState(0, 0, Set.of(), "", Order.NONE, number);
   }
 }

@@ -9,19 +9,24 @@ import org.jspecify.annotations.Nullable;
  * way. Old data is kept when a request fails, and its age is shown.
  */
 public record Loaded(@Nullable Fields fields, @Nullable Instant at, @Nullable String trouble,
-    @Nullable Instant troubledAt, boolean isAsking) {
-  public static final Loaded NEVER = new Loaded(null, null, null, null, false);
+    @Nullable Instant troubledAt, boolean isAsking, boolean isOutdated) {
+  public static final Loaded NEVER = new Loaded(null, null, null, null, false, false);
+
+  /** Still shown, but asked for again at once: something changed. */
+  public Loaded outdated() {
+    return new Loaded(fields, at, trouble, null, isAsking, true);
+  }
 
   public Loaded asking() {
-    return new Loaded(fields, at, trouble, troubledAt, true);
+    return new Loaded(fields, at, trouble, troubledAt, true, false);
   }
 
   public Loaded answered(Fields answer, Instant now) {
-    return new Loaded(answer, now, null, null, false);
+    return new Loaded(answer, now, null, null, false, isOutdated);
   }
 
   public Loaded failed(String sentence, Instant now) {
-    return new Loaded(fields, at, sentence, now, false);
+    return new Loaded(fields, at, sentence, now, false, false);
   }
 
   /** Whether the last attempt failed only just now. */
@@ -31,6 +36,6 @@ public record Loaded(@Nullable Fields fields, @Nullable Instant at, @Nullable St
 
   /** Whether it is older than so many seconds, or was never there. */
   public boolean isOlderThan(long seconds, Instant now) {
-    return at == null || at.plusSeconds(seconds).isBefore(now);
+    return isOutdated || at == null || at.plusSeconds(seconds).isBefore(now);
   }
 }

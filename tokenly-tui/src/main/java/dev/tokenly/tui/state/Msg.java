@@ -2,12 +2,16 @@ package dev.tokenly.tui.state;
 
 import dev.tokenly.model.json.Fields;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can happen. */
 public sealed interface Msg {
   /** A key was pressed. */
   record Pressed(Key key) implements Msg {}
+
+  /** The mouse was clicked in a cell. */
+  record Clicked(int column, int row) implements Msg {}
 
   /** The terminal has another size. */
   record Resized(int columns, int rows) implements Msg {}
@@ -27,7 +31,7 @@ public sealed interface Msg {
   /** The event stream stands, or broke. */
   record Linked(boolean connected, String sentence) implements Msg {}
 
-  /** A deed was done. */
+  /** A deed was done; what the server said of it is shown where the deed tells how. */
   record Done(String sentence, @Nullable Deed undo) implements Msg {}
 
   /** Something the user asked for did not work. */
@@ -38,6 +42,16 @@ public sealed interface Msg {
 
   /** A login is needed, or the last try did not work; the sentence says why, empty for none. */
   record LoginNeeded(String sentence) implements Msg {}
+
+  /** The login was right, but its password must be changed before anything else. */
+  record PasswordDue(String username, String password, String sentence) implements Msg {}
+
+  /** A text to show, e.g. what a command line printed; {@code isPlain} to be selected with the mouse. */
+  record Told(String title, List<String> lines, boolean isPlain) implements Msg {
+    public Told {
+      lines = List.copyOf(lines);
+    }
+  }
 
   /** What kind of trouble a request met. */
   enum Trouble {

@@ -1,6 +1,7 @@
 package dev.tokenly.tui.state;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What lies above the page, and takes the keys while it does. */
@@ -8,11 +9,14 @@ public sealed interface Overlay {
   /** Nothing. */
   record None() implements Overlay {}
 
-  /** The keys of this page. */
-  record Help() implements Overlay {}
+  /** The keys of this page, from a row on. */
+  record Help(int first) implements Overlay {}
 
-  /** A line being typed: a filter ({@code /}) or a command ({@code :}). */
-  record Typing(Purpose purpose, String text) implements Overlay {
+  /** {@code g} was pressed: the next key says where to. */
+  record Going() implements Overlay {}
+
+  /** A line being typed, a filter ({@code /}) or a command ({@code :}), and how far back in the history it is. */
+  record Typing(Purpose purpose, String text, int back) implements Overlay {
     /** What the line is for. */
     public enum Purpose {
       FILTER,
@@ -36,8 +40,26 @@ public sealed interface Overlay {
       entries = List.copyOf(entries);
     }
 
-    /** One field: its label, what is typed so far, and whether it is a secret. */
-    public record Entry(String label, String text, boolean secret) {}
+    /** One field: its label, what is typed so far, whether it is a secret, and the values it takes (none: any). */
+    public record Entry(String label, String text, boolean secret, List<String> values) {
+      public Entry {
+        values = List.copyOf(values);
+      }
+
+      public Entry with(String next) {
+        return new Entry(label, next, secret, values);
+      }
+    }
+
+    /** The same form with the cursor in another field. */
+    public Form at(int entry) {
+      return new Form(title, entries, entry, submit, trouble);
+    }
+
+    /** The same form with a word about what is wrong. */
+    public Form troubled(@Nullable String why) {
+      return new Form(title, entries, at, submit, why);
+    }
 
     /** What a filled form leads to; throws {@link IllegalArgumentException} saying what is wrong with a field. */
     @FunctionalInterface
@@ -46,10 +68,32 @@ public sealed interface Overlay {
     }
   }
 
-  /** A text to read, line by line. */
-  record Reading(String title, List<String> lines, int first) implements Overlay {
+  /** Things to choose one of, by its key or by Enter. */
+  record Menu(String title, List<Item> items, int at) implements Overlay {
+    public Menu {
+      items = List.copyOf(items);
+    }
+
+    /** One of them and what choosing it leads to. */
+    public record Item(String key, String label, Function<State, Step> choose) {}
+
+    public Menu at(int item) {
+      return new Menu(title, items, item);
+    }
+  }
+
+  /** A text to read, line by line; a plain one has no frame, so that the mouse can select it. */
+  record Reading(String title, List<String> lines, int first, boolean isPlain) implements Overlay {
     public Reading {
       lines = List.copyOf(lines);
+    }
+
+    public static Reading of(String title, List<String> lines) {
+      return new Reading(title, lines, 0, false);
+    }
+
+    public Reading from(int line) {
+      return new Reading(title, lines, line, isPlain);
     }
   }
 }

@@ -6,30 +6,37 @@ import java.util.Optional;
 
 /** The pages, each with its number and the letter that follows {@code g}. */
 public enum Page {
-  DASHBOARD("Dashboard", "1", "d"),
-  CLIENTS("Clients", "2", "c"),
-  ANALYTICS("Analytics", "3", "a"),
-  LIVE("Live", "4", "l"),
-  SESSIONS("Sessions", "5", "s"),
-  BUDGETS("Budgets", "6", "b"),
-  CONFIG("Config", "7", "o"),
-  USERS("Users", "8", "u"),
-  AUDIT("Audit", "9", "t"),
-  FILES("Files", "0", "f"),
-  FLEET("Fleet", "-", "h");
+  DASHBOARD("Dashboard", "Dash", "1", "d"),
+  CLIENTS("Clients", "Clnt", "2", "c"),
+  ANALYTICS("Analytics", "Anly", "3", "a"),
+  LIVE("Live", "Live", "4", "l"),
+  SESSIONS("Sessions", "Sess", "5", "s"),
+  BUDGETS("Budgets", "Budg", "6", "b"),
+  CONFIG("Config", "Conf", "7", "o"),
+  USERS("Users", "User", "8", "u"),
+  AUDIT("Audit", "Audt", "9", "t"),
+  FILES("Files", "File", "0", "f"),
+  FLEET("Fleet", "Flet", "=", "h");
 
   private final String title;
+  private final String brief;
   private final String number;
   private final String letter;
 
-  Page(String title, String number, String letter) {
+  Page(String title, String brief, String number, String letter) {
     this.title = title;
+    this.brief = brief;
     this.number = number;
     this.letter = letter;
   }
 
   public String title() {
     return title;
+  }
+
+  /** The title in four letters. */
+  public String brief() {
+    return brief;
   }
 
   public String number() {

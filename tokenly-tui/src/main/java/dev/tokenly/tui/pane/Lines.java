@@ -1,0 +1,45 @@
+package dev.tokenly.tui.pane;
+
+import dev.tokenly.tui.draw.Canvas;
+import dev.tokenly.tui.draw.Role;
+import dev.tokenly.tui.draw.Text;
+import java.util.List;
+
+/** Lines of text whose beginning says how they look: {@code == } a heading, {@code ! } a warning, {@code ok } fine. */
+public final class Lines {
+  private static final int NAMES = 14;
+
+  private Lines() {}
+
+  /** How a line looks. */
+  public static Role look(String line) {
+    if (line.startsWith("== ")) {
+      return Role.TITLE;
+    }
+    if (line.startsWith("! ") || line.startsWith("- ")) {
+      return Role.WARNING;
+    }
+    return line.startsWith("ok ") || line.startsWith("+ ") ? Role.GOOD : Role.NORMAL;
+  }
+
+  /** Draws lines one below the other; long ones go on below, indented as what they go on with. */
+  static void draw(Canvas canvas, List<String> lines) {
+    int row = 0;
+    for (String line : lines) {
+      String shown = Text.clean(line.startsWith("== ") ? line.substring(3) : line);
+      for (String piece : Text.wrapped(shown, canvas.width(), indent(shown))) {
+        canvas.text(0, row++, piece, look(line));
+      }
+    }
+  }
+
+  private static int indent(String line) {
+    boolean isPair = line.length() > NAMES && line.charAt(NAMES - 1) == ' ' && line.charAt(NAMES) != ' ';
+    return isPair ? NAMES : 2;
+  }
+
+  /** A name and its value, the value in a column of its own. */
+  static String pair(String name, String value) {
+    return name + " ".repeat(Math.max(1, NAMES - name.length())) + value;
+  }
+}
