@@ -21,8 +21,21 @@ final class FilledForm {
       case "Left" -> Step.to(state.with(filled(form, next(entry, -1))));
       case "Right" -> Step.to(state.with(filled(form, next(entry, 1))));
       case "Enter" -> form.at() < last ? Step.to(state.with(form.at(form.at() + 1))) : submit(state, form);
-      default -> Step.to(state.with(filled(form, entry.with(Overlays.typed(entry.text(), key)))));
+      default -> Step.to(state.with(filled(form, typed(entry, key))));
     };
+  }
+
+  /** A letter goes to the next of the values that begins with it; where none does, and where any text fits, it is typed. */
+  private static Overlay.Form.Entry typed(Overlay.Form.Entry entry, Key key) {
+    List<String> values = entry.values();
+    int at = values.indexOf(entry.text());
+    for (int step = 1; key.isText() && at >= 0 && step <= values.size(); step++) {
+      String value = values.get((at + step) % values.size());
+      if (value.startsWith(key.name())) {
+        return entry.with(value);
+      }
+    }
+    return entry.with(Overlays.typed(entry.text(), key));
   }
 
   /** The next of the values a field takes; a field that takes any stays as it is. */

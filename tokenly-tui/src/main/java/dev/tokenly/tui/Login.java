@@ -22,10 +22,9 @@ final class Login {
 
   /** The same state as of nobody: what was shown is forgotten with whom it was shown to. */
   static State needed(State state, String sentence) {
-    Person nobody = new Person("", Set.of(), false, state.person().isReadOnly());
     boolean isTyping = state.overlay() instanceof Overlay.Form form && form.title().equals(TITLE);
     String name = isTyping ? ((Overlay.Form) state.overlay()).entries().getFirst().text() : state.person().username();
-    return state.forgetting().with(nobody).with(form(name, sentence.isEmpty() ? null : sentence));
+    return state.forgetting().with(state.person().loggedOut()).with(form(name, sentence.isEmpty() ? null : sentence));
   }
 
   static final String TITLE = "Log in";
@@ -73,7 +72,8 @@ final class Login {
   static Step done(State state, Fields me) {
     Fields user = me.optionalObject("user") == null ? me : me.object("user");
     Set<String> permissions = new HashSet<>(user.texts("permissions"));
-    Person person = new Person(user.text("username"), permissions, true, state.person().isReadOnly());
+    Person person = new Person(
+        user.text("username"), permissions, true, state.person().isReadOnly(), state.person().server());
     return Step.to(state.with(person).with(new Overlay.None()).forgetting(), new Effect.Listen());
   }
 }

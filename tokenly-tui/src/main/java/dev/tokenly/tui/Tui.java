@@ -50,7 +50,7 @@ public final class Tui {
     this.clock = clock;
     this.effects = new Effects(api, options.commands(), messages::add);
     Frame frame = new Frame(columns, rows, Trail.from(options.page()), clock.instant(), false, false);
-    Person nobody = new Person("", Set.of(), false, options.isReadOnly());
+    Person nobody = new Person("", Set.of(), false, options.isReadOnly(), api.server().toString());
     Desk desk = Desk.knowing(options.commands().names());
     this.state = new State(frame, Map.of(), Map.of(), new Overlay.None(), Feed.START, nobody, desk);
   }

@@ -1,5 +1,6 @@
 package dev.tokenly.tui;
 
+import dev.tokenly.tui.pane.Drafts;
 import dev.tokenly.tui.pane.Panes;
 import dev.tokenly.tui.state.Effect;
 import dev.tokenly.tui.state.Loaded;
@@ -106,6 +107,9 @@ public final class Update {
   private static Step answered(State state, Msg.Answered answer) {
     Loaded before = state.known(answer.question());
     State next = state.with(answer.question(), before.answered(answer.fields(), state.frame().now()));
+    if (answer.question().topic() == Topic.CONFIG) {
+      return Step.to(Drafts.settled(next, answer.fields()));
+    }
     return Step.to(answer.question().equals(STATUS) ? Events.counted(next, before.fields(), answer.fields()) : next);
   }
 

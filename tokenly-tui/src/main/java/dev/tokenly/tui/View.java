@@ -6,7 +6,6 @@ import dev.tokenly.tui.draw.Text;
 import dev.tokenly.tui.pane.Pane;
 import dev.tokenly.tui.pane.Panes;
 import dev.tokenly.tui.state.Feed;
-import dev.tokenly.tui.state.Loaded;
 import dev.tokenly.tui.state.Notice;
 import dev.tokenly.tui.state.Overlay;
 import dev.tokenly.tui.state.Question;
@@ -14,6 +13,7 @@ import dev.tokenly.tui.state.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Draws a state: tabs, notice, page, footer, and what lies above. Pure but for the canvas. */
 public final class View {
@@ -24,6 +24,7 @@ public final class View {
   static final int BODY = 2;
 
   private static final int KEYS_SHOWN = 6;
+  private static final int LATE_SECONDS = 8;
 
   private View() {}
 
@@ -34,12 +35,16 @@ public final class View {
       canvas.text(0, 1, LEAST_COLUMNS + "x" + LEAST_ROWS + " needed; q quits", Role.DIM);
       return;
     }
-    TabBar.draw(state, canvas);
+    if (state.person().isLoggedIn()) {
+      TabBar.draw(state, canvas);
+    } else {
+      canvas.text(2, 0, "Tokenly  " + state.person().server(), Role.TITLE);
+    }
     banner(state, canvas);
     Pane pane = Panes.of(state.frame().page());
     Canvas body = canvas.part(0, BODY, canvas.width(), state.frame().bodyRows());
     if (state.person().isLoggedIn()) {
-      pane.draw(state, isOld(state) ? body.faded() : body);
+      pane.draw(state, isOld(state) || isLate(state) ? body.faded() : body);
       footer(state, pane, canvas);
     } else if (state.overlay() instanceof Overlay.None) {
       String trouble = state.feed().trouble();
@@ -52,6 +57,11 @@ public final class View {
   /** Whether what is shown may be out of date, for the server cannot be reached. */
   private static boolean isOld(State state) {
     return !state.feed().isConnected() && !state.feed().trouble().isEmpty();
+  }
+
+  private static boolean isLate(State state) {
+    Age age = age(state);
+    return age != null && age.isLate() && !state.frame().isPaused();
   }
 
   private static void banner(State state, Canvas canvas) {
@@ -109,26 +119,37 @@ public final class View {
     if (!filter.isEmpty()) {
       canvas.text(at, row, "filter " + filter + "  (Esc clears)", Role.WARNING);
     }
-    String who = (state.person().isReadOnly() ? "read-only  " : "") + state.person().username();
+    String server = state.person().server();
+    String where =
+        server.isEmpty() ? "" : "@" + server.substring(server.indexOf("//") + (server.contains("//") ? 2 : 0));
+    String who = (state.person().isReadOnly() ? "read-only  " : "") + state.person().username() + where;
     canvas.right(row, who, Role.DIM);
+  }
+
+  /** How old the oldest answer in sight is, and whether it should be newer than that. */
+  private record Age(long seconds, boolean isLate) {}
+
+  private static @Nullable Age age(State state) {
+    Age oldest = null;
+    for (Question question : Panes.of(state.frame().page()).questions(state)) {
+      Instant at = state.known(question).at();
+      if (at != null) {
+        long seconds = Math.max(0, Duration.between(at, state.frame().now()).toSeconds());
+        boolean isLate = seconds > question.topic().pace().seconds() + LATE_SECONDS;
+        boolean wasLate = oldest != null && oldest.isLate();
+        oldest = new Age(Math.max(seconds, oldest == null ? 0 : oldest.seconds()), isLate || wasLate);
+      }
+    }
+    return oldest;
   }
 
   /** The connection's state: {@code live 2s}, {@code stale 34s} or {@code offline}. */
   private static String link(State state) {
-    Instant oldest = null;
-    int pace = 0;
-    for (Question question : Panes.of(state.frame().page()).questions(state)) {
-      Loaded loaded = state.known(question);
-      pace = Math.max(pace, question.topic().pace().seconds());
-      if (loaded.at() != null && (oldest == null || loaded.at().isBefore(oldest))) {
-        oldest = loaded.at();
-      }
-    }
-    if (oldest == null) {
+    Age age = age(state);
+    if (age == null) {
       return state.feed().isConnected() ? "live" : "offline";
     }
-    long seconds = Math.max(0, Duration.between(oldest, state.frame().now()).toSeconds());
-    boolean isLive = state.feed().isConnected() && seconds <= pace + 10 && !state.frame().isPaused();
-    return (isLive ? "live " : "stale ") + seconds + "s";
+    boolean isLive = state.feed().isConnected() && !age.isLate() && !state.frame().isPaused();
+    return (isLive ? "live " : "stale ") + age.seconds() + "s";
   }
 }

@@ -36,6 +36,12 @@ final class Answers {
           """
           {"method":"seasonal","projected_cost":300,"confidence":0.8,"projected_tokens":900,"projected_trend":[{"date":"2026-11-20","cost":9},{"date":"2026-11-21","cost":12},{"date":"2026-11-22","cost":3}]}
           """;
+      default -> ofWork(question);
+    };
+  }
+
+  private static String ofWork(Question question) {
+    return switch (question.topic()) {
       case SESSIONS ->
           """
           {"total":1,"sessions":[{"application":"codex","session_id":"s-1","last_active_at":"2026-11-20T11:00:00Z",
@@ -75,6 +81,12 @@ final class Answers {
           """
           {"total":1,"files":[{"file_id":"f1","original_path":"/var/log/x.jsonl","hostname":"web-01","line_count":9,"records_duplicate":0,"status":"failed","received_at":"2026-11-20T11:00:00Z","records_stored":0,"records_invalid":9,"failure_reason":"below 50 % valid"}]}
           """;
+      default -> ofAccess(question);
+    };
+  }
+
+  private static String ofAccess(Question question) {
+    return switch (question.topic()) {
       case ACTIVITY ->
           """
           {"total":1,"activity":[{"timestamp":"2026-11-20T11:50:00Z","kind":"registration","detail":"registered as pending"}]}

@@ -43,7 +43,7 @@ final class Canned {
 
   Canned(Page page, int columns, int rows, Set<String> permissions) {
     Frame frame = new Frame(columns, rows, Trail.from(page), NOW, false, false);
-    Person person = new Person("ana", permissions, true, false);
+    Person person = new Person("ana", permissions, true, false, "");
     Desk desk = Desk.knowing(List.of("clients list", "status", "top"));
     state = new State(frame, Map.of(), Map.of(), new Overlay.None(), Feed.START, person, desk);
     handle(new Msg.Linked(true, ""));

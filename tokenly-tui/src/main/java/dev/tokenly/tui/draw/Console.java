@@ -45,9 +45,23 @@ public final class Console implements AutoCloseable {
     TerminalScreen screen = new TerminalScreen(terminal);
     Console console = new Console(terminal, screen, out);
     Runtime.getRuntime().addShutdownHook(console.restoring);
+    console.take();
+    return console;
+  }
+
+  /** Takes the terminal; Ctrl-Z comes as a key, so that the terminal can be given back before the program stops. */
+  private void take() throws IOException {
     screen.startScreen();
     screen.setCursorPosition(null);
-    return console;
+    await(new ProcessBuilder("stty", "susp", "undef").redirectInput(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
+  private static void await(Process process) {
+    try {
+      process.waitFor();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   public int columns() {
@@ -118,13 +132,8 @@ public final class Console implements AutoCloseable {
   public synchronized void suspend() throws IOException {
     boolean mouse = hasMouse;
     restore();
-    try {
-      new ProcessBuilder("kill", "-STOP", Long.toString(ProcessHandle.current().pid())).inheritIO().start().waitFor();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-    screen.startScreen();
-    screen.setCursorPosition(null);
+    await(new ProcessBuilder("kill", "-STOP", Long.toString(ProcessHandle.current().pid())).inheritIO().start());
+    take();
     if (mouse) {
       mouse(true);
     }

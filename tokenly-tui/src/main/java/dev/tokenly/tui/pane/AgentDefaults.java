@@ -11,6 +11,7 @@ import dev.tokenly.tui.state.State;
 import dev.tokenly.tui.state.Step;
 import dev.tokenly.tui.state.Topic;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,11 @@ final class AgentDefaults {
   }
 
   private static List<Fields> rows(State state, Fields answer) {
+    return settings(answer).stream().map(row -> Drafts.on(state, row)).toList();
+  }
+
+  /** Every key with its value, whether set or built in. */
+  static List<Fields> settings(Fields answer) {
     Map<String, Object> set = ConfigPanes.agentsDefaults(answer);
     List<Fields> rows = new ArrayList<>();
     for (ConfigKey key : ConfigKey.values()) {
@@ -56,7 +62,8 @@ final class AgentDefaults {
       row.put("source", set.containsKey(name) ? "set" : "default");
       row.put("default", typed(key.absent()));
       row.put("allowed", allowed(key));
-      rows.add(Drafts.on(state, Fields.of(row), DRAFT + name));
+      row.put("draft_key", DRAFT + name);
+      rows.add(Fields.of(row));
     }
     return rows;
   }
@@ -71,6 +78,7 @@ final class AgentDefaults {
   private static String object(Map<?, ?> lists) {
     List<String> parts = new ArrayList<>();
     lists.forEach((name, value) -> parts.add("\"" + name + "\":" + typed(value)));
+    Collections.sort(parts);
     return "{" + String.join(",", parts) + "}";
   }
 

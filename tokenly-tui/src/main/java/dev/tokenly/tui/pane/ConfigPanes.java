@@ -56,10 +56,24 @@ final class ConfigPanes {
     List<Fields> rows = new ArrayList<>();
     for (Fields row : answer.objects("configs")) {
       if (!row.text("key").equals(AgentDefaults.KEY)) {
-        rows.add(Drafts.on(state, row, row.text("key")));
+        rows.add(Drafts.on(state, named(row, row.text("key"))));
       }
     }
     return rows;
+  }
+
+  /** The row with the name its draft has. */
+  static Fields named(Fields row, String draftKey) {
+    Map<String, Object> with = new LinkedHashMap<>(row.values());
+    with.put("draft_key", draftKey);
+    return Fields.of(with);
+  }
+
+  /** Every setting there can be a draft of, the server's and the agents'. */
+  static List<Fields> settings(Fields answer) {
+    List<Fields> all = new ArrayList<>(AgentDefaults.settings(answer));
+    answer.objects("configs").forEach(row -> all.add(named(row, row.text("key"))));
+    return all;
   }
 
   /** The value, and behind an arrow the draft that is not saved yet. */

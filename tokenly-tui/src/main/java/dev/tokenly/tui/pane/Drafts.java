@@ -11,19 +11,30 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Changes laid aside until they are saved. One that says what the server says already is none. */
-final class Drafts {
+public final class Drafts {
   private Drafts() {}
 
   /** The row with its draft, where there is one that differs. */
-  static Fields on(State state, Fields row, String key) {
-    String draft = state.desk().drafts().get(key);
+  static Fields on(State state, Fields row) {
+    String draft = state.desk().drafts().get(row.text("draft_key"));
     if (draft == null || draft.equals(Shown.text(row, "value"))) {
       return row;
     }
     Map<String, Object> with = new LinkedHashMap<>(row.values());
     with.put("draft", draft);
-    with.put("draft_key", key);
     return Fields.of(with);
+  }
+
+  /** The state without the drafts that the server's settings have become. */
+  public static State settled(State state, Fields answer) {
+    State next = state;
+    for (Fields row : ConfigPanes.settings(answer)) {
+      String draft = state.desk().drafts().get(row.text("draft_key"));
+      if (draft != null && draft.equals(Shown.text(row, "value"))) {
+        next = next.with(next.desk().withoutDraft(row.text("draft_key")));
+      }
+    }
+    return next;
   }
 
   /** Asks for a value and lays it aside once {@code check} lets it pass. */
@@ -39,7 +50,7 @@ final class Drafts {
   static Step drop(State state, List<Fields> rows) {
     State next = state;
     for (Fields row : rows) {
-      if (row.has("draft_key")) {
+      if (row.has("draft")) {
         next = next.with(next.desk().withoutDraft(row.text("draft_key")));
       }
     }

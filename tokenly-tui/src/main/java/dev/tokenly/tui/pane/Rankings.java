@@ -18,6 +18,8 @@ import java.util.Map;
 
 /** Groups ranked by what they use, each with its share as a bar. */
 final class Rankings {
+  private static final int TABLE = 74;
+
   private Rankings() {}
 
   /** The ranking of the view that is open; empty when it has none, or it is still on its way. */
@@ -63,11 +65,11 @@ final class Rankings {
       Column.text(heading(state), 20, 0), Column.number(metric(state).toUpperCase(Locale.ROOT), 10, 0),
       Column.number("SHARE", 6, 1), Column.number("CALLS", 7, 2), Column.number("UNPRICED", 8, 3)
     };
-    int bar = Math.max(0, canvas.width() - 100);
+    int bar = Math.max(0, canvas.width() - TABLE);
     ListState list = state.list();
     int selected = Math.min(list.selected(), rankings.size() - 1);
     int first = Math.clamp(list.first(), Math.max(0, selected - Math.max(1, canvas.height() - 1) + 1), selected);
-    int tableWidth = Math.min(canvas.width(), bar > 8 ? canvas.width() - bar : canvas.width());
+    int tableWidth = Math.min(canvas.width(), bar > 8 ? TABLE : canvas.width());
     Canvas left = canvas.part(0, 0, tableWidth, canvas.height());
     new Table(List.of(columns))
         .draw(left, new Table.Window(rankings.size(), first, selected), number -> row(state, rankings.get(number)));

@@ -2,8 +2,9 @@ package dev.tokenly.tui.state;
 
 import java.util.Set;
 
-/** Who sits at the screen and what they may do; {@code isReadOnly} takes every write away whatever the role. */
-public record Person(String username, Set<String> permissions, boolean isLoggedIn, boolean isReadOnly) {
+/** Who sits at the screen, at which server, and what they may do; {@code isReadOnly} takes every write away whatever the role. */
+public record Person(String username, Set<String> permissions, boolean isLoggedIn, boolean isReadOnly,
+    String server) {
   public Person {
     permissions = Set.copyOf(permissions);
   }
@@ -14,5 +15,10 @@ public record Person(String username, Set<String> permissions, boolean isLoggedI
     return isLoggedIn
         && (!isReadOnly || isHarmless)
         && (permission.isEmpty() || permissions.contains(permission));
+  }
+
+  /** Nobody yet, at the same server. */
+  public Person loggedOut() {
+    return new Person("", Set.of(), false, isReadOnly, server);
   }
 }
