@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The full-screen view. One thread takes messages one after the other, updates the state and draws what changed; keys,
@@ -38,6 +39,7 @@ public final class Tui {
   private static final int LONGEST_COPY = 74_994 / 4 * 3;
 
   private static final int SHORT = 40;
+  private static final Duration BUNCH = Duration.ofMillis(40);
 
   private final LinkedBlockingQueue<Msg> messages = new LinkedBlockingQueue<>();
   private final Options options;
@@ -84,13 +86,12 @@ public final class Tui {
     boolean isOver = false;
     console.show(this::draw, false);
     while (!isOver) {
-      List<Msg> waiting = new ArrayList<>();
+      List<Msg> waiting;
       try {
-        waiting.add(messages.take());
+        waiting = waiting();
       } catch (InterruptedException _) {
         return;
       }
-      messages.drainTo(waiting);
       boolean isWhole = false;
       for (Msg msg : waiting) {
         for (Effect effect : next(msg)) {
@@ -103,6 +104,24 @@ public final class Tui {
         console.show(this::draw, isWhole);
       }
     }
+  }
+
+  /** What has happened since; answers come in bunches, and are drawn once a bunch, but no key waits for them. */
+  private List<Msg> waiting() throws InterruptedException {
+    List<Msg> waiting = new ArrayList<>();
+    Msg next = messages.take();
+    long until = System.nanoTime() + BUNCH.toNanos();
+    while (next != null) {
+      waiting.add(next);
+      messages.drainTo(waiting);
+      boolean isUrgent = waiting.stream().anyMatch(Tui::isUrgent);
+      next = isUrgent ? null : messages.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+    return waiting;
+  }
+
+  private static boolean isUrgent(Msg msg) {
+    return msg instanceof Msg.Pressed || msg instanceof Msg.Clicked || msg instanceof Msg.Resized;
   }
 
   /** An error in a page is shown and the rest goes on. */

@@ -100,6 +100,12 @@ public final class Canvas {
 
   /** Fills everything with blanks. */
   public void clear() {
+    boolean isWhole = area.width == screen.getTerminalSize().getColumns()
+        && area.height == screen.getTerminalSize().getRows();
+    if (isWhole && theme.isPlain()) {
+      screen.clear();
+      return;
+    }
     for (int row = 0; row < area.height; row++) {
       row(row, Role.NORMAL);
     }

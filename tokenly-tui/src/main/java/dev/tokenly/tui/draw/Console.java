@@ -5,8 +5,6 @@ import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
 import com.googlecode.lanterna.screen.Screen;
 import com.googlecode.lanterna.screen.TerminalScreen;
-import com.googlecode.lanterna.terminal.ansi.UnixLikeTerminal;
-import com.googlecode.lanterna.terminal.ansi.UnixTerminal;
 import dev.tokenly.tui.state.Key;
 import dev.tokenly.tui.state.Msg;
 import java.io.FileDescriptor;
@@ -15,7 +13,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -23,14 +20,14 @@ import java.util.function.Consumer;
  * clicks and sizes come from others as messages. Every way out of the program gives the terminal back.
  */
 public final class Console implements AutoCloseable {
-  private final UnixTerminal terminal;
+  private final OwnTerminal terminal;
   private final TerminalScreen screen;
   private final OutputStream out;
   private final Thread restoring = new Thread(this::giveBack, "tui-restore");
   private boolean hasMouse;
   private boolean isGivenBack;
 
-  private Console(UnixTerminal terminal, TerminalScreen screen, OutputStream out) {
+  private Console(OwnTerminal terminal, TerminalScreen screen, OutputStream out) {
     this.terminal = terminal;
     this.screen = screen;
     this.out = out;
@@ -39,29 +36,17 @@ public final class Console implements AutoCloseable {
   /** Takes the terminal; throws {@link IOException} when there is none. */
   public static Console open() throws IOException {
     OutputStream out = new FileOutputStream(FileDescriptor.out);
-    UnixTerminal terminal =
-        new UnixTerminal(System.in, out, StandardCharsets.UTF_8, UnixLikeTerminal.CtrlCBehaviour.TRAP);
-    terminal.getInputDecoder().addProfile(() -> List.of(new SgrMouse()));
+    OwnTerminal terminal = OwnTerminal.take(System.in, out);
     TerminalScreen screen = new TerminalScreen(terminal);
     Console console = new Console(terminal, screen, out);
     Runtime.getRuntime().addShutdownHook(console.restoring);
-    console.take();
+    console.begin();
     return console;
   }
 
-  /** Takes the terminal; Ctrl-Z comes as a key, so that the terminal can be given back before the program stops. */
-  private void take() throws IOException {
+  private void begin() throws IOException {
     screen.startScreen();
     screen.setCursorPosition(null);
-    await(new ProcessBuilder("stty", "susp", "undef").redirectInput(ProcessBuilder.Redirect.INHERIT).start());
-  }
-
-  private static void await(Process process) {
-    try {
-      process.waitFor();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   public int columns() {
@@ -132,8 +117,13 @@ public final class Console implements AutoCloseable {
   public synchronized void suspend() throws IOException {
     boolean mouse = hasMouse;
     restore();
-    await(new ProcessBuilder("kill", "-STOP", Long.toString(ProcessHandle.current().pid())).inheritIO().start());
-    take();
+    try {
+      new ProcessBuilder("kill", "-STOP", Long.toString(ProcessHandle.current().pid())).inheritIO().start().waitFor();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    terminal.takeAgain();
+    begin();
     if (mouse) {
       mouse(true);
     }
@@ -151,6 +141,7 @@ public final class Console implements AutoCloseable {
         mouse(false);
       }
       screen.stopScreen();
+      terminal.giveBack();
     } catch (IOException | IllegalStateException _) {
       // The terminal is gone, or restored already: either is what leaving wants.
     }

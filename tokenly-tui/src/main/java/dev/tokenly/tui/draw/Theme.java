@@ -5,7 +5,6 @@ import com.googlecode.lanterna.TextCharacter;
 import com.googlecode.lanterna.TextColor;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +20,7 @@ public final class Theme {
 
   private final String name;
   private final Map<Role, Look> looks;
-  private final Map<Role, Map<Character, TextCharacter>> cells = new EnumMap<>(Role.class);
+  private final Map<Role, TextCharacter[][]> cells = new EnumMap<>(Role.class);
   private @Nullable Theme faded;
 
   /** A look: colours and attributes. */
@@ -67,15 +66,25 @@ public final class Theme {
 
   /** A character as a role looks: made once, for a screen has thousands of cells and draws them again and again. */
   TextCharacter cell(char c, Role role) {
-    return cells
-        .computeIfAbsent(role, _ -> new HashMap<>())
-        .computeIfAbsent(
-            c,
-            _ -> {
-              Look look = look(role);
-              SGR[] attributes = look.attributes().toArray(SGR[]::new);
-              return TextCharacter.fromCharacter(c, look.foreground(), look.background(), attributes)[0];
-            });
+    TextCharacter[][] pages = cells.computeIfAbsent(role, _ -> new TextCharacter[256][]);
+    TextCharacter[] page = pages[c >> 8];
+    if (page == null) {
+      page = new TextCharacter[256];
+      pages[c >> 8] = page;
+    }
+    TextCharacter cell = page[c & 0xff];
+    if (cell == null) {
+      Look look = look(role);
+      SGR[] attributes = look.attributes().toArray(SGR[]::new);
+      cell = TextCharacter.fromCharacter(c, look.foreground(), look.background(), attributes)[0];
+      page[c & 0xff] = cell;
+    }
+    return cell;
+  }
+
+  /** Whether blank cells look as a terminal's own. */
+  boolean isPlain() {
+    return look(Role.NORMAL).equals(PLAIN);
   }
 
   /** The theme of what is out of date: everything dim but what must still be seen. */
