@@ -55,8 +55,6 @@ final class UsageRooms implements AutoCloseable {
       Administration administration = ground.administration();
       Sources sources = new Sources(store.usage().ask(), () -> hostnames(administration), ground.clock());
       analytics = Analytics.over(sources, _ -> SESSION_CHAR_LIMIT);
-      care =
-          CareRoom.over(administration, store.usage(), pricer, retentionDefaults(), ground.folder(), ground.clock());
       budgets = opened(new BudgetsRoom(administration, store.usage().ask(), ground.events(), delivery(ground)));
       UsageEvents told = opened(new UsageEvents(ground.events(), store));
       Consumer<Committed> onCommit =
@@ -64,6 +62,15 @@ final class UsageRooms implements AutoCloseable {
             told.committed(committed);
             budgets.usageStored();
           };
+      care =
+          CareRoom.over(
+              administration,
+              store.usage(),
+              pricer,
+              retentionDefaults(),
+              ground.folder(),
+              ground.clock(),
+              (files, result) -> onCommit.accept(new Committed(files, result)));
       Ingest.Neighbours neighbours =
           new Ingest.Neighbours(store, pricer, clients, this::ingestLimits, ground.clock());
       ingest =

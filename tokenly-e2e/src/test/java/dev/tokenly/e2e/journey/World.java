@@ -113,6 +113,13 @@ final class World implements AutoCloseable {
     return Program.start(root.resolve("run"), environment(), command).finished();
   }
 
+  /** A command that goes on until it is closed. */
+  Program start(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(CLI));
+    command.addAll(List.of(arguments));
+    return Program.start(root.resolve("run"), environment(), command);
+  }
+
   private Program.Result cliWith(String input, String... arguments) throws InterruptedException, IOException {
     Path typed = Files.writeString(Files.createTempFile(root, "typed", ".txt"), input + "\n");
     List<String> command = new ArrayList<>(List.of(CLI));

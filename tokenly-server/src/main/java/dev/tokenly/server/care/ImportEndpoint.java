@@ -12,6 +12,8 @@ import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
 import dev.tokenly.server.records.ExportedLine;
 import dev.tokenly.store.admin.Client;
+import dev.tokenly.store.usage.AppendResult;
+import dev.tokenly.store.usage.FileRecords;
 import dev.tokenly.store.usage.UsageStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,8 +25,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,18 +44,25 @@ final class ImportEndpoint implements Endpoint {
   private final UsageStore store;
   private final Pricer pricer;
   private final Clock clock;
+  private final BiConsumer<List<FileRecords>, AppendResult> onImport;
 
-  ImportEndpoint(Administration administration, UsageStore store, Pricer pricer, Clock clock) {
+  ImportEndpoint(
+      Administration administration,
+      UsageStore store,
+      Pricer pricer,
+      Clock clock,
+      BiConsumer<List<FileRecords>, AppendResult> onImport) {
     this.administration = administration;
     this.store = store;
     this.pricer = pricer;
     this.clock = clock;
+    this.onImport = onImport;
   }
 
   @Override
   public Response answer(Request request) throws IOException {
     String hostname = ClientHostname.checked(request.query().text("hostname").orElse("imported"));
-    Importing importing = new Importing(store, pricer, clock.instant());
+    Importing importing = new Importing(store, pricer, clock.instant(), onImport);
     try (InputStream plain = Compression.unpacked(request.body(Long.MAX_VALUE))) {
       if (Arrays.equals(Compression.peek(plain), PARQUET)) {
         readParquet(plain, importing);

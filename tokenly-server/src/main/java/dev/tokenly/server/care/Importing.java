@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /**
  * One import under way: records in, batches out, each a transaction, so that memory stays flat and an import that breaks
@@ -29,6 +30,7 @@ final class Importing {
   private final UsageStore store;
   private final Pricer pricer;
   private final Instant startedAt;
+  private final BiConsumer<List<FileRecords>, AppendResult> onImport;
   private final Map<String, List<PricedRecord>> waiting = new LinkedHashMap<>();
   private final List<String> errors = new ArrayList<>();
   private int records;
@@ -38,10 +40,15 @@ final class Importing {
   private long replaced;
   private long duplicate;
 
-  Importing(UsageStore store, Pricer pricer, Instant startedAt) {
+  Importing(
+      UsageStore store,
+      Pricer pricer,
+      Instant startedAt,
+      BiConsumer<List<FileRecords>, AppendResult> onImport) {
     this.store = store;
     this.pricer = pricer;
     this.startedAt = startedAt;
+    this.onImport = onImport;
   }
 
   void take(String clientId, UsageRecord usage) {
@@ -72,6 +79,7 @@ final class Importing {
       replaced += counts.replaced();
       duplicate += counts.duplicate();
     }
+    onImport.accept(files, result);
     waiting.clear();
     records = 0;
   }

@@ -80,7 +80,8 @@ final class Ledger implements AutoCloseable {
             new BudgetsRoom.Delivery(() -> Optional.of("secret"), folder.resolve("notifiers")));
     care =
         CareRoom.over(
-            administration, store.usage(), REPORTED, new RetentionDesk.Defaults(() -> 90, () -> 730), folder, clock);
+            administration, store.usage(), REPORTED, new RetentionDesk.Defaults(() -> 90, () -> 730), folder, clock,
+            (_, _) -> {});
     Consumer<Committed> onCommit =
         committed -> {
           commits.add(committed);
