@@ -9,6 +9,7 @@ import static dev.tokenly.model.access.Permission.CLIENT_REJECT;
 import static dev.tokenly.model.access.Permission.CONFIG_DELETE;
 import static dev.tokenly.model.access.Permission.CONFIG_READ;
 import static dev.tokenly.model.access.Permission.CONFIG_WRITE;
+import static dev.tokenly.model.access.Permission.SQL_READ;
 import static dev.tokenly.model.access.Permission.SYSTEM_MANAGE;
 import static dev.tokenly.model.access.Permission.USAGE_READ;
 import static dev.tokenly.model.access.Permission.USER_CREATE;
@@ -148,7 +149,7 @@ final class Routes {
         get("/api/manage/analytics/values", needs(USAGE_READ), analytics.values()),
         get("/api/manage/sessions", needs(USAGE_READ), analytics.sessions()),
         get("/api/manage/coverage", needs(USAGE_READ), analytics.coverage()),
-        post("/api/manage/sql", needs(SYSTEM_MANAGE), analytics.sql()));
+        post("/api/manage/sql", needs(SQL_READ), analytics.sql()));
   }
 
   private static List<Route> files(Ingest ingest) {

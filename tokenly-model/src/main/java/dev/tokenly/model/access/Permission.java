@@ -19,7 +19,8 @@ public enum Permission {
   AUDIT_READ,
   SYSTEM_MANAGE,
   USAGE_READ,
-  BUDGET_WRITE;
+  BUDGET_WRITE,
+  SQL_READ;
 
   private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', ':');
 

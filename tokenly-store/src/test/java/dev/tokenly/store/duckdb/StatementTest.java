@@ -73,6 +73,44 @@ class StatementTest {
   }
 
   @Test
+  void keeps_types_names_and_order_of_any_columns() {
+    SqlAnswer answer =
+        sql("SELECT 1 AS b, 2 AS a, sum(total_tokens) AS \"the sum\", [1, 2] AS list, {'x': 1} AS struct, NULL AS n, "
+            + "'t' AS text, true AS yes, 1.50 AS price FROM usage");
+    assertEquals(List.of("b", "a", "the sum", "list", "struct", "n", "text", "yes", "price"), answer.columns());
+    assertEquals("[1, 2]", answer.rows().getFirst().get(3));
+    assertTrue(answer.rows().getFirst().get(2) instanceof Number, answer.toString());
+    assertEquals("[1, 2, NULL]", sql("SELECT [1, 2, NULL]").rows().getFirst().getFirst());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SELECT repeat('x', 3000000)", "SELECT [repeat('x', 70000)]",
+    "SELECT {'a': repeat('x', 70000)}", "SELECT repeat('x', 70000)::BLOB"})
+  void refuses_a_value_that_would_fill_the_servers_memory(String statement) {
+    String why = assertThrows(IllegalArgumentException.class, () -> sql(statement)).getMessage();
+    assertTrue(why.startsWith("a value has more than 60000 bytes"), why);
+  }
+
+  @Test
+  void cuts_an_answer_that_would_fill_the_servers_memory() {
+    SqlAnswer answer =
+        store.usage().ask()
+            .sql("SELECT repeat('x', 50000) FROM range(100000)", new SqlLimits(100_000, Duration.ofSeconds(30)));
+    assertTrue(answer.truncated());
+    assertTrue(answer.rows().size() < 400, "rows: " + answer.rows().size());
+  }
+
+  @Test
+  void says_why_a_statement_was_ended() {
+    String why =
+        assertThrows(IllegalArgumentException.class, () -> store.usage().ask()
+            .sql("SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range <> b.range",
+                new SqlLimits(1, Duration.ofSeconds(1))))
+            .getMessage();
+    assertTrue(why.startsWith("it took longer than 1 s"), why);
+  }
+
+  @Test
   void ends_a_statement_that_takes_too_long() {
     assertThrows(IllegalArgumentException.class, () -> store.usage().ask()
         .sql("SELECT sum(a.range * b.range) FROM range(1000000) a, range(1000000) b",

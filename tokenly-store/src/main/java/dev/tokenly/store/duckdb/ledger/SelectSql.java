@@ -3,6 +3,7 @@ package dev.tokenly.store.duckdb.ledger;
 import dev.tokenly.store.usage.SqlAnswer;
 import dev.tokenly.store.usage.SqlLimits;
 import java.math.BigInteger;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -11,11 +12,25 @@ import java.sql.Timestamp;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a statement from outside in a read-only transaction, once {@link SelectGuard} has let it pass. */
+/**
+ * Runs a statement from outside in a read-only transaction, once {@link SelectGuard} has let it pass. Its answer is held in
+ * the server's memory, so a value and the whole have a largest size.
+ */
 final class SelectSql {
+  private static final int MOST_BYTES_A_VALUE = 60_000;
+  private static final long MOST_CHARACTERS = 16_000_000;
+  /** Types whose values cannot be long; DECIMAL comes with its digits, TIME and TIMESTAMP with their precision. */
+  private static final Set<String> SHORT =
+      Set.of(
+          "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER",
+          "UBIGINT", "UHUGEINT", "FLOAT", "DOUBLE", "DATE", "INTERVAL", "UUID");
+  private static final String TOO_LONG =
+      "a value has more than " + MOST_BYTES_A_VALUE + " bytes; shorten it, for example with left(x, 1000)";
+
   private SelectSql() {}
 
   static SqlAnswer ask(DuckDBConnection connection, String text, SqlLimits limits) throws SQLException {
@@ -23,17 +38,45 @@ final class SelectSql {
     try (Statement statement = connection.createStatement()) {
       statement.execute("BEGIN TRANSACTION READ ONLY");
     }
-    try (Statement statement = connection.createStatement()) {
-      statement.setQueryTimeout((int) Math.max(1, limits.timeout().toSeconds()));
-      try (ResultSet rows = statement.executeQuery(
-          "SELECT * FROM (" + text.strip().replaceAll(";\\s*$", "") + "\n) LIMIT " + (limits.maxRows() + 1))) {
-        return read(rows, limits.maxRows());
+    try {
+      String limited =
+          "SELECT * FROM (" + text.strip().replaceAll(";\\s*$", "") + "\n) LIMIT " + (limits.maxRows() + 1);
+      List<String> columns = new ArrayList<>();
+      String measured = measured(connection, limited, columns);
+      try (Statement statement = connection.createStatement()) {
+        statement.setQueryTimeout((int) Math.max(1, limits.timeout().toSeconds()));
+        try (ResultSet rows = statement.executeQuery(measured)) {
+          return read(rows, columns, limits.maxRows());
+        }
       }
     } catch (SQLException e) {
-      throw new IllegalArgumentException(firstLine(e), e);
+      throw new IllegalArgumentException(reason(e, limits), e);
     } finally {
       end(connection);
     }
+  }
+
+  /** The same statement with every value that may be long refused when it is; fills in the names of its columns. */
+  private static String measured(DuckDBConnection connection, String statement, List<String> columns)
+      throws SQLException {
+    StringBuilder list = new StringBuilder();
+    try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+      ResultSetMetaData meta = prepared.getMetaData();
+      for (int at = 1; at <= meta.getColumnCount(); at++) {
+        columns.add(meta.getColumnName(at));
+        list.append(at == 1 ? "" : ", ").append(measured("#" + at, meta.getColumnTypeName(at)));
+      }
+    }
+    return "SELECT " + list + " FROM (" + statement + ")";
+  }
+
+  private static String measured(String column, String type) {
+    boolean isShort = SHORT.contains(type) || type.startsWith("DECIMAL") || type.startsWith("TIME");
+    String text = type.equals("VARCHAR") ? column : column + "::VARCHAR";
+    return isShort
+        ? column
+        : "CASE WHEN strlen(" + text + ") > " + MOST_BYTES_A_VALUE + " THEN error('" + TOO_LONG + "') ELSE " + text
+            + " END";
   }
 
   private static void end(DuckDBConnection connection) throws SQLException {
@@ -42,25 +85,32 @@ final class SelectSql {
     }
   }
 
-  private static String firstLine(SQLException e) {
+  private static String reason(SQLException e, SqlLimits limits) {
     String message = String.valueOf(e.getMessage());
+    if (message.contains(TOO_LONG)) {
+      return TOO_LONG;
+    }
+    if (message.startsWith("INTERRUPT")) {
+      return "it took longer than " + limits.timeout().toSeconds() + " s; ask for less time or fewer groups";
+    }
+    if (message.startsWith("Out of Memory")) {
+      return "it needs more memory than there is for questions; ask for less time or fewer groups";
+    }
     return message.lines().findFirst().orElse("the statement failed");
   }
 
-  private static SqlAnswer read(ResultSet row, int maxRows) throws SQLException {
-    ResultSetMetaData meta = row.getMetaData();
-    List<String> columns = new ArrayList<>();
-    for (int at = 1; at <= meta.getColumnCount(); at++) {
-      columns.add(meta.getColumnName(at));
-    }
+  private static SqlAnswer read(ResultSet row, List<String> columns, int maxRows) throws SQLException {
     List<List<@Nullable Object>> rows = new ArrayList<>();
+    long characters = 0;
     while (row.next()) {
-      if (rows.size() == maxRows) {
+      if (rows.size() == maxRows || characters > MOST_CHARACTERS) {
         return new SqlAnswer(columns, rows, true);
       }
       List<@Nullable Object> values = new ArrayList<>(columns.size());
       for (int at = 1; at <= columns.size(); at++) {
-        values.add(plain(row.getObject(at)));
+        Object value = plain(row.getObject(at));
+        values.add(value);
+        characters += value instanceof String text ? text.length() : 10;
       }
       rows.add(values);
     }
