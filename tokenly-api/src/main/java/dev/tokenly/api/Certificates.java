@@ -14,6 +14,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.HexFormat;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -28,6 +29,7 @@ final class Certificates extends X509ExtendedTrustManager {
   private final Trust trust;
   private final X509ExtendedTrustManager authorities;
   private volatile String lastSeen = "";
+  private volatile @Nullable Instant validUntil;
 
   private Certificates(Trust trust, X509ExtendedTrustManager authorities) {
     this.trust = trust;
@@ -86,8 +88,15 @@ final class Certificates extends X509ExtendedTrustManager {
     return lastSeen;
   }
 
+  /** When the certificate a server showed last ends; null when none did. */
+  @Nullable
+  Instant validUntil() {
+    return validUntil;
+  }
+
   private boolean pinAccepts(X509Certificate[] chain) throws CertificateException {
     lastSeen = fingerprint(chain[0]);
+    validUntil = chain[0].getNotAfter().toInstant();
     if (!(trust instanceof Trust.Pinned pin)) {
       return false;
     }

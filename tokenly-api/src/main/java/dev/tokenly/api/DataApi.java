@@ -2,10 +2,12 @@ package dev.tokenly.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Raw files, export, import, retention, backup and storage care. */
@@ -45,11 +47,23 @@ public final class DataApi {
     return api.stream(Request.get(query.on("/api/manage/export")).with("Accept", "*/*"), LONG);
   }
 
-  /** Imports a file of records in native JSONL (or an export), whatever its size. */
-  public Answer importRecords(Path file, String contentType) throws IOException {
-    Request.Body body = new Request.Body(Files.size(file), true, out -> Files.copy(file, out));
+  /** Imports a file of records in native JSONL (or an export), whatever its size, telling how many bytes are sent. */
+  public Answer importRecords(Path file, String contentType, LongConsumer sent) throws IOException {
+    Request.Body body = new Request.Body(Files.size(file), true, out -> copy(file, out, sent));
     Map<String, String> headers = Map.of("Content-Type", contentType);
     return api.send(new Request("POST", "/api/manage/import", headers, body), LONG);
+  }
+
+  private static void copy(Path file, OutputStream out, LongConsumer sent) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    long bytes = 0;
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        out.write(buffer, 0, read);
+        bytes += read;
+        sent.accept(bytes);
+      }
+    }
   }
 
   public Answer retention() {

@@ -6,14 +6,10 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Failure {
 
   /** Nobody answered at the address: refused, unknown host, timeout or a broken connection. */
-  record Unreachable(String server, String why) implements Failure {
-    static final String NO_ANSWER = "no answer in time";
+  record Unreachable(String server, String why) implements Failure {}
 
-    /** Whether it was reached and only the wait for its answer was over. */
-    public boolean isTimeout() {
-      return why.equals(NO_ANSWER);
-    }
-  }
+  /** The server was reached and did not answer in the time given. */
+  record TimedOut(String server, long seconds) implements Failure {}
 
   /** The server's certificate is signed by nobody known here; the fingerprint is {@code SHA256:<hex>}, empty if unseen. */
   record UntrustedCertificate(String server, String fingerprint, String why) implements Failure {}

@@ -34,6 +34,11 @@ public final class ServerApi {
     return wire.server();
   }
 
+  /** When the certificate ends that the server showed last; null over plain http, or when it was not asked yet. */
+  public @Nullable Instant certificateUntil() {
+    return wire.certificateUntil();
+  }
+
   public AuthApi auth() {
     return new AuthApi(this);
   }
@@ -140,10 +145,9 @@ public final class ServerApi {
     return login(wire.fetch(renewal), stale.refreshToken());
   }
 
-  /** Logs in with a password and keeps the login; the answer names the user. */
-  Answer logIn(String username, String password) {
-    Map<String, String> body = Map.of("username", username, "password", password);
-    Wire.Whole whole = wire.fetch(Request.json("POST", "/api/auth/login", body));
+  /** Sends what proves somebody's identity and keeps the login it gets; the answer names the user. */
+  Answer logIn(Request proof) {
+    Wire.Whole whole = wire.fetch(proof);
     credentials.keep(login(whole, null));
     return whole.answer();
   }

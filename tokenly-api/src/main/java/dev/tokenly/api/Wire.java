@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.HttpsURLConnection;
@@ -43,6 +44,11 @@ final class Wire {
     return server;
   }
 
+  @Nullable
+  Instant certificateUntil() {
+    return certificates == null ? null : certificates.validUntil();
+  }
+
   /** The open answer to a request that succeeded (2xx); the caller closes it. */
   Reply open(Request request, Timeouts wait) {
     HttpURLConnection connection = null;
@@ -57,7 +63,7 @@ final class Wire {
     } catch (HttpRetryException e) {
       throw new ApiException(new Failure.Unauthorized(refusal(e.responseCode(), Map.of(), "")), e);
     } catch (IOException e) {
-      throw unreachable(e);
+      throw failed(e, wait);
     }
   }
 
@@ -71,7 +77,7 @@ final class Wire {
     try (Reply reply = open(request, wait)) {
       return new Whole(reply.headers(), new Answer(reply.body().readAllBytes()));
     } catch (IOException e) {
-      throw unreachable(e);
+      throw failed(e, wait);
     }
   }
 
@@ -185,7 +191,10 @@ final class Wire {
     return null;
   }
 
-  private ApiException unreachable(IOException cause) {
+  private ApiException failed(IOException cause, Timeouts wait) {
+    if (cause instanceof SocketTimeoutException && String.valueOf(cause.getMessage()).startsWith("Read")) {
+      return new ApiException(new Failure.TimedOut(server.toString(), wait.read().toSeconds()), cause);
+    }
     if (cause instanceof SSLException && certificates != null) {
       String why = String.valueOf(cause.getMessage());
       return new ApiException(
@@ -199,9 +208,7 @@ final class Wire {
       case UnknownHostException _ -> "no host of that name";
       case NoRouteToHostException _ -> "no route to the host";
       case ConnectException _ -> "connection refused";
-      case SocketTimeoutException e when String.valueOf(e.getMessage()).startsWith("Connect") ->
-          "no connection in time";
-      case SocketTimeoutException _ -> Failure.Unreachable.NO_ANSWER;
+      case SocketTimeoutException _ -> "no connection in time";
       default -> cause.getMessage() == null ? "the connection broke" : cause.getMessage();
     };
   }

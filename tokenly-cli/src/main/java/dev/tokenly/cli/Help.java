@@ -4,6 +4,7 @@ import dev.tokenly.cli.command.Command;
 import dev.tokenly.cli.command.Commands;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
+import dev.tokenly.cli.output.TextWidth;
 import dev.tokenly.cli.session.ServerOptions;
 import dev.tokenly.cli.terminal.Palette;
 import dev.tokenly.cli.terminal.Terminal;
@@ -13,6 +14,7 @@ import java.util.List;
 /** Help for people: what there is, and for each command a synopsis, examples first, then its options. */
 final class Help {
   private static final int INDENT = 28;
+  private static final int WIDEST = 110;
 
   private Help() {}
 
@@ -73,15 +75,16 @@ final class Help {
       }
     }
     text.append(options.isEmpty() ? "" : " [OPTIONS]").append("\n\n").append(manual.summary()).append(".\n");
-    text.append(manual.description()).append("\n");
+    text.append(String.join("\n", TextWidth.wrap(manual.description(), width(terminal)))).append("\n");
     text.append('\n').append(palette.bold("Examples")).append('\n');
     for (Manual.Example example : manual.examples()) {
       text.append("  ").append(example.line()).append('\n');
       text.append("      ").append(palette.dim(example.says())).append('\n');
     }
-    section(text, palette.bold("Operands"), command.options().stream().filter(Option::isOperand).toList());
-    section(text, palette.bold("Options"), options);
-    section(text, palette.bold("Options of every command"), new ServerOptions().all());
+    int width = width(terminal);
+    section(text, palette.bold("Operands"), command.options().stream().filter(Option::isOperand).toList(), width);
+    section(text, palette.bold("Options"), options, width);
+    section(text, palette.bold("Options of every command"), new ServerOptions().all(), width);
     List<String> below = Commands.below(manual.path());
     if (!below.isEmpty()) {
       text.append('\n').append(palette.bold("Commands below")).append('\n');
@@ -90,20 +93,28 @@ final class Help {
     return text.append("\nExit codes: tokenly help exit-codes\n").toString();
   }
 
-  private static void section(StringBuilder text, String title, List<Option<?>> options) {
+  /** The lines of a page: whole in a pipe, no longer than is easily read on a terminal. */
+  private static int width(Terminal terminal) {
+    return terminal.tty().out() ? Math.clamp(terminal.columns(), 60, WIDEST) : Integer.MAX_VALUE;
+  }
+
+  private static void section(StringBuilder text, String title, List<Option<?>> options, int width) {
     if (options.isEmpty()) {
       return;
     }
     text.append('\n').append(title).append('\n');
     for (Option<?> option : options) {
       String names = option.isOperand() ? option.synopsis() : names(option);
-      text.append("  ").append(padded(names, INDENT)).append(option.help());
-      if (!option.choices().isEmpty()) {
-        text.append(": ").append(String.join(", ", option.choices()));
-      }
-      String standard = option.standard();
-      text.append(standard == null || standard.isEmpty() ? "" : " (default " + standard + ")").append('\n');
+      String below = '\n' + " ".repeat(INDENT + 2);
+      text.append("  ").append(padded(names, INDENT));
+      text.append(String.join(below, TextWidth.wrap(explained(option), width - INDENT - 2))).append('\n');
     }
+  }
+
+  private static String explained(Option<?> option) {
+    String choices = option.choices().isEmpty() ? "" : ": " + String.join(", ", option.choices());
+    String standard = option.standard();
+    return option.help() + choices + (standard == null || standard.isEmpty() ? "" : " (default " + standard + ')');
   }
 
   private static String names(Option<?> option) {

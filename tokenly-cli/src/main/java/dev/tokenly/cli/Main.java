@@ -1,6 +1,7 @@
 package dev.tokenly.cli;
 
 import dev.tokenly.agent.launcher.LauncherMain;
+import dev.tokenly.api.ApiException;
 import dev.tokenly.cli.command.Command;
 import dev.tokenly.cli.command.Commands;
 import dev.tokenly.cli.command.Context;
@@ -50,7 +51,7 @@ public final class Main {
 
   public static void main(String[] args) {
     int code = ofThisProcess().run(List.of(args)).code();
-    if (!Collections.disjoint(WITH_HOOKS, List.of(args))) {
+    if (!Collections.disjoint(WITH_HOOKS, List.of(args)) || String.join(" ", args).contains("--watch")) {
       System.exit(code);
     }
     Runtime.getRuntime().halt(code);
@@ -126,7 +127,9 @@ public final class Main {
   }
 
   private void show(String page) {
-    terminal.print(terminal.own(page));
+    Terminal paged = terminal.paged();
+    paged.print(terminal.own(page));
+    paged.end();
   }
 
   /** Answers a shell's completion script: {@code __complete -- WORDS}, the last being the one to complete. */
@@ -153,7 +156,27 @@ public final class Main {
     Arguments.parse(found.path(), options, rest);
     Settings settings = new Settings(terminal, Folders.of(terminal.env()), server);
     Session session = new Session(terminal, settings, server, Commands.VERSION);
-    Context context = new Context(terminal, session, clock);
-    return Watch.isWanted(options) ? new Watch(context, options).run(command) : command.run(context);
+    if (Watch.isWanted(options)) {
+      return new Watch(new Context(terminal, session, clock), options).run(command);
+    }
+    boolean isPaged = server.mayPage() && !found.path().equals("tail") && options.stream().anyMatch(Main::isForm);
+    Terminal shown = isPaged ? terminal.paged() : terminal;
+    NearNames near = new NearNames(options, new LiveValues(new Context(terminal, session, clock)));
+    try {
+      ExitCode code = command.run(new Context(shown, session, clock));
+      if (terminal.tty().err()) {
+        near.notes().forEach(shown::say);
+        new VersionNotice(new Context(shown, session, clock), Commands.VERSION).showWhenDue();
+      }
+      return code;
+    } catch (ApiException e) {
+      throw near.suggested(e);
+    } finally {
+      shown.end();
+    }
+  }
+
+  private static boolean isForm(Option<?> option) {
+    return option.name().equals("--output");
   }
 }

@@ -56,7 +56,8 @@ final class Report {
     }
     if (complaint.exit() != ExitCode.USAGE || isVerbose()) {
       String request = complaint.requestId() == null ? "" : "  request " + complaint.requestId();
-      terminal.complain(palette.dim("ref:") + "   " + complaint.code() + request);
+      String more = "  tokenly help " + complaint.code();
+      terminal.complain(palette.dim("ref:") + "   " + complaint.code() + request + palette.dim(more));
     }
   }
 

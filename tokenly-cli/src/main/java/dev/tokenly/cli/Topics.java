@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The help pages that are not about one command. */
 public final class Topics {
-  public static final List<String> NAMES = List.of("exit-codes", "environment", "formatting", "config", "times");
+  public static final List<String> NAMES =
+      List.of("exit-codes", "errors", "environment", "formatting", "config", "times");
 
   private Topics() {}
 
@@ -18,7 +19,8 @@ public final class Topics {
       case "formatting" -> FORMATTING;
       case "config" -> CONFIG;
       case "times" -> TIMES;
-      default -> null;
+      case "errors" -> ErrorPages.overview();
+      default -> topic.startsWith("E-") ? ErrorPages.page(topic) : null;
     };
   }
 
@@ -43,7 +45,7 @@ public final class Topics {
         TOKENLY_TZ            time zone whose days count
         TOKENLY_TIMEOUT       longest wait for an answer, in seconds
         TOKENLY_CONFIG_DIR    folder of config.toml and logins (else $XDG_CONFIG_HOME/tokenly)
-        TOKENLY_PAGER, PAGER  program that shows long help
+        TOKENLY_PAGER, PAGER  program that shows what is longer than the terminal (else less -FRX); empty: none
         TOKENLY_GLYPHS        braille, block or ascii
         TOKENLY_ACCESSIBLE    1: plain lines, no drawing characters
         TOKENLY_PROMPT_DISABLED  1: never ask
@@ -69,8 +71,10 @@ public final class Topics {
 
   private static final String CONFIG =
       """
-      Order: option, then environment (TOKENLY_*), then $XDG_CONFIG_HOME/tokenly/config.toml, then
-      /etc/tokenly/config.toml, then the default. tokenly config-path names the file; tokenly doctor shows which won.
+      Order: option, then environment (TOKENLY_*), then tokenly.toml in the folder you are in (output, tz, color, glyphs and
+      timeout only: a folder never says which server gets your login), then $XDG_CONFIG_HOME/tokenly/config.toml, then
+      /etc/tokenly/config.toml, then the default. tokenly config-path names your file; tokenly config list --show-origin
+      shows each value and who set it.
 
         server  = "https://ledger.example.org"
         profile = "work"

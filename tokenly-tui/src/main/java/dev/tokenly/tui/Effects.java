@@ -89,7 +89,7 @@ final class Effects {
 
   private static Msg.Trouble trouble(Failure failure) {
     return switch (failure) {
-      case Failure.Unreachable _,Failure.Busy _ -> Msg.Trouble.OFFLINE;
+      case Failure.Unreachable _,Failure.TimedOut _,Failure.Busy _ -> Msg.Trouble.OFFLINE;
       case Failure.Unauthorized _ -> Msg.Trouble.LOGIN;
       case Failure.Forbidden forbidden when forbidden.refusal().code().equals("password_change_required") ->
           Msg.Trouble.LOGIN;
@@ -100,6 +100,7 @@ final class Effects {
   private static String sentence(ApiException e) {
     return switch (e.failure()) {
       case Failure.Unreachable failure -> failure.server() + " does not answer: " + failure.why();
+      case Failure.TimedOut failure -> failure.server() + " did not answer within " + failure.seconds() + " s";
       case Failure.Unauthorized failure -> failure.refusal().message();
       case Failure.Forbidden failure -> failure.refusal().message();
       case Failure.NotFound failure -> failure.refusal().message();

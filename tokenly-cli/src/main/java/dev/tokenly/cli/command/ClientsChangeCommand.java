@@ -30,6 +30,8 @@ final class ClientsChangeCommand implements Command {
       Option.operands("HOST", "Hostnames or ids").completing(Option.Live.HOSTS);
   private final Option<Boolean> allPending = Option.flag("--all-pending", "All machines that wait for an approval");
   private final Option<String> notes = Option.text("--notes", "TEXT", "A note that is kept with the change");
+  private final Option<String> wait =
+      Option.text("--wait", "SECONDS", "Wait as long for a machine that has not asked yet");
   private final Option<String> fingerprint =
       Option.text("--fingerprint", "SHA256", "Refuse unless the machine's key has this fingerprint");
 
@@ -72,7 +74,11 @@ final class ClientsChangeCommand implements Command {
 
   @Override
   public List<Option<?>> options() {
-    return Options.of(output.all(), questions.all(), hosts, allPending, notes, fingerprint);
+    List<Option<?>> options = Options.of(output.all(), questions.all(), hosts, allPending, notes, fingerprint);
+    if (change == Change.APPROVE) {
+      options.add(wait);
+    }
+    return options;
   }
 
   @Override
@@ -111,9 +117,13 @@ final class ClientsChangeCommand implements Command {
       throw Complaint.usage("name the machines", "tokenly " + path + " HOST…, or --all-pending").raised();
     }
     for (String host : hosts.or(List.of())) {
-      clients.add(context.api().clients().show(host).fields());
+      clients.add(change == Change.APPROVE ? Newcomer.named(host, wait.find(), context) : shown(host, context));
     }
     return clients;
+  }
+
+  private static Fields shown(String host, Context context) {
+    return context.api().clients().show(host).fields();
   }
 
   private void checkFingerprint(String host, @Nullable String key) {

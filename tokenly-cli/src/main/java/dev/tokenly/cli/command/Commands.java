@@ -94,7 +94,7 @@ public final class Commands {
   public static final List<String> PATHS =
       List.of(
           "up", "demo", "scan", "server", "proxy", "version", "config-path",
-          "login", "logout", "whoami", "tokens", "tokens list", "tokens create", "tokens revoke",
+          "login", "login approve", "logout", "whoami", "tokens", "tokens list", "tokens create", "tokens revoke",
           "clients", "clients list", "clients show", "clients approve", "clients reject", "clients suspend",
           "clients delete", "clients describe", "clients config", "clients reset-key", "clients activity",
           "clients unblock", "approve",
@@ -114,6 +114,7 @@ public final class Commands {
   private static @Nullable Command named(String path) {
     int space = path.indexOf(' ');
     return switch (space < 0 ? path : path.substring(0, space)) {
+      case "login" -> path.equals("login approve") ? new LoginApproveCommand() : single(path);
       case "clients", "approve" -> ClientsCommands.named(path);
       case "users" -> UsersCommands.named(path);
       case "tokens" -> TokensCommands.named(path);

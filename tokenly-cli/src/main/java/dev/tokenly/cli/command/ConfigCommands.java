@@ -4,33 +4,16 @@ import dev.tokenly.cli.command.DeedCommand.Care;
 import dev.tokenly.cli.command.DeedCommand.Deed;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
-import dev.tokenly.cli.output.Column;
-import dev.tokenly.cli.output.Kind;
-import dev.tokenly.cli.output.View;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code tokenly config …}: the server's settings that can change while it runs. */
 final class ConfigCommands {
-  private static final View CONFIG =
-      new View(
-          "config",
-          "configs",
-          "key",
-          "No such settings.",
-          List.of(
-              Column.text("KEY", "key"),
-              Column.of("VALUE", "value", Kind.TEXT, 0),
-              Column.of("TYPE", "type", Kind.TEXT, 3),
-              Column.of("FROM", "source", Kind.TEXT, 2),
-              Column.of("CHANGED", "updated_at", Kind.TIME, 4),
-              Column.of("BY", "updated_by", Kind.TEXT, 5)));
-
   private ConfigCommands() {}
 
   static @Nullable Command named(String path) {
     return switch (path) {
-      case "config", "config list" -> list(path);
+      case "config", "config list" -> new ConfigListCommand(path);
       case "config get" -> get();
       case "config set" -> set();
       case "config unset" -> unset();
@@ -40,21 +23,6 @@ final class ConfigCommands {
 
   private static Option<String> key() {
     return Option.operand("KEY", "The setting, e.g. server.max_clients").completing(Option.Live.CONFIG_KEYS);
-  }
-
-  private static Command list(String path) {
-    Option<String> prefix = Option.text("--prefix", "TEXT", "Only keys that begin so");
-    Manual manual =
-        Manual.of(
-            path,
-            "List the server's settings that can change while it runs",
-            "What the server is told before it starts is shown by tokenly server --print-config; yours by tokenly doctor.",
-            "tokenly config",
-            "All",
-            "tokenly config list --prefix ingestion.",
-            "Those about ingestion");
-    return new ListCommand(manual, CONFIG, List.of(prefix),
-        (context, _) -> context.api().admin().configs(prefix.find()));
   }
 
   private static Command get() {

@@ -5,6 +5,7 @@ import dev.tokenly.cli.command.DeedCommand.Deed;
 import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
+import dev.tokenly.cli.output.Cells;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class DataCommands {
     return switch (path) {
       case "retention", "retention show" -> show(path);
       case "retention set" -> set();
-      case "retention apply" -> apply();
+      case "retention apply" -> new RetentionApplyCommand();
       case "backup" -> backup();
       default -> null;
     };
@@ -91,27 +92,6 @@ final class DataCommands {
     }
   }
 
-  private static Command apply() {
-    Option<Boolean> really = Option.flag("--now", "Drop them; without it only shows what would be dropped");
-    Manual manual =
-        Manual.of(
-            "retention apply",
-            "Drop what is older than the policy allows",
-            "The server does it every night by itself. Without --now nothing is dropped, only counted.",
-            "tokenly retention apply",
-            "What would go",
-            "tokenly retention apply --now --yes",
-            "Let it go");
-    Deed deed =
-        new Deed(
-            () -> really.or(false) ? "Drop records older than the policy allows" : "Count what would be dropped",
-            () -> "retention",
-            () -> really.or(false) ? Care.YES : Care.NONE,
-            context -> context.api().data().applyRetention(!really.or(false)),
-            "Done; --json shows the groups");
-    return new DeedCommand(manual, Options.of(really), deed);
-  }
-
   private static Command backup() {
     Option<String> name = Option.optionalOperand("NAME", 0, "The copy's file name (default: with the time)");
     Manual manual =
@@ -129,7 +109,7 @@ final class DataCommands {
             () -> "backup",
             Care.NONE,
             context -> context.api().data().backup(name.find()),
-            "The backup is made and verified; --json names its file");
+            answer -> "Made and verified " + Cells.exact(answer.fields().values().get("backup")));
     return new DeedCommand(manual, Options.of(name), deed);
   }
 }

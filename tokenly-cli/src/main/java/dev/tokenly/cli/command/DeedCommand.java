@@ -7,6 +7,7 @@ import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.Output;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.output.View;
+import dev.tokenly.cli.terminal.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -37,10 +38,24 @@ final class DeedCommand implements Command {
    * sentence after.
    */
   record Deed(
-      Supplier<String> plan, Supplier<String> name, Supplier<Care> care, Function<Context, Answer> call, String done) {
+      Supplier<String> plan,
+      Supplier<String> name,
+      Supplier<Care> care,
+      Function<Context, Answer> call,
+      Function<Answer, String> done) {
 
-    Deed(Supplier<String> plan, Supplier<String> name, Care care, Function<Context, Answer> call, String done) {
+    Deed(
+        Supplier<String> plan,
+        Supplier<String> name,
+        Care care,
+        Function<Context, Answer> call,
+        Function<Answer, String> done) {
       this(plan, name, () -> care, call, done);
+    }
+
+    /** A deed of whose answer there is nothing to tell. */
+    Deed(Supplier<String> plan, Supplier<String> name, Care care, Function<Context, Answer> call, String done) {
+      this(plan, name, () -> care, call, _ -> done);
     }
   }
 
@@ -81,10 +96,10 @@ final class DeedCommand implements Command {
         Questions.confirmByName(context, plan, deed.name().get(), given);
       }
     }
-    Answer answer = deed.call().apply(context);
+    Answer answer = Progress.during(context.terminal(), plan, () -> deed.call().apply(context));
     Output out = context.output(output);
     View view = new View(manual.path().replace(' ', '-'), "", "", "", List.of());
-    out.document(view, answer, () -> context.say(deed.done() + '.'));
+    out.document(view, answer, () -> context.say(deed.done().apply(answer) + '.'));
     return ExitCode.OK;
   }
 }

@@ -4,11 +4,11 @@ import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.Numbers;
+import dev.tokenly.cli.terminal.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,7 +16,6 @@ import java.util.List;
 
 /** {@code tokenly export}: records as a file, streamed. */
 final class ExportCommand implements Command {
-  private static final long TALK_NANOS = 500_000_000;
   private final UsageOptions usage = new UsageOptions();
   private final Option<String> format =
       Option.choice("--format", "FORM", List.of("jsonl", "csv", "parquet"), "The file's form");
@@ -50,7 +49,11 @@ final class ExportCommand implements Command {
         context.api().data().export(usage.scope(context), format.get(), compression.get())) {
       String named = file.find();
       if (named == null) {
-        records.transferTo(context.terminal().out());
+        if (context.terminal().tty().out()) {
+          records.transferTo(context.terminal().out());
+        } else {
+          copy(context, records, context.terminal().out());
+        }
         return ExitCode.OK;
       }
       Path target = Path.of(named).toAbsolutePath();
@@ -60,7 +63,7 @@ final class ExportCommand implements Command {
         bytes = copy(context, records, out);
       }
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-      context.say("Wrote " + Numbers.bytes(BigDecimal.valueOf(bytes)) + " to " + target + '.');
+      context.say("Wrote " + Numbers.bytes(bytes) + " to " + target + '.');
       return ExitCode.OK;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -70,13 +73,11 @@ final class ExportCommand implements Command {
   private static long copy(Context context, InputStream in, OutputStream out) throws IOException {
     byte[] buffer = new byte[1 << 16];
     long bytes = 0;
-    long said = System.nanoTime();
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-      out.write(buffer, 0, read);
-      bytes += read;
-      if (context.terminal().tty().err() && System.nanoTime() - said > TALK_NANOS) {
-        context.terminal().err().print("\r" + Numbers.bytes(BigDecimal.valueOf(bytes)) + " ");
-        said = System.nanoTime();
+    try (Progress progress = new Progress(context.terminal(), "exporting", 0, Numbers::bytes)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        out.write(buffer, 0, read);
+        bytes += read;
+        progress.at(bytes);
       }
     }
     return bytes;

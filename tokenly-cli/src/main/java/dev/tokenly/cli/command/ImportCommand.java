@@ -7,9 +7,11 @@ import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.Cells;
 import dev.tokenly.cli.output.Kind;
+import dev.tokenly.cli.output.Numbers;
 import dev.tokenly.cli.output.Output;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.output.View;
+import dev.tokenly.cli.terminal.Progress;
 import dev.tokenly.model.json.Fields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,8 +60,8 @@ final class ImportCommand implements Command {
   }
 
   private static Answer sent(Context context, Path path) {
-    try {
-      return context.api().data().importRecords(path, "application/x-ndjson");
+    try (Progress progress = new Progress(context.terminal(), "importing", Files.size(path), Numbers::bytes)) {
+      return context.api().data().importRecords(path, "application/x-ndjson", progress::at);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

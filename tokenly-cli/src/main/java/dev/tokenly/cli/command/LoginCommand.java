@@ -18,6 +18,8 @@ import java.util.List;
 final class LoginCommand implements Command {
   private final Passwords passwords = new Passwords();
   private final Option<String> user = Option.text("--username -u", "NAME", "Who you are there");
+  private final Option<Boolean> device =
+      Option.flag("--device", "Show a code that somebody who is logged in approves, instead of a password");
   private final Option<Boolean> token = Option.flag("--token-stdin", "Read a personal token instead of a password");
 
   @Override
@@ -31,13 +33,15 @@ final class LoginCommand implements Command {
         "Asks for name and password",
         "tokenly login --username admin --password-stdin < password.txt",
         "Without a terminal",
+        "tokenly login --device --server https://ledger.example.org",
+        "Approved where you are logged in already",
         "tokenly login --profile work --server https://ledger.work.example --ca-file work-ca.pem",
         "A second server under a name of its own");
   }
 
   @Override
   public List<Option<?>> options() {
-    return Options.of(passwords.all(), user, token);
+    return Options.of(passwords.all(), user, device, token);
   }
 
   @Override
@@ -50,6 +54,11 @@ final class LoginCommand implements Command {
       Fields me = session.api(target, personal).auth().me().fields();
       String name = me.has("user") ? me.object("user").text("username") : me.text("username");
       return kept(context, target.of(name, null), personal);
+    }
+    if (device.or(false)) {
+      Credentials approved = Credentials.inMemory(null);
+      Answer login = new DeviceCode(context, session.api(target, approved)).awaited();
+      return kept(context, target.of(login.fields().object("user").text("username"), null), approved);
     }
     String name = user.find() != null ? user.get() : asked(context);
     Credentials credentials = Credentials.inMemory(null);

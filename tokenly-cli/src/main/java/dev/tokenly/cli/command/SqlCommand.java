@@ -29,7 +29,7 @@ final class SqlCommand implements Command {
         "sql",
         "Ask the ledger in SQL, read-only",
         "One SELECT over the documented views (usage, hourly, clients), run by the server with limits of time, rows and"
-            + " memory, without files or network. Needs a permission of its own.",
+            + " memory, without files or network. Needs the permission sql:read.",
         "tokenly sql 'SELECT model, sum(output_tokens) FROM usage GROUP BY 1 ORDER BY 2 DESC'",
         "Output by model",
         "tokenly sql - --csv < question.sql",

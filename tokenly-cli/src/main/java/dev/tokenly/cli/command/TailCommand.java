@@ -81,7 +81,9 @@ final class TailCommand implements Command {
   }
 
   private static boolean isPassing(Failure failure) {
-    return failure instanceof Failure.Unreachable || failure instanceof Failure.Busy;
+    return failure instanceof Failure.Unreachable
+        || failure instanceof Failure.TimedOut
+        || failure instanceof Failure.Busy;
   }
 
   private static long waited(long pause) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The options of a drawn trend. */
 final class TrendChart {
   private final Option<String> style =
-      Option.choice("--chart", "STYLE", List.of("auto", "bars", "line", "none"), "Drawn as");
+      Option.choice("--chart", "STYLE", List.of("auto", "bars", "stack", "line", "none"),
+          "Drawn as; stack is by model unless --by says");
   private final Option<String> glyphs =
       Option.oneOf("--glyphs", "SET", List.of("braille", "block", "ascii"), "Characters to draw with");
   private final Option<Boolean> ascii = Option.flag("--ascii", "The same as --glyphs ascii");
@@ -20,6 +21,11 @@ final class TrendChart {
 
   List<Option<?>> all() {
     return List.of(style, glyphs, ascii, compare, budget);
+  }
+
+  /** Whether the parts of each bar were asked for. */
+  boolean isStack() {
+    return style.get().equals("stack");
   }
 
   boolean isWanted() {
@@ -52,7 +58,7 @@ final class TrendChart {
   Chart.Style style(int buckets, int columns) {
     return switch (style.get()) {
       case "line" -> Chart.Style.LINE;
-      case "bars" -> Chart.Style.BARS;
+      case "bars", "stack" -> Chart.Style.BARS;
       default -> buckets <= columns ? Chart.Style.BARS : Chart.Style.LINE;
     };
   }

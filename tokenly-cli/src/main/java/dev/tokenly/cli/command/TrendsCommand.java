@@ -48,7 +48,8 @@ final class TrendsCommand implements Command {
   @Override
   public ExitCode run(Context context) {
     UsageScope scope = usage.scope(context);
-    String group = by.get().equals("none") ? null : Dimensions.wireName(by.get());
+    String dimension = by.get().equals("none") && chart.isStack() ? "model" : by.get();
+    String group = dimension.equals("none") ? null : Dimensions.wireName(dimension);
     Answer answer = context.api().analytics().trend(scope, interval.get(), metric.get(), group);
     Output out = context.output(output);
     Kind kind = metric.get().equals("cost") ? Kind.MONEY : Kind.COUNT;

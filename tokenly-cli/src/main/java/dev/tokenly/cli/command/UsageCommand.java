@@ -76,6 +76,7 @@ final class UsageCommand implements Command {
     long wanted = page.wanted(context);
     @Nullable String next = page.cursor();
     @Nullable Listing listing = null;
+    long total;
     do {
       long rest = wanted - (listing == null ? 0 : listing.rows());
       RecordShape shape =
@@ -86,10 +87,11 @@ final class UsageCommand implements Command {
       }
       listing.page(answer);
       next = answer.fields().optionalText("next_cursor");
+      total = answer.fields().number("total_records", listing.rows());
     } while (next != null && listing.rows() < wanted);
     listing.end(next);
     if (next != null && out.isTable()) {
-      context.say("There are more: --all, or --cursor " + next);
+      context.say(listing.rows() + " of " + total + ", use --all or --cursor " + next);
     }
     return ExitCode.OK;
   }

@@ -5,10 +5,14 @@ import dev.tokenly.api.ApiException;
 import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
+import dev.tokenly.cli.output.Cells;
 import dev.tokenly.cli.output.Kind;
 import dev.tokenly.cli.output.Output;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.output.View;
+import dev.tokenly.cli.session.Compatibility;
+import dev.tokenly.model.json.Fields;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,38 +47,48 @@ final class VersionCommand implements Command {
 
   @Override
   public ExitCode run(Context context) {
-    String server = serverVersion(context);
-    Map<String, Object> versions = new LinkedHashMap<>();
+    Fields status = status(context);
+    String server = at(status, "server.version");
+    Map<String, @Nullable Object> versions = new LinkedHashMap<>();
     versions.put("client", version);
-    versions.put("server", server == null ? "unknown" : server);
-    versions.put("document_version", 1);
     versions.put("java", Runtime.version().toString());
+    versions.put("server", server);
+    versions.put("server_java", at(status, "server.java"));
+    versions.put("schema", status == null ? null : Cells.at(status.values(), "storage.schema_version"));
+    versions.put("duckdb", at(status, "storage.engine_version"));
+    versions.put("document_version", 1);
     Output out = context.output(output);
-    Answer answer = Answer.of(versions);
-    out.document(
-        VERSION,
-        answer,
-        () -> out.sheet(
-            List.of(
-                new Output.Line("tokenly", version, Kind.TEXT),
-                new Output.Line("server", server == null ? "not asked or not reachable" : server, Kind.TEXT),
-                new Output.Line("java", Runtime.version().toString(), Kind.TEXT))));
-    if (server != null && server.contains(".") && !major(server).equals(major(version))) {
+    out.document(VERSION, Answer.of(versions), () -> out.sheet(lines(versions)));
+    if (server != null && !Compatibility.fits(version, server)) {
       context.say("warning: client and server are of different major versions");
     }
     return ExitCode.OK;
   }
 
-  private static @Nullable String serverVersion(Context context) {
+  private static List<Output.Line> lines(Map<String, @Nullable Object> versions) {
+    List<Output.Line> lines = new ArrayList<>();
+    lines.add(new Output.Line("tokenly", versions.get("client"), Kind.TEXT));
+    lines.add(new Output.Line("java", versions.get("java"), Kind.TEXT));
+    boolean isKnown = versions.get("server") != null;
+    lines.add(new Output.Line("server", isKnown ? versions.get("server") : "not reachable, or no login", Kind.TEXT));
+    if (isKnown) {
+      lines.add(new Output.Line("  java", versions.get("server_java"), Kind.TEXT));
+      lines.add(new Output.Line("  schema", versions.get("schema"), Kind.TEXT));
+      lines.add(new Output.Line("  duckdb", versions.get("duckdb"), Kind.TEXT));
+    }
+    return lines;
+  }
+
+  private static @Nullable String at(@Nullable Fields status, String path) {
+    Object value = status == null ? null : Cells.at(status.values(), path);
+    return value == null ? null : value.toString();
+  }
+
+  private static @Nullable Fields status(Context context) {
     try {
-      return context.api().admin().status().fields().object("server").optionalText("version");
+      return context.api().admin().status().fields();
     } catch (ApiException _) {
       return null;
     }
-  }
-
-  private static String major(String version) {
-    int dot = version.indexOf('.');
-    return dot < 0 ? version : version.substring(0, dot);
   }
 }

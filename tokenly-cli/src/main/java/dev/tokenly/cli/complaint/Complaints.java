@@ -33,8 +33,8 @@ public final class Complaints {
 
   private static Complaint about(Failure failure) {
     return switch (failure) {
-      case Failure.Unreachable f when f.isTimeout() -> timedOut(f.server());
       case Failure.Unreachable(String server, String why) -> unreachable(server, why);
+      case Failure.TimedOut(String server, long seconds) -> timedOut(server, seconds);
       case Failure.UntrustedCertificate f -> untrusted(f);
       case Failure.Unauthorized(Failure.Refusal r) -> unauthorized(r);
       case Failure.Forbidden(Failure.Refusal r) -> forbidden(r);
@@ -59,13 +59,13 @@ public final class Complaints {
         null);
   }
 
-  private static Complaint timedOut(String server) {
+  private static Complaint timedOut(String server, long seconds) {
     return new Complaint(
         ExitCode.CANCELLED,
         "E-TIMEOUT",
-        "the server at " + server + " did not answer in the time given",
-        "It works on something large, or hangs.",
-        "--timeout 60 waits longer; tokenly status tells what it does",
+        "the server at " + server + " did not answer within " + seconds + " s",
+        "It is busy, or the question is large.",
+        "wait longer with --timeout " + Math.max(30, seconds * 3) + ", or ask for less",
         null);
   }
 

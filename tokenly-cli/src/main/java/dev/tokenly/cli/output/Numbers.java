@@ -20,6 +20,11 @@ public final class Numbers {
   }
 
   /** A size in bytes. */
+  public static String bytes(long value) {
+    return bytes(BigDecimal.valueOf(value));
+  }
+
+  /** The same. */
   public static String bytes(BigDecimal value) {
     return value.abs().compareTo(BigDecimal.valueOf(1000)) < 0
         ? value.toBigInteger() + BYTES[0]

@@ -58,7 +58,7 @@ public final class TextWidth {
   }
 
   /** The text in lines of at most that width, broken behind a space or comma where there is one; nothing is lost. */
-  static List<String> wrap(String text, int width) {
+  public static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     String rest = text;
     while (of(rest) > width) {

@@ -18,8 +18,8 @@ import java.util.Map;
 public final class ConfigFile {
   private ConfigFile() {}
 
-  /** The settings in a file, in its order; none when there is no file. */
-  public static Map<String, String> read(Path file) {
+  /** The settings in a file, in its order, which may be those named and no others; none when there is no file. */
+  public static Map<String, String> read(Path file, List<String> names) {
     Map<String, String> settings = new LinkedHashMap<>();
     List<String> lines = lines(file);
     for (int at = 0; at < lines.size(); at++) {
@@ -29,9 +29,9 @@ public final class ConfigFile {
       }
       int equals = line.indexOf('=');
       String name = equals < 0 ? line : line.substring(0, equals).strip();
-      if (equals < 0 || !Settings.NAMES.contains(name)) {
+      if (equals < 0 || !names.contains(name)) {
         throw Complaint.usage(
-            file + ":" + (at + 1) + " has no setting " + name, "settings are " + String.join(", ", Settings.NAMES))
+            file + ":" + (at + 1) + " has no setting " + name, "settings are " + String.join(", ", names))
             .raised();
       }
       settings.put(name, value(line.substring(equals + 1).strip()));

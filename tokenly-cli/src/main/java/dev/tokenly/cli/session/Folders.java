@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where this user's settings, state, cache and data live, by the XDG rules; {@code TOKENLY_CONFIG_DIR} wins for settings. */
-public record Folders(Path config, Path state, Path cache, Path data) {
+/**
+ * Where this user's settings, state, cache and data live, by the XDG rules ({@code TOKENLY_CONFIG_DIR} wins for settings),
+ * and the folder they are in.
+ */
+public record Folders(Path config, Path state, Path cache, Path data, Path here) {
 
   /** The folders an environment names. */
   public static Folders of(Map<String, String> env) {
@@ -18,7 +21,8 @@ public record Folders(Path config, Path state, Path cache, Path data) {
         config,
         xdg(env, "XDG_STATE_HOME", home.resolve(".local/state")),
         xdg(env, "XDG_CACHE_HOME", home.resolve(".cache")),
-        xdg(env, "XDG_DATA_HOME", home.resolve(".local/share")));
+        xdg(env, "XDG_DATA_HOME", home.resolve(".local/share")),
+        Path.of(env.getOrDefault("PWD", "")).toAbsolutePath());
   }
 
   private static Path xdg(Map<String, String> env, String name, Path standard) {

@@ -16,6 +16,7 @@ public final class ServerOptions {
   final Option<Boolean> insecureHttp = Option.flag("--insecure-http", "Allow plain http to another machine");
   final Option<String> timeout = Option.text("--timeout", "SECONDS", "Longest wait for an answer (default 10)");
   final Option<String> color = Option.oneOf("--color", "WHEN", List.of("auto", "always", "never"), "Colour");
+  final Option<Boolean> noPager = Option.flag("--no-pager", "Print at once what is longer than the terminal");
   final Option<Boolean> noInput = Option.flag("--no-input", "Never ask; fail instead");
   final Option<Boolean> verbose = Option.flag("--verbose --debug", "Show request ids and traces of errors");
   final Option<Boolean> help = Option.flag("--help -h", "Show this help");
@@ -23,7 +24,7 @@ public final class ServerOptions {
   /** All of them, for the parser and the manual. */
   public List<Option<?>> all() {
     return List.of(
-        server, profile, caFile, fingerprint, insecureHttp, timeout, color, noInput, verbose, help);
+        server, profile, caFile, fingerprint, insecureHttp, timeout, color, noPager, noInput, verbose, help);
   }
 
   @Nullable
@@ -43,6 +44,10 @@ public final class ServerOptions {
 
   public boolean isHelp() {
     return help.or(false);
+  }
+
+  public boolean mayPage() {
+    return !noPager.or(false);
   }
 
   public boolean mayAsk() {

@@ -82,6 +82,11 @@ public final class Session {
         same ? saved.login() : null);
   }
 
+  /** Whether this run has talked to its server, or was about to. */
+  public boolean isConnected() {
+    return api != null;
+  }
+
   /** The server as this run's user. */
   public ServerApi api() {
     ServerApi made = api;

@@ -9,17 +9,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's settings and where each came from: option, then environment ({@code TOKENLY_*}), then the user's file, then
- * the machine's ({@code /etc/tokenly/config.toml}), then the default.
+ * The user's settings and where each came from: option, then environment ({@code TOKENLY_*}), then {@code tokenly.toml} of
+ * the folder one is in, then the user's file, then the machine's ({@code /etc/tokenly/config.toml}), then the default. A
+ * folder may say how answers look, never which server gets the login: it may be somebody else's.
  */
 public final class Settings {
   /** Every setting there is. */
   public static final List<String> NAMES = List.of("server", "profile", "output", "tz", "color", "glyphs", "timeout");
 
+  /** The origin of what nobody set. */
+  public static final String DEFAULT = "default";
+
   private static final Path MACHINE = Path.of("/etc/tokenly/config.toml");
+  private static final String FOLDERS = "tokenly.toml";
+  private static final List<String> FOLDERS_NAMES = List.of("output", "tz", "color", "glyphs", "timeout");
   private final Terminal terminal;
   private final Folders folders;
   private final ServerOptions options;
+  private @Nullable Map<String, String> ofFolder;
   private @Nullable Map<String, String> users;
   private @Nullable Map<String, String> machines;
 
@@ -44,18 +51,31 @@ public final class Settings {
     if (set != null) {
       return new Setting(name, set, "environment " + variable);
     }
+    Map<String, String> here = ofFolder();
+    if (here.containsKey(name)) {
+      return new Setting(name, here.get(name), folders.here().resolve(FOLDERS).toString());
+    }
     Map<String, String> user = users();
     if (user.containsKey(name)) {
       return new Setting(name, user.get(name), folders.configFile().toString());
     }
     Map<String, String> machine = machines();
-    return new Setting(name, machine.get(name), machine.containsKey(name) ? MACHINE.toString() : "default");
+    return new Setting(name, machine.get(name), machine.containsKey(name) ? MACHINE.toString() : DEFAULT);
+  }
+
+  private Map<String, String> ofFolder() {
+    Map<String, String> read = ofFolder;
+    if (read == null) {
+      read = ConfigFile.read(folders.here().resolve(FOLDERS), FOLDERS_NAMES);
+      ofFolder = read;
+    }
+    return read;
   }
 
   private Map<String, String> users() {
     Map<String, String> read = users;
     if (read == null) {
-      read = ConfigFile.read(folders.configFile());
+      read = ConfigFile.read(folders.configFile(), NAMES);
       users = read;
     }
     return read;
@@ -64,7 +84,7 @@ public final class Settings {
   private Map<String, String> machines() {
     Map<String, String> read = machines;
     if (read == null) {
-      read = ConfigFile.read(MACHINE);
+      read = ConfigFile.read(MACHINE, NAMES);
       machines = read;
     }
     return read;

@@ -23,6 +23,7 @@ public final class Terminal {
   private final Tty tty;
   private final Map<String, String> env;
   private @Nullable BufferedReader lines;
+  private @Nullable Pager pager;
   private int columns;
   private int rows;
 
@@ -42,6 +43,26 @@ public final class Terminal {
     other.columns = columns();
     other.rows = rows;
     return other;
+  }
+
+  /** The same terminal, its data shown through the person's pager when there is much of it; {@link #end} must follow. */
+  public Terminal paged() {
+    Pager through = Pager.of(this);
+    if (through == null) {
+      return this;
+    }
+    PrintStream messages = new PrintStream(through.messages(err), true, StandardCharsets.UTF_8);
+    Terminal other = new Terminal(in, through, messages, tty, env);
+    other.pager = through;
+    return other;
+  }
+
+  /** Sends on what was printed, and waits until a person has read it. */
+  public void end() {
+    flush();
+    if (pager != null) {
+      pager.end();
+    }
   }
 
   /** Where data goes, as bytes. */
@@ -148,8 +169,9 @@ public final class Terminal {
 
   /** How many lines the terminal shows; as many as there may be when it cannot be told. */
   public int rows() {
-    if (rows == 0 && tty.out()) {
-      rows = SttySize.ask().rows();
+    if (rows == 0) {
+      int told = number(env("LINES"));
+      rows = told > 0 || !tty.out() ? told : SttySize.ask().rows();
     }
     return rows > 0 ? rows : Integer.MAX_VALUE;
   }

@@ -4,6 +4,7 @@ import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
 import dev.tokenly.store.usage.ClientIngest;
+import dev.tokenly.store.usage.Engine;
 import dev.tokenly.store.usage.StoreStats;
 import dev.tokenly.store.usage.UsageStore;
 import java.io.IOException;
@@ -60,6 +61,7 @@ public final class StatusDesk {
     Runtime runtime = Runtime.getRuntime();
     Map<String, Object> server = new LinkedHashMap<>();
     server.put("version", sources.version());
+    server.put("java", Runtime.version().toString());
     server.put("uptime_seconds", uptime().toSeconds());
     server.put("memory_usage_mb", (runtime.totalMemory() - runtime.freeMemory()) / MEGABYTE);
     server.put("cpu_usage_percent", cpuPercent());
@@ -83,8 +85,11 @@ public final class StatusDesk {
 
   private Map<String, @Nullable Object> storage() {
     StoreStats stats = usage.ask().stats();
+    Engine engine = usage.ask().engine();
     Map<String, @Nullable Object> storage = new LinkedHashMap<>();
     storage.put("backend", "duckdb");
+    storage.put("engine_version", engine.version());
+    storage.put("schema_version", engine.schema());
     storage.put("status", sources.trouble().get() == null ? "healthy" : "degraded");
     storage.put("total_records", stats.records());
     storage.put("total_size_mb", Math.round(stats.bytes() * 10.0 / MEGABYTE) / 10.0);
@@ -141,6 +146,6 @@ public final class StatusDesk {
     if (trouble != null) {
       throw Refusal.unavailable("unhealthy", trouble, 10);
     }
-    return Response.json(Map.of("status", "ok"));
+    return Response.json(Map.of("status", "ok", "version", sources.version(), "time", clock.instant()));
   }
 }

@@ -57,6 +57,8 @@ public interface UsageReader {
 
   StoreStats stats();
 
+  Engine engine();
+
   Optional<ClientCounters> counters(String clientId);
 
   /** All clients' counters, by client id. */

@@ -13,6 +13,7 @@ import dev.tokenly.store.usage.AggregateQuery;
 import dev.tokenly.store.usage.AggregateRow;
 import dev.tokenly.store.usage.ClientCounters;
 import dev.tokenly.store.usage.Coverage;
+import dev.tokenly.store.usage.Engine;
 import dev.tokenly.store.usage.Page;
 import dev.tokenly.store.usage.RecordCursor;
 import dev.tokenly.store.usage.RecordPage;
@@ -98,6 +99,13 @@ final class Questions implements UsageReader {
   @Override
   public List<Coverage> coverage(UsageQuestion question) {
     return database.ask("compute coverage", connection -> CoverageSql.ask(connection, question));
+  }
+
+  @Override
+  public Engine engine() {
+    Sql versions = new Sql().add("SELECT version(), max(version) FROM schema_version");
+    return database.ask("tell its version",
+        connection -> versions.one(connection, row -> new Engine(row.getString(1), row.getInt(2))));
   }
 
   @Override
