@@ -47,13 +47,13 @@ final class ReportCommand implements Command {
   @Override
   public ExitCode run(Context context) {
     UsageScope scope = usage.scope(context);
-    Fields trend = context.api().analytics().trend(scope, "day", "cost", null).fields();
+    Fields trend = context.api().analytics().trend(scope, "day", "cost", "model").fields();
     List<Report.Ranking> rankings =
         List.of(
             ranking(context, scope, "Models", "model"),
             ranking(context, scope, "Machines", "client_id"),
             ranking(context, scope, "Tools", "application"));
-    Report report = new Report(trend, rankings, context.clock());
+    Report report = new Report(trend, rankings, String.valueOf(scope.zone()), context.clock());
     boolean page = write(context, html, report, Report::html);
     boolean drawing = write(context, svg, report, Report::svg);
     boolean text = write(context, markdown, report, Report::markdown);

@@ -31,8 +31,10 @@ final class HereChecks {
     checks.add(new Check("folders", this::folders));
     checks.add(new Check("time zone", this::timeZone));
     checks.add(new Check("terminal", this::size));
-    checks.add(new Check("locale", this::locale));
-    checks.add(new Check("colour", this::colour));
+    if (terminal.tty().out()) {
+      checks.add(new Check("locale", this::locale));
+      checks.add(new Check("colour", this::colour));
+    }
     return checks;
   }
 

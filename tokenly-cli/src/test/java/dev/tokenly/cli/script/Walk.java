@@ -76,6 +76,7 @@ final class Walk {
     steps.add(told("prices import", "prices import /nothing", ExitCode.FAILED));
     steps.add(told("prices diff", "prices diff /nothing", ExitCode.FAILED));
     steps.add(told("import", "import /nothing", ExitCode.USAGE));
+    steps.add(told("login approve", "login approve BCDF-GHJK --yes", ExitCode.FAILED));
     for (String line : List.of("users password",
         "login", "up --port x", "demo --port x", "server --port x", "proxy --nothing", "tui --nothing",
         "shell --nothing", "backup --nothing", "logout --nothing")) {
