@@ -12,7 +12,12 @@ case ${1:-} in
     export MALLOC_ARENA_MAX=1
     flags="$flags -XX:TieredStopAtLevel=1 -Xms4m -Xmx10m -Xmn1m -XX:TrimNativeHeapInterval=5000" ;;
   # These stay or work hard: the optimising compiler pays.
-  server|up|demo|scan) role=server ;;
+  server|up|demo) role=server ;;
+  # A second of hard work: the quick compiler is done while the optimising one would still be busy, and what a scan keeps it
+  # keeps to the end, so nothing is copied twice.
+  scan)
+    role=scan
+    flags="$flags -XX:TieredStopAtLevel=1 -Xms104m -Xmn80m -XX:MaxTenuringThreshold=0" ;;
   # Streams pass through, little is kept: a heap that fits beside the model server.
   proxy)
     role=server

@@ -6,14 +6,23 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The first 128 bits of a SHA-256: wide enough that two different calls never share one, half the room of the whole. */
 public record Hash128(long high, long low) implements Comparable<Hash128> {
   private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  /** A digest between two uses: making one takes longer than hashing an id with it. */
+  private static final AtomicReference<@Nullable MessageDigest> SPARE = new AtomicReference<>();
+
   /** Hash of the UTF-8 of a text. */
   public static Hash128 of(String text) {
-    return prefixOf(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    MessageDigest spare = SPARE.getAndSet(null);
+    MessageDigest digest = spare == null ? sha256() : spare;
+    Hash128 hash = prefixOf(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    SPARE.set(digest);
+    return hash;
   }
 
   /** The first sixteen of a digest's bytes. */
@@ -33,6 +42,17 @@ public record Hash128(long high, long low) implements Comparable<Hash128> {
   /** 32 lower-case hexadecimal digits. */
   public String hex() {
     return String.format("%016x%016x", high, low);
+  }
+
+  /** Written out because maps of millions ask it: what the language makes of a record is slow until it is compiled twice. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Hash128 that && high == that.high && low == that.low;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(high);
   }
 
   /** Unsigned order, the order of the hexadecimal text. */

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Calls added up by day, model, tool, project and session, each priced once; what has no price is counted apart. */
+/** Calls added up by day, model, tool, project or session, each priced once; what has no price is counted apart. */
 public final class Tally {
-  private final Map<Facet, Map<String, Totals>> totals = new HashMap<>();
+  private final List<Priced> calls;
   private final ZoneId zone;
-  private Totals all = Totals.NONE;
+  private final Totals all;
 
   /** What calls can be added up by. */
   public enum Facet {
@@ -39,38 +39,41 @@ public final class Tally {
     }
   }
 
-  private Tally(ZoneId zone) {
+  /** A call and what it costs, null when nobody knows. */
+  private record Priced(UsageRecord usage, @Nullable Usd cost) {}
+
+  private Tally(List<Priced> calls, ZoneId zone) {
+    this.calls = calls;
     this.zone = zone;
-    for (Facet facet : Facet.values()) {
-      totals.put(facet, new HashMap<>());
-    }
+    Sum sum = new Sum();
+    calls.forEach(call -> sum.add(call.usage, call.cost));
+    this.all = sum.totals();
   }
 
-  /** Adds up the calls of a span, days beginning in a zone. */
+  /** Prices the calls of a span; days begin in that zone. */
   public static Tally of(List<Ledger.Call> calls, Span span, Pricer prices, ZoneId zone) {
-    Tally tally = new Tally(zone);
-    for (Ledger.Call call : calls) {
-      if (span.holds(call.usage().timestamp())) {
-        tally.add(call.usage(), prices.price(call.usage()).cost());
-      }
-    }
-    return tally;
+    List<Priced> priced =
+        calls.parallelStream()
+            .map(Ledger.Call::usage)
+            .filter(usage -> span.holds(usage.timestamp()))
+            .map(usage -> new Priced(usage, prices.price(usage).cost()))
+            .toList();
+    return new Tally(priced, zone);
   }
 
-  private void add(UsageRecord usage, @Nullable Usd cost) {
-    Totals one =
-        cost == null
-            ? new Totals(1, usage.tokens(), usage.totalTokens(), Usd.ZERO, 1, usage.totalTokens())
-            : new Totals(1, usage.tokens(), usage.totalTokens(), cost, 0, 0);
-    all = all.plus(one);
-    for (Facet facet : Facet.values()) {
-      totals.getOrDefault(facet, Map.of()).merge(name(facet, usage), one, Totals::plus);
+  private Map<String, Totals> totals(Facet facet) {
+    Map<Object, Sum> sums = new HashMap<>();
+    for (Priced call : calls) {
+      sums.computeIfAbsent(key(facet, call.usage), _ -> new Sum()).add(call.usage, call.cost);
     }
+    Map<String, Totals> totals = new HashMap<>();
+    sums.forEach((key, sum) -> totals.put(key.toString(), sum.totals()));
+    return totals;
   }
 
-  private String name(Facet facet, UsageRecord usage) {
+  private Object key(Facet facet, UsageRecord usage) {
     return switch (facet) {
-      case DAY -> LocalDate.ofInstant(usage.timestamp(), zone).toString();
+      case DAY -> LocalDate.ofInstant(usage.timestamp(), zone);
       case MODEL -> usage.model().name();
       case TOOL -> or(usage.attribution().application(), usage.origin().sourceFormat());
       case PROJECT -> or(usage.attribution().project(), "");
@@ -92,7 +95,7 @@ public final class Tally {
     Comparator<Map.Entry<String, Totals>> byCost = Comparator.comparing(entry -> entry.getValue().cost());
     Comparator<Map.Entry<String, Totals>> byName = Map.Entry.comparingByKey();
     Comparator<Map.Entry<String, Totals>> byTokens = Comparator.comparingLong(entry -> entry.getValue().totalTokens());
-    List<Map.Entry<String, Totals>> entries = new ArrayList<>(totals.getOrDefault(facet, Map.of()).entrySet());
+    List<Map.Entry<String, Totals>> entries = new ArrayList<>(totals(facet).entrySet());
     entries
         .sort(facet == Facet.DAY ? byName : byCost.reversed().thenComparing(byTokens.reversed()).thenComparing(byName));
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();

@@ -27,16 +27,19 @@ public final class ByteSearch {
   /** The place of the text in {@code bytes[from, to)}, or -1. */
   public int find(byte[] bytes, int from, int to) {
     int at = from;
-    while (at + 9 <= to) {
-      long differs = ((long) LONGS.get(bytes, at) ^ firsts) | ((long) LONGS.get(bytes, at + 1) ^ seconds);
-      long found = (differs - ONES) & ~differs & HIGH_BITS;
-      if (found != 0) {
-        int place = findNear(bytes, at, to);
-        if (place >= 0) {
-          return place;
+    if (at + 24 <= to) {
+      long first = (long) LONGS.get(bytes, at);
+      for (; at + 24 <= to; at += 16) {
+        long second = (long) LONGS.get(bytes, at + 8);
+        long third = (long) LONGS.get(bytes, at + 16);
+        if ((pairs(first, second) | pairs(second, third)) != 0) {
+          int place = findNear(bytes, at, to);
+          if (place >= 0) {
+            return place;
+          }
         }
+        first = third;
       }
-      at += 8;
     }
     for (; at + wanted.length <= to; at++) {
       if (isAt(bytes, at, to)) {
@@ -46,9 +49,15 @@ public final class ByteSearch {
     return -1;
   }
 
-  /** Byte by byte among eight: counting zero bits is slow until the compiler has been at it, and hits are rare. */
+  /** Not zero when one of eight bytes may be the text's first and the byte behind it its second. */
+  private long pairs(long eight, long behind) {
+    long differs = (eight ^ firsts) | (((eight >>> 8) | (behind << 56)) ^ seconds);
+    return (differs - ONES) & ~differs & HIGH_BITS;
+  }
+
+  /** Byte by byte among sixteen: counting zero bits is slow until the compiler has been at it, and hits are rare. */
   private int findNear(byte[] bytes, int from, int to) {
-    for (int at = from; at < from + 8; at++) {
+    for (int at = from; at < from + 16; at++) {
       if (isAt(bytes, at, to)) {
         return at;
       }

@@ -18,7 +18,6 @@ public final class JsonScanner {
   private static final int MAX_SCALAR = 256;
   private static final int STREAM_BUFFER = 64 * 1024;
 
-  private final NameTable names = new NameTable();
   private byte[] own = new byte[0];
   private byte[] bytes = own;
   private int at;
@@ -86,7 +85,7 @@ public final class JsonScanner {
     int close = ByteSearch.quoteOrBackslash(bytes, from, end);
     if (close < end && bytes[close] == '"') {
       at = close + 1;
-      return names.name(bytes, from, close);
+      return NameTable.name(bytes, from, close);
     }
     return collectText();
   }

@@ -4,6 +4,7 @@ import dev.tokenly.formats.json.ByteSearch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,14 @@ final class LineSplitter {
   /** The longest line held in memory. */
   static final int MAX_HELD = 1 << 20;
 
-  private static final int FIRST_BUFFER = 256 * 1024;
+  private static final int FIRST_BUFFER = 64 * 1024;
 
-  private byte[] buffer = new byte[0];
+  /** A buffer between two files: many small ones would spend their time on making new ones. */
+  private static final AtomicReference<byte @Nullable []> SPARE = new AtomicReference<>();
+
+  private static final byte[] NONE = {};
+
+  private byte[] buffer = NONE;
   private int at;
   private int end;
   private int searched;
@@ -49,10 +55,18 @@ final class LineSplitter {
    * over without even looking for their ends.
    */
   long split(InputStream in, boolean finished, Lines lines, @Nullable ByteSearch onlyWith) throws IOException {
+    byte[] spare = SPARE.getAndSet(null);
+    buffer = spare == null ? new byte[FIRST_BUFFER] : spare;
     mark = onlyWith;
-    if (buffer.length == 0) {
-      buffer = new byte[FIRST_BUFFER];
+    try {
+      return splitBuffered(in, finished, lines);
+    } finally {
+      SPARE.set(buffer.length == FIRST_BUFFER ? buffer : null);
+      buffer = NONE;
     }
+  }
+
+  private long splitBuffered(InputStream in, boolean finished, Lines lines) throws IOException {
     at = 0;
     end = 0;
     consumed = 0;

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger implements RecordSink {
   private final Map<Hash128, Entry> byIdentity = new HashMap<>();
   private final Map<Hash128, List<Entry>> byAlternate = new HashMap<>();
-  private final Map<Object, Object> shared = new HashMap<>();
+  private final Map<String, String> texts = new ConcurrentHashMap<>();
+  private final Map<String, UsageRecord.ModelUsed> models = new ConcurrentHashMap<>();
   private final Map<String, Long> rejects = new TreeMap<>();
   private final boolean keepsIdTexts;
   private long sightings;
@@ -39,12 +41,29 @@ public final class Ledger implements RecordSink {
     return new Ledger(true);
   }
 
-  /** One call: what is known of it, and the bits of who saw it. */
+  /** One call: what is known of it, and the entry it turned out to be the same call as. */
   private static final class Entry {
-    private Merge.Sighting sighting;
+    private UsageRecord usage;
+    private int seenBy;
+    private @Nullable Entry joined;
 
     Entry(Merge.Sighting sighting) {
-      this.sighting = sighting;
+      this.usage = sighting.usage();
+      this.seenBy = sighting.seenBy();
+    }
+
+    void add(Merge.Sighting sighting) {
+      Merge.Sighting merged = Merge.of(new Merge.Sighting(usage, seenBy), sighting).sighting();
+      usage = merged.usage();
+      seenBy = merged.seenBy();
+    }
+
+    Entry root() {
+      Entry root = this;
+      for (Entry next = joined; next != null; next = next.joined) {
+        root = next;
+      }
+      return root;
     }
   }
 
@@ -52,21 +71,25 @@ public final class Ledger implements RecordSink {
   public record Call(UsageRecord usage, int seenBy) {}
 
   @Override
-  public synchronized void record(UsageRecord usage) {
+  public void record(UsageRecord usage) {
+    add(Merge.Sighting.of(slim(usage)));
+  }
+
+  private synchronized void add(Merge.Sighting sighting) {
     sightings++;
-    RecordId id = usage.id();
+    RecordId id = sighting.usage().id();
     Hash128 alternate = id.alternate();
-    Entry entry = byIdentity.get(id.identity());
-    for (Entry other : List.copyOf(byAlternate.getOrDefault(id.identity(), List.of()))) {
-      entry = join(entry, other);
+    Entry entry = root(byIdentity.get(id.identity()));
+    for (Entry other : byAlternate.getOrDefault(id.identity(), List.of())) {
+      entry = join(entry, other.root());
     }
     if (alternate != null) {
-      entry = join(entry, byIdentity.get(alternate));
+      entry = join(entry, root(byIdentity.get(alternate)));
     }
     if (entry == null) {
-      entry = new Entry(slim(Merge.Sighting.of(usage)));
+      entry = new Entry(sighting);
     } else {
-      entry.sighting = slim(Merge.of(entry.sighting, Merge.Sighting.of(usage)).sighting());
+      entry.add(sighting);
     }
     byIdentity.put(id.identity(), entry);
     if (alternate != null) {
@@ -74,55 +97,55 @@ public final class Ledger implements RecordSink {
     }
   }
 
+  private static @Nullable Entry root(@Nullable Entry entry) {
+    return entry == null ? null : entry.root();
+  }
+
   private void addAlternate(Hash128 alternate, Entry entry) {
-    List<Entry> same = byAlternate.get(alternate);
-    if (same == null) {
-      byAlternate.put(alternate, List.of(entry));
-    } else if (!same.contains(entry)) {
+    List<Entry> same = byAlternate.putIfAbsent(alternate, List.of(entry));
+    if (same != null && same.stream().noneMatch(other -> other.root().equals(entry))) {
       List<Entry> longer = new ArrayList<>(same);
       longer.add(entry);
       byAlternate.put(alternate, List.copyOf(longer));
     }
   }
 
-  /** Two entries that turn out to be one call become one. */
-  private @Nullable Entry join(@Nullable Entry known, @Nullable Entry other) {
+  /** Two entries that turn out to be one call become one; whoever still finds the other is led to it. */
+  private static @Nullable Entry join(@Nullable Entry known, @Nullable Entry other) {
     if (known == null || other == null || known.equals(other)) {
       return known == null ? other : known;
     }
-    known.sighting = slim(Merge.of(known.sighting, other.sighting).sighting());
-    byIdentity.replaceAll((_, entry) -> entry.equals(other) ? known : entry);
-    byAlternate
-        .replaceAll((_, same) -> same.stream().map(entry -> entry.equals(other) ? known : entry).distinct().toList());
+    known.add(new Merge.Sighting(other.usage, other.seenBy));
+    other.joined = known;
     return known;
   }
 
-  /** The same record with its repeating parts shared and its id texts left out: the hashes stand for them. */
-  private Merge.Sighting slim(Merge.Sighting sighting) {
+  /** The same record with its repeating texts shared and those of its ids left out: the hashes stand for them. */
+  private UsageRecord slim(UsageRecord usage) {
     if (keepsIdTexts) {
-      return sighting;
+      return usage;
     }
-    UsageRecord usage = sighting.usage();
     Attribution who = usage.attribution();
     Attribution noIds =
         new Attribution(
-            who.application(), who.environment(), who.userId(), who.sessionId(), null, null, who.project());
-    return new Merge.Sighting(
-        new UsageRecord(
-            usage.origin(),
-            share(usage.model()),
-            usage.tokens(),
-            usage.totalTokens(),
-            share(noIds),
-            share(usage.details()),
-            usage.reportedCost()),
-        sighting.seenBy());
+            share(who.application()), share(who.environment()), share(who.userId()), share(who.sessionId()), null, null,
+            share(who.project()));
+    return new UsageRecord(
+        usage.origin(), share(usage.model()), usage.tokens(), usage.totalTokens(), noIds, usage.details(),
+        usage.reportedCost());
   }
 
-  private <T> T share(T part) {
-    @SuppressWarnings("unchecked") // the map gives back an object equal to the one put in, of the same class
-    T first = (T) shared.putIfAbsent(part, part);
-    return first == null ? part : first;
+  private UsageRecord.ModelUsed share(UsageRecord.ModelUsed model) {
+    UsageRecord.ModelUsed first = models.putIfAbsent(model.name(), model);
+    return first == null || !first.service().equals(model.service()) ? model : first;
+  }
+
+  private @Nullable String share(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    String first = texts.putIfAbsent(text, text);
+    return first == null ? text : first;
   }
 
   @Override
@@ -135,9 +158,9 @@ public final class Ledger implements RecordSink {
     List<Call> calls = new ArrayList<>(byIdentity.size());
     byIdentity.forEach(
         (identity, entry) -> {
-          UsageRecord usage = entry.sighting.usage();
-          if (identity.equals(usage.id().identity())) {
-            calls.add(new Call(usage, entry.sighting.seenBy()));
+          Entry call = entry.root();
+          if (identity.equals(call.usage.id().identity())) {
+            calls.add(new Call(call.usage, call.seenBy));
           }
         });
     return calls;
