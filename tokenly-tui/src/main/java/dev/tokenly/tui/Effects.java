@@ -199,9 +199,11 @@ final class Effects {
     }
   }
 
+  /** What an event tells, which lies below its type and time. */
   private static Fields fields(String json) {
     try {
-      return Fields.of(JsonText.object(json));
+      Fields event = Fields.of(JsonText.object(json));
+      return event.values().get("data") instanceof Map ? event.object("data") : event;
     } catch (IllegalArgumentException _) {
       return Fields.of(Map.of());
     }

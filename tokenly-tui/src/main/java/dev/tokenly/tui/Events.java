@@ -32,7 +32,7 @@ final class Events {
       case "ingestion_failed" ->
           told(
               state.refreshing(),
-              "A delivery of " + word(fields, "hostname", "client_id") + " could not be read",
+              "A delivery could not be read: " + word(fields, "original_path", "file_id"),
               true,
               Page.FILES);
       case "system_alert" -> told(state, word(fields, "message", "kind"), true, Page.CLIENTS);

@@ -29,7 +29,8 @@ final class FilledForm {
   private static Overlay.Form.Entry typed(Overlay.Form.Entry entry, Key key) {
     List<String> values = entry.values();
     int at = values.indexOf(entry.text());
-    for (int step = 1; key.isText() && at >= 0 && step <= values.size(); step++) {
+    boolean isChosen = at >= 0 || entry.text().isEmpty();
+    for (int step = 1; key.isText() && isChosen && step <= values.size(); step++) {
       String value = values.get((at + step) % values.size());
       if (value.startsWith(key.name())) {
         return entry.with(value);

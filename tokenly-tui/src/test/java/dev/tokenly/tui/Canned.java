@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A screen whose server answers from memory at once. */
 final class Canned {
@@ -38,10 +40,20 @@ final class Canned {
           "config:delete", "user:create", "user:edit", "user:delete", "audit:read", "system:manage", "usage:read",
           "budget:write");
 
+  private static final Map<Question, Fields> ANSWERS = new ConcurrentHashMap<>();
+
   State state;
   final List<Effect> effects = new ArrayList<>();
 
+  private final Function<Question, @Nullable Msg> server;
+
   Canned(Page page, int columns, int rows, Set<String> permissions) {
+    this(page, columns, rows, permissions, Canned::answered);
+  }
+
+  /** With a server that answers as told; null is no answer yet. */
+  Canned(Page page, int columns, int rows, Set<String> permissions, Function<Question, @Nullable Msg> server) {
+    this.server = server;
     Frame frame = new Frame(columns, rows, Trail.from(page), NOW, false, false);
     Person person = new Person("ana", permissions, true, false, "");
     Desk desk = Desk.knowing(List.of("clients list", "status", "top"));
@@ -63,7 +75,10 @@ final class Canned {
       state = step.state();
       for (Effect effect : step.effects()) {
         if (effect instanceof Effect.Ask ask) {
-          waiting.add(new Msg.Answered(ask.question(), answer(ask.question())));
+          Msg answer = server.apply(ask.question());
+          if (answer != null) {
+            waiting.add(answer);
+          }
         } else {
           effects.add(effect);
         }
@@ -86,17 +101,21 @@ final class Canned {
     return screen;
   }
 
-  void tick() {
-    handle(new Msg.Ticked(state.frame().now()));
+  /** Lets seconds pass. */
+  void pass(int seconds) {
+    handle(new Msg.Ticked(state.frame().now().plusSeconds(seconds)));
+  }
+
+  void type(String text) {
+    press(text.split(""));
   }
 
   boolean shows(String text) {
     return drawn(Glyphs.BRAILLE).contains(text);
   }
 
-  private static final Map<Question, Fields> ANSWERS = new ConcurrentHashMap<>();
-
-  private static Fields answer(Question question) {
-    return ANSWERS.computeIfAbsent(question, asked -> Fields.of(JsonText.object(Answers.of(asked))));
+  private static Msg answered(Question question) {
+    Fields answer = ANSWERS.computeIfAbsent(question, asked -> Fields.of(JsonText.object(Answers.of(asked))));
+    return new Msg.Answered(question, answer);
   }
 }

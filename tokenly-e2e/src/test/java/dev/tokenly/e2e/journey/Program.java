@@ -33,12 +33,7 @@ final class Program implements AutoCloseable {
 
   /** The same with a file as its standard input. */
   static Program start(Path folder, Map<String, String> environment, List<String> mainAndArguments, Path input) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(List.of("-cp", classPath()));
-    command.addAll(mainAndArguments);
+    List<String> command = command(mainAndArguments);
     try {
       Files.createDirectories(folder);
       Path out = Files.createTempFile(folder, "out", ".txt");
@@ -52,6 +47,21 @@ final class Program implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("starting " + mainAndArguments + " failed", e);
     }
+  }
+
+  private static List<String> command(List<String> mainAndArguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of("-cp", classPath()));
+    command.addAll(mainAndArguments);
+    return command;
+  }
+
+  /** The same as one line for a shell. */
+  static String line(List<String> mainAndArguments) {
+    return "'" + String.join("' '", command(mainAndArguments)) + "'";
   }
 
   private static String classPath() {

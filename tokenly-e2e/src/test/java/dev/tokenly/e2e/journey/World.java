@@ -136,7 +136,7 @@ final class World implements AutoCloseable {
     return Json.mapper().readTree(result.out());
   }
 
-  private Map<String, String> environment() {
+  Map<String, String> environment() {
     return Map.of(
         "HOME", home().toString(),
         "PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),

@@ -33,7 +33,7 @@ final class Approval {
               .undoneBy(suspend));
     }
     lines.add("");
-    lines.add("Compare the fingerprint on the machine itself: tokenly-agent fingerprint");
+    lines.add("Compare the fingerprint with what tokenly-agent doctor says on the machine itself.");
     String title = rows.size() == 1 ? "Approve this machine?" : "Approve " + rows.size() + " machines?";
     return Step.to(state.with(new Overlay.Confirm(title, lines, deeds, null, "")));
   }

@@ -19,7 +19,7 @@ record Health(List<Finding> findings) {
     Instant seen = client.optionalTime("last_seen");
     if (!client.flag("active", true)) {
       String since = seen == null ? "never seen" : "silent " + Shown.age(seen, now);
-      findings.add(new Finding(9, since, "is the agent running there? tokenly-agent status"));
+      findings.add(new Finding(9, since, "is the agent running there? tokenly-agent doctor tells"));
     }
     worker(client, findings);
     BigDecimal skew = Shown.decimal(client, "clock_skew_seconds");

@@ -1,0 +1,140 @@
+package dev.tokenly.tui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tokenly.tui.draw.Glyphs;
+import dev.tokenly.tui.state.Effect;
+import dev.tokenly.tui.state.Msg;
+import dev.tokenly.tui.state.Overlay;
+import dev.tokenly.tui.state.Page;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What every list does: filter, sort, mark, click, copy, export. */
+class ListsTest {
+  private Canned on(Page page) {
+    return new Canned(page, 120, 40, Canned.EVERYTHING);
+  }
+
+  private static void filter(Canned screen, String text) {
+    screen.press("/");
+    screen.type(text);
+    screen.press("Enter");
+    screen.pass(1);
+  }
+
+  @Test
+  void filters_by_part_inverse_fuzzy_and_expression() {
+    Canned config = on(Page.CONFIG);
+    config.press("Tab");
+    filter(config, "upload");
+    assertTrue(config.shows("max_concurrent_uploads"));
+    assertFalse(config.shows("scan_enabled"));
+    config.press("Esc");
+    assertTrue(config.shows("scan_enabled"));
+    filter(config, "!scan");
+    assertFalse(config.shows("scan_enabled"));
+    assertTrue(config.shows("log_level"));
+    filter(config, "");
+    config.press("Esc");
+    filter(config, "~lglvl");
+    assertTrue(config.shows("log_level"));
+    assertFalse(config.shows("backfill"));
+    config.press("Esc");
+    filter(config, "/^max_.*hour/");
+    assertTrue(config.shows("max_uploads_per_hour"));
+    assertFalse(config.shows("log_level"));
+  }
+
+  @Test
+  void takes_no_longer_for_an_expression_that_would_never_end() {
+    Canned clients = on(Page.CLIENTS);
+    filter(clients, "/(a+)+(a+)+(a+)+$/");
+    assertTrue(clients.shows("Nothing matches the filter"));
+  }
+
+  @Test
+  void filters_ten_thousand_machines_by_what_the_server_cannot() {
+    Canned clients = on(Page.CLIENTS);
+    filter(clients, "!host-0");
+    assertTrue(clients.shows("Nothing matches"), clients.drawn(Glyphs.BRAILLE));
+    clients.press("Esc");
+    filter(clients, "/host-0999[89]/");
+    assertTrue(clients.shows("host-09999"), clients.drawn(Glyphs.BRAILLE));
+    assertTrue(clients.shows("1 of 2"));
+  }
+
+  @Test
+  void sorts_by_the_menu_and_by_capital_letters() {
+    Canned fleet = on(Page.FLEET);
+    assertTrue(fleet.shows("silent"));
+    fleet.press("H");
+    assertTrue(fleet.drawn(Glyphs.ASCII).contains("HOSTv"));
+    assertTrue(fleet.drawn(Glyphs.ASCII).indexOf("host-00000") > 0);
+    fleet.press("H");
+    assertTrue(fleet.shows("host-09999"));
+    fleet.press("s");
+    assertInstanceOf(Overlay.Menu.class, fleet.state.overlay());
+    fleet.press("0");
+    assertTrue(fleet.shows("silent"));
+  }
+
+  @Test
+  void selects_by_click_and_opens_by_the_second() {
+    Canned clients = on(Page.CLIENTS);
+    clients.handle(new Msg.Clicked(3, View.BODY + 4));
+    assertEquals(2, clients.state.list().selected());
+    clients.handle(new Msg.Clicked(3, View.BODY + 4));
+    assertInstanceOf(Overlay.Reading.class, clients.state.overlay());
+    clients.handle(new Msg.Clicked(3, 3));
+    assertInstanceOf(Overlay.None.class, clients.state.overlay());
+    clients.handle(new Msg.Clicked(10, View.BODY));
+    assertEquals(1, clients.state.list().tab());
+    clients.handle(new Msg.Clicked(1, 0));
+    assertEquals(Page.DASHBOARD, clients.state.frame().page());
+  }
+
+  @Test
+  void copies_and_exports_what_a_spreadsheet_may_open() {
+    Canned clients = on(Page.CLIENTS);
+    clients.press("y");
+    assertEquals(new Effect.Copy("host-00000"), clients.effects.getLast());
+    clients.press("e");
+    Effect.Save saved = assertInstanceOf(Effect.Save.class, clients.effects.getLast());
+    assertTrue(saved.name().startsWith("tokenly-clients-2026"), saved.name());
+    assertTrue(saved.text().startsWith("HOST\tSTATUS"), saved.text());
+    Canned analytics = on(Page.ANALYTICS);
+    analytics.press("Tab", "Tab", "Y");
+    assertTrue(assertInstanceOf(Overlay.Reading.class, analytics.state.overlay()).isPlain());
+  }
+
+  @Test
+  void changes_nothing_read_only() {
+    Canned clients = new Canned(Page.CLIENTS, 120, 40, Set.of("usage:read", "audit:read"));
+    clients.press("a", "r", "s", "x", "o", "d", "R");
+    assertInstanceOf(Overlay.None.class, clients.state.overlay());
+    assertTrue(clients.effects.stream().noneMatch(effect -> effect instanceof Effect.Act));
+    clients.press("?");
+    assertTrue(clients.shows("approve  (not yours to do)"));
+  }
+
+  @Test
+  void goes_back_forward_and_to_the_page_before() {
+    Canned screen = on(Page.CLIENTS);
+    screen.press("3", "9", "-");
+    assertEquals(Page.ANALYTICS, screen.state.frame().page());
+    screen.press("-");
+    assertEquals(Page.AUDIT, screen.state.frame().page());
+    screen.press("[", "[", "[", "[");
+    assertEquals(Page.CLIENTS, screen.state.frame().page());
+    screen.press("]");
+    assertEquals(Page.ANALYTICS, screen.state.frame().page());
+    screen.press("2", "G", "g", "g");
+    assertEquals(0, screen.state.list().selected());
+    screen.press("g", "h");
+    assertEquals(Page.FLEET, screen.state.frame().page());
+  }
+}
