@@ -1,5 +1,6 @@
 package dev.tokenly.server;
 
+import dev.tokenly.server.http.PemFiles;
 import dev.tokenly.server.settings.Settings;
 import dev.tokenly.store.duckdb.DuckDbStoreFactory;
 import java.io.IOException;
@@ -31,6 +32,12 @@ public final class Server implements AutoCloseable {
     String shown =
         host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host.indexOf(':') >= 0 ? '[' + host + ']' : host;
     return (settings.listen().tls() == null ? "http://" : "https://") + shown + ':' + assembly.port();
+  }
+
+  /** The fingerprint of the certificate, {@code SHA256:} and hex, for clients that pin it; empty over plain http. */
+  public Optional<String> fingerprint() throws IOException {
+    Settings.Listen.Tls tls = settings.listen().tls();
+    return tls == null ? Optional.empty() : Optional.of(new PemFiles(tls.certificate(), tls.key()).fingerprint());
   }
 
   public int port() {

@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -28,6 +30,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +64,17 @@ class OperationsTest {
   }
 
   /** Makes a self-signed certificate and its key as PEM files with the JDK's own tool. */
+  @Test
+  void tells_the_fingerprint_that_clients_pin() throws Exception {
+    PemFiles files = certificate("pinned");
+    byte[] shown =
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(Files.newInputStream(files.certificate()))
+            .getEncoded();
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(shown);
+    assertEquals("SHA256:" + HexFormat.of().formatHex(hash), files.fingerprint());
+  }
+
   private PemFiles certificate(String name) throws Exception {
     Path store = folder.resolve(name + ".p12");
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");

@@ -121,6 +121,7 @@ final class ServerCommand implements Command {
       Server server = end.closing(Server.start(settings));
       server.firstPassword().ifPresent(password -> tellPassword(context, settings, password));
       context.say("Tokenly listens on " + server.url() + '.');
+      server.fingerprint().ifPresent(print -> context.say("Its certificate is " + print + '.'));
       if (untilStdinEnds.or(false)) {
         Thread.ofPlatform().daemon().start(() -> awaitEnd(context, over));
       }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A time's usage on one page: totals, cost by day and model, and rankings; written as HTML, SVG or Markdown. */
 public record Report(Fields trend, List<Ranking> rankings, String zone, Clock clock) {
@@ -86,7 +87,7 @@ public record Report(Fields trend, List<Ranking> rankings, String zone, Clock cl
     return isUnknown ? "-" : money(trend.values().get("total_value"));
   }
 
-  private String money(Object value) {
+  private String money(@Nullable Object value) {
     return Cells.human(value, Kind.MONEY, clock);
   }
 

@@ -96,7 +96,8 @@ public final class SvgChart {
     for (int number = 0; number < series.size(); number++) {
       int x = LEFT + number % LEGEND_COLUMNS * ((WIDTH - LEFT) / LEGEND_COLUMNS);
       int y = LEGEND_TOP + number / LEGEND_COLUMNS * LEGEND_ROW;
-      svg.append("<rect x=\"").append(x).append("\" y=\"").append(y - 10).append("\" width=\"12\" height=\"12\" fill=\"");
+      svg.append("<rect x=\"").append(x).append("\" y=\"").append(y - 10)
+          .append("\" width=\"12\" height=\"12\" fill=\"");
       svg.append(colour(number)).append("\"/>");
       text(svg, x + 18, y, "start", series.get(number).name());
     }

@@ -3,6 +3,7 @@ package dev.tokenly.cli.terminal;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -17,12 +18,19 @@ public final class Progress implements AutoCloseable {
   private final String what;
   private final long total;
   private final LongFunction<String> amount;
-  private final long began = System.nanoTime();
+  private final LongSupplier nanos;
+  private final long began;
   private long nextWord;
   private boolean isDrawn;
 
   /** Of a known total, or 0; {@code amount} writes a number, such as a size. */
   public Progress(Terminal terminal, String what, long total, LongFunction<String> amount) {
+    this(terminal, what, total, amount, System::nanoTime);
+  }
+
+  Progress(Terminal terminal, String what, long total, LongFunction<String> amount, LongSupplier nanos) {
+    this.nanos = nanos;
+    this.began = nanos.getAsLong();
     this.terminal = terminal;
     this.what = what;
     this.total = total;
@@ -63,7 +71,7 @@ public final class Progress implements AutoCloseable {
 
   /** Tells how much is done, when it is time to. */
   public synchronized void at(long done) {
-    long now = System.nanoTime();
+    long now = nanos.getAsLong();
     if (now < nextWord) {
       return;
     }

@@ -9,12 +9,14 @@ import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +36,16 @@ public record PemFiles(Path certificate, Path key) {
       return store;
     } catch (GeneralSecurityException e) {
       throw new IOException("cannot use " + certificate + " with " + key + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The fingerprint by which a client that knows no authority can pin the certificate. */
+  public String fingerprint() throws IOException {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(chain()[0].getEncoded());
+      return "SHA256:" + HexFormat.of().formatHex(hash);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("cannot read " + certificate + ": " + e.getMessage(), e);
     }
   }
 
