@@ -14,6 +14,7 @@ import dev.tokenly.model.protocol.WorkerStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class Launcher {
 
   private final Beat beat;
   private final WorkerKeeper worker;
+  private final ProxyKeeper proxy;
   private final StateFile state;
   private final BlockingQueue<Happening> happenings;
   private final Backoff backoff;
@@ -48,7 +50,8 @@ final class Launcher {
 
   Launcher(Parts parts, BlockingQueue<Happening> happenings, Clock clock, AgentLog log) {
     this.beat = parts.beat();
-    this.worker = parts.worker();
+    this.worker = parts.children().worker();
+    this.proxy = parts.children().proxy();
     this.state = parts.state();
     this.backoff = parts.backoff();
     this.notes = parts.notes();
@@ -60,7 +63,10 @@ final class Launcher {
     this.config = state.config();
   }
 
-  record Parts(Beat beat, WorkerKeeper worker, StateFile state, Backoff backoff, AgentNotes notes, Notify systemd,
+  /** The processes the launcher keeps. */
+  record Children(WorkerKeeper worker, ProxyKeeper proxy) {}
+
+  record Parts(Beat beat, Children children, StateFile state, Backoff backoff, AgentNotes notes, Notify systemd,
       Updater updater) {}
 
   /**
@@ -71,6 +77,7 @@ final class Launcher {
     updater.recover();
     if (state.approved()) {
       worker.want(config, false);
+      proxy.want(config.proxy());
     }
     while (true) {
       if (!clock.instant().isBefore(nextBeat)) {
@@ -87,6 +94,7 @@ final class Launcher {
       Happening happening = next(min(min(tendAgain, systemd.sign()), updater.deadline()));
       if (happening instanceof Happening.StopNow) {
         systemd.stopping();
+        proxy.stop();
         worker.stop();
         state.put("worker_status", "stopped").put("worker_pid", null).save();
         return;
@@ -177,7 +185,8 @@ final class Launcher {
   }
 
   private AgentNotes notesNow() {
-    return new AgentNotes(notes.policy(), notes.problem(), state.text("failed_update"));
+    String problem = notes.problem() == null ? proxy.problem() : notes.problem();
+    return new AgentNotes(notes.policy(), problem, state.text("failed_update"));
   }
 
   /** Does what the reply says and answers how long to wait for the next beat. */
@@ -197,6 +206,7 @@ final class Launcher {
         sayOnce("the server refuses this machine (" + refused.reason() + "): " + refused.message());
         state.put("server_approved", false);
         worker.stop();
+        proxy.want(Map.of());
         yield REFUSED_WAIT;
       }
       case HeartbeatReply.Unavailable(int status, String message, Long seconds) -> {
@@ -216,6 +226,7 @@ final class Launcher {
     notes = new AgentNotes(notes.policy(), null, null);
     state.put("server_approved", true).put("consecutive_failures", 0).put("server_config", config.toMap());
     worker.want(config, resume);
+    proxy.want(config.proxy());
     resume = false;
     if (config.flag(ConfigKey.UPDATE_ENABLED)) {
       updater.consider(

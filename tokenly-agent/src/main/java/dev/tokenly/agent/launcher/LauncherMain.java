@@ -128,11 +128,16 @@ public final class LauncherMain {
             new Restarts(random),
             clock,
             log);
+    ProxyKeeper proxy =
+        new ProxyKeeper(
+            System.getProperty("tokenly.command", ""), options.folders(), options.localPolicy().proxy(),
+            new Restarts(random), clock, log);
     Path policy = options.rights().policy();
     AgentNotes notes = new AgentNotes(policy == null ? null : options.localPolicy().shown(), null, null);
     return new Launcher(
         new Launcher.Parts(
-            new Beat(server, options.hostname(), clock), keeper, state, new Backoff(FIRST_WAIT, LONGEST_WAIT, random),
+            new Beat(server, options.hostname(), clock), new Launcher.Children(keeper, proxy), state,
+            new Backoff(FIRST_WAIT, LONGEST_WAIT, random),
             notes, new Notify(System.getenv(), clock, log),
             new Updater(state, slots, server, options.folders().updates(), clock, log)),
         happenings,

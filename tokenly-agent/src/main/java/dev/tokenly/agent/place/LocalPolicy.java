@@ -15,8 +15,17 @@ import org.tomlj.TomlParseResult;
  * everything the server configures may be read, and cleanup is up to the server's config (which is off by default).
  */
 public record LocalPolicy(List<Path> allowRoots, List<Path> denyRoots, boolean cleanupNever,
-    @Nullable String updateKey) {
-  public static final LocalPolicy NONE = new LocalPolicy(List.of(), List.of(), false, null);
+    @Nullable String updateKey, Proxy proxy) {
+  public static final LocalPolicy NONE = new LocalPolicy(List.of(), List.of(), false, null, new Proxy(true, List.of()));
+
+  /**
+   * Whether a server may have this machine run a metering proxy, and which environment variables (its upstream keys) that
+   * proxy gets to see.
+   */
+  public record Proxy(boolean allowed, List<String> keys) {}
+
+  private static final List<String> KEYS =
+      List.of("allow_roots", "deny_roots", "cleanup", "update_key", "proxy", "proxy_keys");
 
   /** The policy in a file; without a file, none. */
   public static LocalPolicy in(@Nullable Path file) {
@@ -35,9 +44,13 @@ public record LocalPolicy(List<Path> allowRoots, List<Path> denyRoots, boolean c
       throw new IllegalArgumentException("the policy " + file + " is not valid TOML: " + toml.errors().getFirst());
     }
     for (String key : toml.keySet()) {
-      if (!List.of("allow_roots", "deny_roots", "cleanup", "update_key").contains(key)) {
+      if (!KEYS.contains(key)) {
         throw new IllegalArgumentException("the policy " + file + " has an unknown key: " + key);
       }
+    }
+    String proxy = toml.isString("proxy") ? toml.getString("proxy") : toml.contains("proxy") ? "" : "allowed";
+    if (!List.of("never", "allowed").contains(String.valueOf(proxy))) {
+      throw new IllegalArgumentException("the policy " + file + ": proxy must be \"never\" or \"allowed\"");
     }
     String cleanup = toml.isString("cleanup") ? toml.getString("cleanup") : toml.contains("cleanup") ? "" : "allowed";
     if (!List.of("never", "allowed").contains(String.valueOf(cleanup))) {
@@ -45,18 +58,22 @@ public record LocalPolicy(List<Path> allowRoots, List<Path> denyRoots, boolean c
     }
     return new LocalPolicy(
         roots(toml, "allow_roots", file), roots(toml, "deny_roots", file), "never".equals(cleanup),
-        toml.getString("update_key"));
+        toml.getString("update_key"), new Proxy("allowed".equals(proxy), texts(toml, "proxy_keys", file)));
   }
 
   private static List<Path> roots(TomlParseResult toml, String key, Path file) {
+    return texts(toml, key, file).stream().map(path -> real(Path.of(path))).toList();
+  }
+
+  private static List<String> texts(TomlParseResult toml, String key, Path file) {
     if (!toml.contains(key)) {
       return List.of();
     }
     TomlArray array = toml.isArray(key) ? toml.getArray(key) : null;
     if (array == null || !array.toList().stream().allMatch(String.class::isInstance)) {
-      throw new IllegalArgumentException("the policy " + file + ": " + key + " must be a list of paths");
+      throw new IllegalArgumentException("the policy " + file + ": " + key + " must be a list of texts");
     }
-    return array.toList().stream().map(path -> real(Path.of(String.valueOf(path)))).toList();
+    return array.toList().stream().map(String::valueOf).toList();
   }
 
   private static Path real(Path path) {

@@ -49,8 +49,8 @@ public final class ClientConfig {
   }
 
   private Object merge(ConfigKey key, Object value) {
-    if (!(value instanceof Map<?, ?> lists)) {
-      return value;
+    if (!(value instanceof Map<?, ?> lists) || key == ConfigKey.PROXY) {
+      return value; // a proxy is described whole: half of two descriptions would be neither
     }
     Map<Object, Object> merged = new TreeMap<>((Map<?, ?>) value(key));
     merged.putAll(lists);
@@ -86,6 +86,13 @@ public final class ClientConfig {
   public List<String> discoveryPaths(String platform) {
     Object paths = ((Map<?, ?>) value(ConfigKey.DISCOVERY_PATHS)).get(platform);
     return paths instanceof List<?> list ? list.stream().map(String.class::cast).toList() : List.of();
+  }
+
+  /** The metering proxy's settings ({@code docs/proxy.md}); empty when none shall run. */
+  public Map<String, Object> proxy() {
+    Map<String, Object> settings = new TreeMap<>();
+    ((Map<?, ?>) value(ConfigKey.PROXY)).forEach((name, setting) -> settings.put(String.valueOf(name), setting));
+    return settings;
   }
 
   public Duration heartbeatInterval() {

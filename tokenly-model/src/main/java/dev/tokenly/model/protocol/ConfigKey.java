@@ -42,7 +42,9 @@ public enum ConfigKey {
   TOOL_LOGS(new Shape.Texts(List.of("all"))),
   MAX_UPLOAD_KB_PER_SECOND(new Shape.Whole(0, 0, 10_000_000)),
   /** What the server takes from one machine ({@code ingestion.rate_limit_per_hour}); 0 is no limit. */
-  MAX_UPLOADS_PER_HOUR(new Shape.Whole(100, 0, 1_000_000));
+  MAX_UPLOADS_PER_HOUR(new Shape.Whole(100, 0, 1_000_000)),
+  /** The metering proxy the agent runs beside its worker; empty for none. */
+  PROXY(new Shape.ProxySettings());
 
   private static final Pattern NAME = Pattern.compile("[a-z]{1,16}");
   private static final int MAX_TEXTS = 200;
@@ -64,6 +66,9 @@ public enum ConfigKey {
     record Choice(String absent, List<String> allowed) implements Shape {}
 
     record Texts(List<String> absent) implements Shape {}
+
+    /** A table as {@code docs/proxy.md} describes it, empty when nobody sets one. */
+    record ProxySettings() implements Shape {}
 
     /** One list of texts a platform: {@code linux}, {@code windows}, {@code darwin}. */
     record PerPlatform(Map<String, List<String>> absent) implements Shape {}
@@ -95,6 +100,7 @@ public enum ConfigKey {
       case Shape.Choice choice -> choice.absent();
       case Shape.Texts texts -> texts.absent();
       case Shape.PerPlatform lists -> lists.absent();
+      case Shape.ProxySettings _ -> Map.of();
     };
   }
 
@@ -109,6 +115,7 @@ public enum ConfigKey {
               : refuse("not one of " + String.join(", ", choice.allowed()));
       case Shape.Texts _ -> checkedTexts(value);
       case Shape.PerPlatform _ -> checkedLists(value);
+      case Shape.ProxySettings _ -> ProxySection.checked(value);
     };
   }
 

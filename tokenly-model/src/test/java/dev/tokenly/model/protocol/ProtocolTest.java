@@ -175,4 +175,26 @@ class ProtocolTest {
     assertFalse(ReleaseSignature.verifies(manifest, signature, "not a key"));
     assertEquals(2, ReleaseManifest.parse(manifest).sequence());
   }
+
+  @Test
+  void a_proxy_section_is_checked_by_its_shape_and_replaced_whole() {
+    String good =
+        "{\"proxy\":{\"drain\":\"5s\",\"listener\":[{\"port\":8081,\"service\":\"a\",\"filters\":{\"drop_tools\":[\"x\"]}}]}}";
+    ClientConfig config = ClientConfig.defaults().with(JsonText.object(good));
+    assertEquals("5s", config.proxy().get("drain"));
+    assertEquals(
+        Map.of(), config.with(JsonText.object("{\"proxy\":{}}")).proxy(), "an empty section ends the proxy");
+    Map<String, String> mistakes =
+        Map.of(
+            "{\"proxy\":1}", "proxy",
+            "{\"proxy\":{\"drain\":\"5s\"}}", "proxy.listener",
+            "{\"proxy\":{\"listener\":[{\"port\":0,\"service\":\"a\"}]}}", "proxy.listener[0].port",
+            "{\"proxy\":{\"listener\":[{\"port\":1}]}}", "proxy.listener[0].service",
+            "{\"proxy\":{\"ca_file\":\"/x\",\"listener\":[]}}", "proxy.ca_file",
+            "{\"proxy\":{\"spool_dir\":\"/etc\"}}", "proxy.spool_dir");
+    mistakes.forEach(
+        (partial, field) -> assertEquals(
+            field,
+            assertThrows(BadField.class, () -> ClientConfig.validate(JsonText.object(partial))).field()));
+  }
 }
