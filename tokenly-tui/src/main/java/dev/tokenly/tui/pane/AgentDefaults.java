@@ -71,15 +71,19 @@ final class AgentDefaults {
   /** A value as it is typed: lists as JSON. */
   static String typed(Object value) {
     return value instanceof List<?> list
-        ? "[" + String.join(",", list.stream().map(each -> "\"" + each + "\"").toList()) + "]"
+        ? "[" + String.join(",", list.stream().map(AgentDefaults::within).toList()) + "]"
         : value instanceof Map<?, ?> lists ? object(lists) : Shown.plain(value);
   }
 
   private static String object(Map<?, ?> lists) {
     List<String> parts = new ArrayList<>();
-    lists.forEach((name, value) -> parts.add("\"" + name + "\":" + typed(value)));
+    lists.forEach((name, value) -> parts.add("\"" + name + "\":" + within(value)));
     Collections.sort(parts);
     return "{" + String.join(",", parts) + "}";
+  }
+
+  private static String within(Object value) {
+    return value instanceof String text ? "\"" + text + "\"" : typed(value);
   }
 
   static String allowed(ConfigKey key) {
@@ -89,6 +93,7 @@ final class AgentDefaults {
       case ConfigKey.Shape.Choice choice -> String.join(", ", choice.allowed());
       case ConfigKey.Shape.Texts _ -> "list of texts";
       case ConfigKey.Shape.PerPlatform _ -> "lists by platform";
+      case ConfigKey.Shape.ProxySettings _ -> "a table, docs/proxy.md";
     };
   }
 
