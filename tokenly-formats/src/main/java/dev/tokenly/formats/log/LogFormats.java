@@ -24,6 +24,7 @@ public final class LogFormats {
           new Droid(),
           new BedrockLog(),
           new LiteLlm(),
+          new CopilotOtel(),
           new CodexExec(),
           new ClaudeHeadless(),
           new RawReplies(),

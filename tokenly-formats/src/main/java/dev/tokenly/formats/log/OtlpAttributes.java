@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes of a span, event or resource that say who called which model and what it took; no other is read. */
@@ -64,7 +65,26 @@ final class OtlpAttributes {
           "cache_read_tokens",
           "cache_creation_tokens");
 
+  /** Some exporters write underscores where the convention has dots. */
+  private static final Map<String, String> UNDERSCORED =
+      WANTED.stream().collect(Collectors.toMap(name -> name.replace('.', '_'), name -> name, (one, _) -> one));
+
   private final Map<String, String> values = new HashMap<>();
+
+  /** Reads the plain object of attributes that comes next. */
+  void readFlat(JsonScanner json) throws IOException {
+    if (!json.beginObject()) {
+      return;
+    }
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
+      String key = WANTED.contains(name) ? name : UNDERSCORED.get(name);
+      if (key == null) {
+        json.skip();
+      } else {
+        plain(key, json);
+      }
+    }
+  }
 
   /** Reads the list of attributes that comes next. */
   void read(JsonScanner json) throws IOException {
@@ -99,13 +119,17 @@ final class OtlpAttributes {
       return;
     }
     for (String name = json.nextField(); name != null; name = json.nextField()) {
-      if (json.peekOrEnd() == '"') {
-        String text = json.text();
-        values.put(key, text == null ? "" : text);
-      } else {
-        BigDecimal number = json.decimal();
-        values.put(key, number == null ? "" : number.toPlainString());
-      }
+      plain(key, json);
+    }
+  }
+
+  private void plain(String key, JsonScanner json) throws IOException {
+    if (json.peekOrEnd() == '"') {
+      String text = json.text();
+      values.put(key, text == null ? "" : text);
+    } else {
+      BigDecimal number = json.decimal();
+      values.put(key, number == null ? "" : number.toPlainString());
     }
   }
 

@@ -102,7 +102,8 @@ final class OtlpCalls {
     return inference && leafKind && leafCall && !tokens(item.attributes).isZero();
   }
 
-  private static Tokens tokens(OtlpAttributes attributes) {
+  /** The tokens of a model call by the convention's names and their older spellings. */
+  static Tokens tokens(OtlpAttributes attributes) {
     long input =
         attributes.count(
             "gen_ai.usage.input_tokens",
