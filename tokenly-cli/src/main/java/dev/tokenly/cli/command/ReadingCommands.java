@@ -20,16 +20,14 @@ import java.util.Set;
 
 /** Every command line that only reads, run with its output in memory, for the palette of the full-screen view. */
 final class ReadingCommands implements CommandLines {
-  /** What changes something, goes on for ever, or is about this machine rather than the server. */
-  static final Set<String> OTHERS =
+  /** Named one by one, so that a new command is no reading one before somebody says so. */
+  static final Set<String> READING =
       Set.of(
-          "up", "demo", "server", "proxy", "scan", "tui", "shell", "completion", "login", "logout", "config-path",
-          "profiles", "tail", "approve", "tokens create", "tokens revoke", "clients approve", "clients reject",
-          "clients suspend", "clients delete", "clients describe", "clients reset-key", "clients unblock",
-          "clients config", "files content", "files retry", "files discard", "config set", "config unset", "users add",
-          "users edit", "users password", "users enable", "users disable", "users delete", "report", "budgets set",
-          "budgets delete", "prices set", "prices remove", "prices import", "prices reprice", "export", "import",
-          "retention set", "retention apply", "backup");
+          "version", "whoami", "tokens", "tokens list", "clients", "clients list", "clients show", "clients activity",
+          "summary", "trends", "top", "breakdown", "usage", "sessions", "coverage", "explain", "audit-usage", "sql",
+          "files", "files list", "files show", "config", "config list", "config get", "users", "users list", "audit",
+          "audit list", "audit verify", "status", "forecast", "statusline", "budgets", "budgets list", "budgets check",
+          "prices", "prices list", "prices show", "prices diff", "retention", "retention show", "doctor");
 
   private final Context context;
 
@@ -39,7 +37,7 @@ final class ReadingCommands implements CommandLines {
 
   @Override
   public List<String> names() {
-    return Commands.PATHS.stream().filter(path -> !OTHERS.contains(path)).toList();
+    return Commands.PATHS.stream().filter(READING::contains).toList();
   }
 
   @Override
@@ -60,7 +58,7 @@ final class ReadingCommands implements CommandLines {
 
   private void run(List<String> words, Terminal terminal) {
     Commands.Found found = Commands.find(words);
-    if (OTHERS.contains(found.path())) {
+    if (!READING.contains(found.path())) {
       throw Complaint.usage("tokenly " + found.path() + " does more than read", "leave with q and run it").raised();
     }
     List<Option<?>> options = new ArrayList<>(found.command().options());

@@ -137,7 +137,7 @@ class TuiTourTest {
     terminal.awaits("2 Clients(1)");
     keep(terminal, "notice");
     terminal.press("!");
-    terminal.awaits("pending");
+    terminal.awaits("Before you approve");
     terminal.press("a");
     terminal.awaits("Approve this machine?");
     keep(terminal, "approve");
@@ -168,7 +168,7 @@ class TuiTourTest {
     terminal.awaits("amount in USD");
     terminal.type("team");
     terminal.press("Tab");
-    terminal.type("0.0001");
+    terminal.type("0.02");
     terminal.press("Tab", "Tab", "Enter");
     terminal.awaits("yes");
     terminal.press("y");

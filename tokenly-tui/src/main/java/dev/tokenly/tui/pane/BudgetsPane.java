@@ -151,10 +151,13 @@ final class BudgetsPane {
       BigDecimal projected = Shown.decimal(row, "projected");
       List<String> lines = new ArrayList<>();
       boolean isOver = amount != null && projected != null && projected.compareTo(amount) > 0;
+      BigDecimal left = Shown.decimal(row, "remaining");
       lines.add(
-          isOver
-              ? "! at this rate it is passed on " + Shown.text(row, "overrun_date")
-              : "ok at this rate it lasts");
+          left != null && left.signum() < 0
+              ? "! it is spent"
+              : isOver
+                  ? "! at this rate it is passed on " + Shown.text(row, "overrun_date")
+                  : "ok at this rate it lasts");
       lines.add(Lines.pair("spent", Shown.money(Shown.decimal(row, "spent")) + " of " + Shown.money(amount)));
       lines.add(Lines.pair("left", Shown.money(Shown.decimal(row, "remaining"))));
       lines.add(Lines.pair("forecast", Shown.money(projected) + " at the end"));
