@@ -38,16 +38,23 @@ final class Calls {
     }
   }
 
-  private final Random random = new Random(7);
+  private final Random random;
   private final WireHash hash = new WireHash();
   private final Session[] sessions = new Session[MACHINES];
   private final Instant start;
   private final Duration step;
   private long made;
 
-  Calls(Instant start, Duration step) {
+  /** Calls from a moment on, one a step; another seed makes other calls. */
+  Calls(Instant start, Duration step, long seed) {
     this.start = start;
     this.step = step;
+    this.random = new Random(seed);
+  }
+
+  /** When the next call happens. */
+  Instant now() {
+    return start.plus(step.multipliedBy(made));
   }
 
   /** The next calls of one machine, by its number. */

@@ -45,7 +45,7 @@ public final class ServerBench {
 
   private ServerBench(long rows, Path folder) throws IOException, InterruptedException {
     server = new Assembly(Settings.temporary(folder), new DuckDbStoreFactory(), Clock.systemUTC());
-    calls = new Calls(Instant.now().minus(SPAN), SPAN.dividedBy(rows + 1_000_000));
+    calls = new Calls(Instant.now().minus(SPAN), SPAN.dividedBy(rows + 1_000_000), 7);
     token = logIn(server.firstPassword().orElseThrow());
     set("server.auto_approve_clients", "true");
     set("server.registrations_per_hour", "100000");

@@ -55,7 +55,7 @@ public final class StoreBench {
   private StoreBench(long rows, Path folder) {
     this.rows = rows;
     this.folder = folder;
-    this.calls = new Calls(START, SPAN.dividedBy(Math.max(1, rows)));
+    this.calls = new Calls(START, SPAN.dividedBy(Math.max(1, rows)), 7);
     this.store = open();
   }
 
@@ -103,7 +103,7 @@ public final class StoreBench {
       long cpuBefore = PROCESS.getProcessCpuTime();
       long before = System.nanoTime();
       long stored = store.usage().append(new Batch(files, _ -> Pricing.UNKNOWN)).files().stream()
-          .mapToLong(counts -> counts.stored()).sum();
+          .mapToLong(file -> file.counts().stored()).sum();
       wall += System.nanoTime() - before;
       cpu += PROCESS.getProcessCpuTime() - cpuBefore;
       if (stored != (long) SMALL * filesPerBatch) {

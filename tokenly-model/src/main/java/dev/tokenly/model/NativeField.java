@@ -99,6 +99,19 @@ public enum NativeField {
     return kind;
   }
 
+  /** Whether its value as it was sent is a part of the wire hash. */
+  boolean isHashed() {
+    return switch (this) {
+      case INPUT_TOKENS, OUTPUT_TOKENS, TOTAL_TOKENS -> true;
+      default -> kind != Kind.TOKENS && kind != Kind.NUMBER;
+    };
+  }
+
+  /** Whether many records have the same text here. */
+  boolean repeats() {
+    return this != TIMESTAMP && this != REQUEST_ID && this != ALTERNATE_REQUEST_ID;
+  }
+
   /** Longest text in characters; 0 where it is no text. */
   public int maxLength() {
     return maxLength;

@@ -18,15 +18,17 @@ final class UsageLineFields {
 
   private final long maxTokens;
   private final boolean keepsUnknown;
+  private final TextPool pool;
   private final @Nullable String[] texts = new @Nullable String[NativeField.values().length];
   private final long[] counts = new long[NativeField.values().length];
   private final Map<String, Object> unknown = new LinkedHashMap<>();
   private @Nullable String metadata;
   private long seen;
 
-  UsageLineFields(long maxTokens, boolean keepsUnknown) {
+  UsageLineFields(long maxTokens, boolean keepsUnknown, TextPool pool) {
     this.maxTokens = maxTokens;
     this.keepsUnknown = keepsUnknown;
+    this.pool = pool;
   }
 
   /** Reads the value of a field the parser stands on; throws {@link IllegalArgumentException} when it breaks a rule. */
@@ -70,7 +72,9 @@ final class UsageLineFields {
     if (!value.isNumeric()) {
       throw new IllegalArgumentException(field.wireName() + ": not a number");
     }
-    texts[field.index()] = parser.getText();
+    if (field.isHashed()) {
+      texts[field.index()] = parser.getText();
+    }
     long count;
     try {
       count = value == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : parser.getDecimalValue().longValueExact();
@@ -97,11 +101,11 @@ final class UsageLineFields {
     return value == JsonToken.VALUE_TRUE ? 1 : 0;
   }
 
-  private static String text(NativeField field, JsonToken value, JsonParser parser) throws IOException {
+  private String text(NativeField field, JsonToken value, JsonParser parser) throws IOException {
     if (value != JsonToken.VALUE_STRING) {
       throw new IllegalArgumentException(field.wireName() + ": not a text");
     }
-    String text = parser.getText();
+    String text = field.repeats() ? pool.text(parser) : parser.getText();
     if (text.length() > field.maxLength()) {
       throw new IllegalArgumentException(field.wireName() + ": longer than " + field.maxLength() + " characters");
     }

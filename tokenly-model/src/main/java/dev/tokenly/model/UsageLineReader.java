@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /**
  * Reads native usage lines by the rules of {@code protocol.md} §5, streaming and without a tree: the same code decides on
- * the agent and on the server what a valid record is. Not thread-safe (it reuses its hash); make one a thread.
+ * the agent and on the server what a valid record is. Not thread-safe (it reuses its hash and the names it has read); make one a thread.
  */
 public final class UsageLineReader {
   /** Default for {@code ingestion.max_tokens_per_field}: context windows have passed the original 1,000,000. */
@@ -24,6 +24,7 @@ public final class UsageLineReader {
   private final long maxTokens;
   private final boolean keepsUnknown;
   private final WireHash hash = new WireHash();
+  private final TextPool pool = new TextPool();
 
   /** A reader that folds unknown scalars into {@code metadata}, as the server does. */
   public UsageLineReader(Clock clock, long maxTokens) {
@@ -41,13 +42,18 @@ public final class UsageLineReader {
     return new UsageLineReader(clock, maxTokens, false);
   }
 
+  /** The largest number of tokens a field may hold. */
+  public long maxTokens() {
+    return maxTokens;
+  }
+
   /** Reads the line in {@code bytes[from, from + length)}, without its newline. */
   public UsageLine read(byte[] bytes, int from, int length) {
     try (JsonParser parser = json.createParser(bytes, from, length)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return new UsageLine.Bad("not a JSON object");
       }
-      UsageLineFields fields = new UsageLineFields(maxTokens, keepsUnknown);
+      UsageLineFields fields = new UsageLineFields(maxTokens, keepsUnknown, pool);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         fields.take(parser.currentName(), parser);
       }

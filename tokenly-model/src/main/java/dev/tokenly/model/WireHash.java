@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WireHash {
   private final MessageDigest sha256 = Hash128.sha256();
+  private final StringBuilder joined = new StringBuilder(256);
 
   /** The first 128 bits of the hash over the parts, joined by a bar. */
   public Hash128 of(@Nullable String... parts) {
@@ -23,7 +24,7 @@ public final class WireHash {
   }
 
   private byte[] digest(@Nullable String... parts) {
-    StringBuilder joined = new StringBuilder(192);
+    joined.setLength(0);
     for (int at = 0; at < parts.length; at++) {
       if (at > 0) {
         joined.append('|');

@@ -14,10 +14,10 @@ import dev.tokenly.server.ingest.Ingest;
 import dev.tokenly.server.ingest.IngestLimits;
 import dev.tokenly.server.ingest.UsageEvents;
 import dev.tokenly.server.ingest.journal.SyncFailed;
-import dev.tokenly.server.ingest.process.Committed;
 import dev.tokenly.server.ingest.upload.ClientCheck;
 import dev.tokenly.server.ingest.upload.UploadLimits;
 import dev.tokenly.store.Store;
+import dev.tokenly.store.usage.AppendResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -57,7 +57,7 @@ final class UsageRooms implements AutoCloseable {
       analytics = Analytics.over(sources, _ -> SESSION_CHAR_LIMIT);
       budgets = opened(new BudgetsRoom(administration, store.usage().ask(), ground.events(), delivery(ground)));
       UsageEvents told = opened(new UsageEvents(ground.events(), store));
-      Consumer<Committed> onCommit =
+      Consumer<AppendResult> onCommit =
           committed -> {
             told.committed(committed);
             budgets.usageStored();
@@ -70,7 +70,7 @@ final class UsageRooms implements AutoCloseable {
               retentionDefaults(),
               ground.folder(),
               ground.clock(),
-              (files, result) -> onCommit.accept(new Committed(files, result)));
+              onCommit);
       Ingest.Neighbours neighbours =
           new Ingest.Neighbours(store, pricer, clients, this::ingestLimits, ground.clock());
       ingest =

@@ -23,6 +23,7 @@ import dev.tokenly.store.usage.FileState;
 import dev.tokenly.store.usage.FileStatus;
 import dev.tokenly.store.usage.RecordPage;
 import dev.tokenly.store.usage.RecordQuery;
+import dev.tokenly.store.usage.SettledFile;
 import dev.tokenly.store.usage.StoredRecord;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,6 +32,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,7 @@ public abstract class UsageStoreContract {
 
   private FileCounts append(UsageRecord... records) {
     AppendResult result = store.usage().append(batch(file("c1", records)));
-    return result.files().getFirst();
+    return result.files().getFirst().counts();
   }
 
   private List<StoredRecord> stored() {
@@ -105,6 +107,27 @@ public abstract class UsageStoreContract {
     assertEquals(List.of(), store.usage().care().verify());
   }
 
+  /** A batch this large is stored in parts, of which the later ones must find what the earlier ones wrote. */
+  @Test
+  void counts_a_call_once_however_many_files_of_a_large_batch_tell_of_it() {
+    FileRecords early = file("c1", calls(0, 20_000, 5));
+    FileRecords late = file("c1", calls(10_000, 30_000, 9));
+    FileRecords again = file("c2", calls(0, 20_000, 5));
+    List<SettledFile> files = store.usage().append(batch(early, late, again, late)).files();
+    assertCounts(files.get(0).counts(), 20_000, 0, 0);
+    assertCounts(files.get(1).counts(), 10_000, 10_000, 0);
+    assertCounts(files.get(2).counts(), 0, 0, 20_000);
+    assertEquals(files.get(1), files.get(3));
+    assertEquals(30_000, store.usage().ask().totals(ALL).requests());
+    assertEquals(10_000 * 5 + 20_000 * 9, store.usage().ask().totals(ALL).tokens().output());
+    assertEquals(List.of(), store.usage().care().verify());
+  }
+
+  private static UsageRecord[] calls(int from, int to, long output) {
+    return IntStream.range(from, to).mapToObj(at -> call("msg_" + at, DAY.plusSeconds(at), output))
+        .toArray(UsageRecord[]::new);
+  }
+
   @Test
   void finds_a_call_whose_repeat_lies_months_away() {
     append(call("msg_1", DAY, 7));
@@ -137,9 +160,9 @@ public abstract class UsageStoreContract {
   @Test
   void answers_a_known_file_with_its_first_counts_and_changes_nothing() {
     FileRecords file = file("c1", call("msg_1", DAY, 7), call("msg_2", DAY, 7));
-    FileCounts first = store.usage().append(batch(file)).files().getFirst();
+    FileCounts first = store.usage().append(batch(file)).files().getFirst().counts();
     append(call("msg_1", DAY, 9));
-    assertEquals(first, store.usage().append(batch(file)).files().getFirst());
+    assertEquals(first, store.usage().append(batch(file)).files().getFirst().counts());
     assertEquals(new ClientCounters("c1", 2, 2, counters().lastUpload(), 0), counters());
   }
 
@@ -178,7 +201,7 @@ public abstract class UsageStoreContract {
     assertThrows(RuntimeException.class, () -> store.usage().append(batch(good, file("new-client", tooDear))));
     assertEquals(1, stored().size());
     assertTrue(store.usage().ask().counters("new-client").isEmpty());
-    assertCounts(store.usage().append(batch(good)).files().getFirst(), 1, 0, 0);
+    assertCounts(store.usage().append(batch(good)).files().getFirst().counts(), 1, 0, 0);
     assertEquals(List.of(), store.usage().care().verify());
   }
 

@@ -4,12 +4,10 @@ import dev.tokenly.model.price.Pricer;
 import dev.tokenly.server.admin.Administration;
 import dev.tokenly.server.http.Endpoint;
 import dev.tokenly.store.usage.AppendResult;
-import dev.tokenly.store.usage.FileRecords;
 import dev.tokenly.store.usage.UsageStore;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the parts of this room. */
@@ -23,7 +21,7 @@ public record CareRoom(Endpoint export, Endpoint importing, RetentionDesk retent
       RetentionDesk.Defaults defaults,
       @Nullable Path folder,
       Clock clock,
-      BiConsumer<List<FileRecords>, AppendResult> onImport) {
+      Consumer<AppendResult> onImport) {
     return new CareRoom(
         new ExportEndpoint(store, administration),
         new ImportEndpoint(administration, store, pricer, clock, onImport),

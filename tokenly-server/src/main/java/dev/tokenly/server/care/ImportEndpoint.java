@@ -13,7 +13,6 @@ import dev.tokenly.server.http.Response;
 import dev.tokenly.server.records.ExportedLine;
 import dev.tokenly.store.admin.Client;
 import dev.tokenly.store.usage.AppendResult;
-import dev.tokenly.store.usage.FileRecords;
 import dev.tokenly.store.usage.UsageStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,10 +24,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,14 +42,14 @@ final class ImportEndpoint implements Endpoint {
   private final UsageStore store;
   private final Pricer pricer;
   private final Clock clock;
-  private final BiConsumer<List<FileRecords>, AppendResult> onImport;
+  private final Consumer<AppendResult> onImport;
 
   ImportEndpoint(
       Administration administration,
       UsageStore store,
       Pricer pricer,
       Clock clock,
-      BiConsumer<List<FileRecords>, AppendResult> onImport) {
+      Consumer<AppendResult> onImport) {
     this.administration = administration;
     this.store = store;
     this.pricer = pricer;

@@ -9,6 +9,7 @@ import dev.tokenly.store.usage.FileRecords;
 import dev.tokenly.store.usage.FileReport;
 import dev.tokenly.store.usage.PricedRecord;
 import dev.tokenly.store.usage.RawFile;
+import dev.tokenly.store.usage.SettledFile;
 import dev.tokenly.store.usage.UsageStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * One import under way: records in, batches out, each a transaction, so that memory stays flat and an import that breaks
@@ -30,7 +31,7 @@ final class Importing {
   private final UsageStore store;
   private final Pricer pricer;
   private final Instant startedAt;
-  private final BiConsumer<List<FileRecords>, AppendResult> onImport;
+  private final Consumer<AppendResult> onImport;
   private final Map<String, List<PricedRecord>> waiting = new LinkedHashMap<>();
   private final List<String> errors = new ArrayList<>();
   private int records;
@@ -44,7 +45,7 @@ final class Importing {
       UsageStore store,
       Pricer pricer,
       Instant startedAt,
-      BiConsumer<List<FileRecords>, AppendResult> onImport) {
+      Consumer<AppendResult> onImport) {
     this.store = store;
     this.pricer = pricer;
     this.startedAt = startedAt;
@@ -74,12 +75,13 @@ final class Importing {
     List<FileRecords> files = new ArrayList<>();
     waiting.forEach((clientId, some) -> files.add(file(clientId, some)));
     AppendResult result = store.append(new Batch(files, pricer));
-    for (FileCounts counts : result.files()) {
+    for (SettledFile file : result.files()) {
+      FileCounts counts = file.counts();
       stored += counts.stored();
       replaced += counts.replaced();
       duplicate += counts.duplicate();
     }
-    onImport.accept(files, result);
+    onImport.accept(result);
     waiting.clear();
     records = 0;
   }

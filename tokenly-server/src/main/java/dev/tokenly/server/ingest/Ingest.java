@@ -7,12 +7,12 @@ import dev.tokenly.server.ingest.journal.Filed;
 import dev.tokenly.server.ingest.journal.Journal;
 import dev.tokenly.server.ingest.journal.JournalLimits;
 import dev.tokenly.server.ingest.journal.SyncFailed;
-import dev.tokenly.server.ingest.process.Committed;
 import dev.tokenly.server.ingest.process.IngestState;
 import dev.tokenly.server.ingest.process.PostProcessor;
 import dev.tokenly.server.ingest.upload.ClientCheck;
 import dev.tokenly.server.ingest.upload.UploadEndpoint;
 import dev.tokenly.store.Store;
+import dev.tokenly.store.usage.AppendResult;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -38,9 +38,9 @@ public final class Ingest implements AutoCloseable {
       Clock clock) {}
 
   /** Who is told what: every commit, and a disk that cannot sync, after which the process must end at once. */
-  public record Listeners(Consumer<Committed> onCommit, Consumer<SyncFailed> onSyncFailure) {}
+  public record Listeners(Consumer<AppendResult> onCommit, Consumer<SyncFailed> onSyncFailure) {}
 
-  private Ingest(Path folder, Journal journal, Neighbours needs, Consumer<Committed> onCommit) throws IOException {
+  private Ingest(Path folder, Journal journal, Neighbours needs, Consumer<AppendResult> onCommit) throws IOException {
     this.journal = journal;
     PostProcessor.Parts parts =
         new PostProcessor.Parts(

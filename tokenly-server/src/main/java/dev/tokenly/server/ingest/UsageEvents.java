@@ -3,13 +3,12 @@ package dev.tokenly.server.ingest;
 import dev.tokenly.model.query.UsageFilter;
 import dev.tokenly.server.events.Event;
 import dev.tokenly.server.events.Events;
-import dev.tokenly.server.ingest.process.Committed;
 import dev.tokenly.server.records.RecordJson;
 import dev.tokenly.store.Store;
-import dev.tokenly.store.usage.FileCounts;
-import dev.tokenly.store.usage.FileRecords;
+import dev.tokenly.store.usage.AppendResult;
 import dev.tokenly.store.usage.RecordCursor;
 import dev.tokenly.store.usage.RecordPage;
+import dev.tokenly.store.usage.SettledFile;
 import dev.tokenly.store.usage.StoredRecord;
 import dev.tokenly.store.usage.UsageChange;
 import java.math.BigDecimal;
@@ -39,7 +38,7 @@ public final class UsageEvents implements AutoCloseable {
 
   private final Events events;
   private final Store store;
-  private final BlockingQueue<Committed> queue = new LinkedBlockingQueue<>(WAITING);
+  private final BlockingQueue<AppendResult> queue = new LinkedBlockingQueue<>(WAITING);
   private final Thread thread;
   private volatile boolean unheard = true; // Since the cursor, something was stored that nobody was told of.
   private @Nullable RecordCursor shown;
@@ -51,8 +50,8 @@ public final class UsageEvents implements AutoCloseable {
   }
 
   /** Takes note of a commit; never blocks. Failed files are told at once. */
-  public void committed(Committed committed) {
-    for (FileRecords file : committed.files()) {
+  public void committed(AppendResult committed) {
+    for (SettledFile file : committed.files()) {
       if (file.report().failureReason() != null) {
         events.publish(Event.Type.INGESTION_FAILED, failure(file));
       }
@@ -62,7 +61,7 @@ public final class UsageEvents implements AutoCloseable {
     }
   }
 
-  private static Map<String, @Nullable Object> failure(FileRecords file) {
+  private static Map<String, @Nullable Object> failure(SettledFile file) {
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     data.put("file_id", file.file().id());
     data.put("client_id", file.file().clientId());
@@ -74,7 +73,7 @@ public final class UsageEvents implements AutoCloseable {
 
   private void run() {
     try {
-      List<Committed> round = new ArrayList<>();
+      List<AppendResult> round = new ArrayList<>();
       while (true) {
         round.add(queue.take());
         queue.drainTo(round);
@@ -87,7 +86,7 @@ public final class UsageEvents implements AutoCloseable {
     }
   }
 
-  private void tell(List<Committed> round) {
+  private void tell(List<AppendResult> round) {
     try {
       events.publish(Event.Type.USAGE, summary(round));
       tellRecords(round.stream().mapToLong(UsageEvents::changed).sum());
@@ -122,26 +121,26 @@ public final class UsageEvents implements AutoCloseable {
     }
   }
 
-  private static long changed(Committed committed) {
-    return committed.result().files().stream().mapToLong(counts -> counts.stored() + counts.replaced()).sum();
+  private static long changed(AppendResult committed) {
+    return committed.files().stream().mapToLong(file -> file.counts().stored() + file.counts().replaced()).sum();
   }
 
-  private static Map<String, @Nullable Object> summary(List<Committed> round) {
+  private static Map<String, @Nullable Object> summary(List<AppendResult> round) {
     long stored = 0;
     long replaced = 0;
     long tokens = 0;
     BigDecimal cost = BigDecimal.ZERO;
     TreeSet<String> clients = new TreeSet<>();
-    for (Committed committed : round) {
-      for (FileCounts counts : committed.result().files()) {
-        stored += counts.stored();
-        replaced += counts.replaced();
+    for (AppendResult committed : round) {
+      for (SettledFile file : committed.files()) {
+        stored += file.counts().stored();
+        replaced += file.counts().replaced();
+        clients.add(file.file().clientId());
       }
-      for (UsageChange change : committed.result().changes()) {
+      for (UsageChange change : committed.changes()) {
         tokens += change.delta().totalTokens();
         cost = cost.add(change.delta().cost());
       }
-      committed.files().forEach(file -> clients.add(file.file().clientId()));
     }
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     data.put("records_stored", stored);

@@ -20,12 +20,12 @@ import dev.tokenly.server.http.Limits;
 import dev.tokenly.server.http.Route;
 import dev.tokenly.server.ingest.Ingest;
 import dev.tokenly.server.ingest.IngestLimits;
-import dev.tokenly.server.ingest.process.Committed;
 import dev.tokenly.server.ingest.upload.UploadLimits;
 import dev.tokenly.store.Store;
 import dev.tokenly.store.StoreOptions;
 import dev.tokenly.store.admin.Client;
 import dev.tokenly.store.duckdb.DuckDbStoreFactory;
+import dev.tokenly.store.usage.AppendResult;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,7 +54,7 @@ final class Ledger implements AutoCloseable {
       : new Pricing(null, usage.reportedCost().amount(), CostSource.REPORTED, null);
 
   final Store store;
-  final List<Committed> commits = new CopyOnWriteArrayList<>();
+  final List<AppendResult> commits = new CopyOnWriteArrayList<>();
   final Ingest ingest;
   final BudgetsRoom budgets;
   final CareRoom care;
@@ -81,8 +81,8 @@ final class Ledger implements AutoCloseable {
     care =
         CareRoom.over(
             administration, store.usage(), REPORTED, new RetentionDesk.Defaults(() -> 90, () -> 730), folder, clock,
-            (_, _) -> {});
-    Consumer<Committed> onCommit =
+            _ -> {});
+    Consumer<AppendResult> onCommit =
         committed -> {
           commits.add(committed);
           budgets.usageStored();

@@ -61,7 +61,7 @@ class CareTest {
   }
 
   private FileCounts append(String client, UsageRecord... records) {
-    return store.usage().append(batch(file(client, records))).files().getFirst();
+    return store.usage().append(batch(file(client, records))).files().getFirst().counts();
   }
 
   private List<StoredRecord> stored() {

@@ -12,9 +12,11 @@ import dev.tokenly.store.usage.PricedRecord;
 import dev.tokenly.store.usage.RawFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +27,17 @@ final class FileParser {
   private static final int ERRORS_KEPT = 20;
 
   private final Journal journal;
-  private final UsageLineReader reader;
+  private final LongSupplier maxTokens;
+  private final Clock clock;
   private final Pricer pricer;
+  private UsageLineReader reader;
 
-  FileParser(Journal journal, UsageLineReader reader, Pricer pricer) {
+  FileParser(Journal journal, PostProcessor.Parts parts) {
     this.journal = journal;
-    this.reader = reader;
-    this.pricer = pricer;
+    this.maxTokens = parts.maxTokens();
+    this.clock = parts.clock();
+    this.pricer = parts.pricer();
+    this.reader = new UsageLineReader(clock, maxTokens.getAsLong());
   }
 
   /** What one file turned out to hold. */
@@ -52,6 +58,9 @@ final class FileParser {
   /** Never throws for what a file holds: whatever is wrong with it is in the report. */
   FileRecords parse(Filed filed) {
     long started = System.nanoTime();
+    if (reader.maxTokens() != maxTokens.getAsLong()) { // An administrator changed it.
+      reader = new UsageLineReader(clock, maxTokens.getAsLong());
+    }
     Tally tally = new Tally();
     String failure = null;
     try (InputStream body = journal.open(filed)) {

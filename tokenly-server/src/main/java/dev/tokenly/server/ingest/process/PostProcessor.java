@@ -1,44 +1,34 @@
 package dev.tokenly.server.ingest.process;
 
-import dev.tokenly.model.UsageLineReader;
 import dev.tokenly.model.price.Pricer;
 import dev.tokenly.server.ingest.journal.Filed;
 import dev.tokenly.server.ingest.journal.Journal;
-import dev.tokenly.store.usage.FileRecords;
+import dev.tokenly.store.usage.AppendResult;
 import dev.tokenly.store.usage.UsageStore;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Turns accepted files into counted records from the moment they are accepted. Parsing runs on threads of its own beside
- * the one that writes the ledger, and whatever was parsed while a transaction ran goes into the next one, so that small
- * files share a transaction under load and wait for nothing without it. Memory is bounded by records in flight.
+ * Turns accepted files into counted records from the moment they are accepted: {@link Parsing} reads them, an {@link
+ * Intake} gathers what is read into transactions, {@link LedgerWriter} stores it.
  */
 public final class PostProcessor implements AutoCloseable {
-  private static final int RECORDS_IN_FLIGHT = 300_000;
-  private static final int RECORDS_A_TRANSACTION = 100_000;
   private static final int LONGEST_WAIT_SECONDS = 30;
 
   private final Journal journal;
   private final Parts parts;
-  private final BlockingQueue<Filed> waiting = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Parsed> parsed = new LinkedBlockingQueue<>();
-  private final Semaphore room = new Semaphore(RECORDS_IN_FLIGHT, true);
   private final Backlog backlog = new Backlog();
+  private final Parsing parsing;
   private final LedgerWriter writer;
-  private final List<Thread> threads = new ArrayList<>();
+  private final Thread storing;
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("tokenly-ingest-retry").factory());
   private final Object transaction = new Object(); // Held while one runs: it is not interrupted.
@@ -46,99 +36,59 @@ public final class PostProcessor implements AutoCloseable {
 
   /** What processing needs: the ledger, the prices, the longest count of tokens, the time, whom to tell of commits. */
   public record Parts(
-      UsageStore store, Pricer pricer, LongSupplier maxTokens, Clock clock, Consumer<Committed> onCommit) {}
+      UsageStore store, Pricer pricer, LongSupplier maxTokens, Clock clock, Consumer<AppendResult> onCommit) {}
 
   /** Starts at once with {@code parsers} parsing threads. */
   public PostProcessor(Journal journal, Parts parts, int parsers) {
     this.journal = journal;
     this.parts = parts;
-    this.writer = new LedgerWriter(parts.store(), parts.pricer(), new Settling());
+    this.parsing =
+        new Parsing(parsers, () -> new FileParser(journal, parts), filed -> backlog.processing(filed, true));
+    FileParser again = new FileParser(journal, parts);
+    this.writer = new LedgerWriter(parts.store(), parts.pricer(), again::parse, new Settling());
     journal.replayed().forEach(this::accept);
-    for (int i = 0; i < parsers; i++) {
-      start("tokenly-ingest-parse-" + i, this::parseAll);
+    this.storing = Thread.ofPlatform().daemon().name("tokenly-ingest-store").start(this::storeAll);
+  }
+
+  /** Takes a durable file in; a file of an id that is being worked on already is the same file. */
+  public void accept(Filed filed) {
+    if (backlog.add(filed)) {
+      parsing.add(filed);
+    } else {
+      journal.settle(filed);
     }
-    start("tokenly-ingest-store", this::storeAll);
   }
 
-  private void start(String name, Step step) {
-    threads.add(Thread.ofPlatform().daemon().name(name).start(() -> repeat(step)));
-  }
-
-  /** A piece of work that waits for its input. */
-  @FunctionalInterface
-  private interface Step {
-    void run() throws InterruptedException;
-  }
-
-  private void repeat(Step step) {
+  private void storeAll() {
     try {
       while (!closing) {
-        step.run();
+        Intake intake = new Intake(parsing.take(), parsing);
+        synchronized (transaction) {
+          writer.store(intake);
+        }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // close() asked: what is not stored is still in the journal.
     }
   }
 
-  /** Takes a durable file in; a file of an id that is being worked on already is the same file. */
-  public void accept(Filed filed) {
-    if (backlog.add(filed)) {
-      waiting.add(filed);
-    } else {
-      journal.settle(filed);
-    }
-  }
-
-  private void parseAll() throws InterruptedException {
-    // The longest accepted number of tokens may change while the server runs; a reader is cheap to make.
-    Filed filed = waiting.take();
-    int needed = Math.clamp(filed.entry().lines(), 1, RECORDS_IN_FLIGHT);
-    room.acquire(needed);
-    backlog.processing(filed, true);
-    UsageLineReader reader = new UsageLineReader(parts.clock(), parts.maxTokens().getAsLong());
-    FileParser parser = new FileParser(journal, reader, parts.pricer());
-    FileRecords records = parser.parse(filed);
-    if (!closing) { // An interrupted read looks like a damaged file; the next start reads it again.
-      parsed.add(new Parsed(filed, records, needed));
-    }
-  }
-
-  private void storeAll() throws InterruptedException {
-    List<Parsed> batch = new ArrayList<>();
-    batch.add(parsed.take());
-    int records = batch.getFirst().records().records().size();
-    while (records < RECORDS_A_TRANSACTION) {
-      Parsed next = parsed.poll();
-      if (next == null) {
-        break;
-      }
-      batch.add(next);
-      records += next.records().records().size();
-    }
-    synchronized (transaction) {
-      writer.store(batch);
-    }
-  }
-
   /** What follows a try to store. */
   private final class Settling implements LedgerWriter.Outcome {
     @Override
-    public void settled(List<Parsed> files, Committed committed) {
-      for (Parsed file : files) {
-        room.release(file.room());
-        backlog.remove(file.filed());
-        journal.settle(file.filed());
+    public void settled(List<Filed> files, AppendResult result) {
+      for (Filed file : files) {
+        backlog.remove(file);
+        journal.settle(file);
       }
-      parts.onCommit().accept(committed);
+      parts.onCommit().accept(result);
     }
 
     @Override
-    public void postponed(Parsed file, int failures) {
-      room.release(file.room());
-      backlog.processing(file.filed(), false);
+    public void postponed(Filed file, int failures) {
+      backlog.processing(file, false);
       long seconds = Math.min(LONGEST_WAIT_SECONDS, 1L << Math.min(failures - 1, 5));
       if (!closing) {
-        Future<?> _ = later.schedule(() -> waiting.add(file.filed()), seconds, TimeUnit.SECONDS);
+        Future<?> _ = later.schedule(() -> parsing.add(file), seconds, TimeUnit.SECONDS);
       }
     }
   }
@@ -169,12 +119,13 @@ public final class PostProcessor implements AutoCloseable {
     closing = true;
     later.shutdownNow();
     synchronized (transaction) {
-      threads.forEach(Thread::interrupt);
+      storing.interrupt();
     }
-    threads.forEach(PostProcessor::join);
+    join(storing);
+    parsing.close();
   }
 
-  private static void join(Thread thread) {
+  static void join(Thread thread) {
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A call while a batch is stored: the rows that stand for it in the table (usually none or one) and what it became. */
 final class Call {
-  private final List<StoredRow> rows = new ArrayList<>(1);
+  private List<StoredRow> rows = List.of();
   private StoredRecord current;
   private boolean changed;
 
@@ -21,7 +21,7 @@ final class Call {
 
   static Call stored(StoredRow row) {
     Call call = new Call(row.record(), false);
-    call.rows.add(row);
+    call.rows = List.of(row);
     return call;
   }
 
@@ -40,8 +40,12 @@ final class Call {
 
   /** Takes over the rows of another call that turned out to be this one. */
   void absorb(Call other) {
-    rows.addAll(other.rows);
+    List<StoredRow> both = new ArrayList<>(rows);
+    both.addAll(other.rows);
+    rows = both;
     changed = true;
+    other.rows = List.of();
+    other.changed = false;
   }
 
   List<StoredRow> rows() {

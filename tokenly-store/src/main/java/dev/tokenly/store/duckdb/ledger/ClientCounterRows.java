@@ -1,17 +1,15 @@
 package dev.tokenly.store.duckdb.ledger;
 
 import dev.tokenly.store.usage.ClientCounters;
-import dev.tokenly.store.usage.FileCounts;
-import dev.tokenly.store.usage.FileRecords;
+import dev.tokenly.store.usage.SettledFile;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -20,28 +18,24 @@ import org.jspecify.annotations.Nullable;
 final class ClientCounterRows {
   private ClientCounterRows() {}
 
-  static void add(DuckDBConnection connection, List<FileRecords> files, Map<UUID, FileCounts> counts, Instant now)
-      throws SQLException {
+  static void add(DuckDBConnection connection, Collection<SettledFile> files, Instant now) throws SQLException {
+    if (files.isEmpty()) {
+      return;
+    }
     Map<String, ClientCounters> changed = new HashMap<>();
-    for (FileRecords file : files) {
+    Map<String, ClientCounters> before = all(connection);
+    for (SettledFile file : files) {
       String client = file.file().clientId();
-      ClientCounters before = changed.containsKey(client)
-          ? changed.get(client)
-          : find(connection, client);
-      changed.put(client, after(before, client, file, counts, now));
+      changed.put(client, after(changed.getOrDefault(client, before.get(client)), file, now));
     }
-    if (!changed.isEmpty()) {
-      replace(connection, changed);
-    }
+    replace(connection, changed);
   }
 
-  private static ClientCounters after(@Nullable ClientCounters before, String client, FileRecords file,
-      Map<UUID, FileCounts> counts, Instant now) {
-    FileCounts of = counts.get(Appending.id(file));
-    long stored = of == null ? 0 : of.stored();
+  private static ClientCounters after(@Nullable ClientCounters before, SettledFile file, Instant now) {
+    long stored = file.counts().stored();
     boolean failed = file.report().failureReason() != null;
     int failures = before == null ? 0 : before.consecutiveFailures();
-    return new ClientCounters(client, before == null ? 1 : before.uploads() + 1,
+    return new ClientCounters(file.file().clientId(), before == null ? 1 : before.uploads() + 1,
         before == null ? stored : before.records() + stored, now, failed ? failures + 1 : 0);
   }
 

@@ -1,12 +1,16 @@
 package dev.tokenly.store.duckdb.ledger;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Remembers the identities that are stored, compactly: 32 bits each, at most four fifths full. It never says no to one it
  * was given and says yes to about one in a thousand million others, so that only records that are really known cost a
- * look into the table. Grows by further parts; nothing is ever taken out. Used by the writing thread alone.
+ * look into the table. Grows by further parts; nothing is ever taken out. Lies outside the heap, whose size therefore has
+ * nothing to do with that of the ledger. Used by the writing thread alone.
  */
 final class IdentityFilter {
   private static final int SMALLEST = 1 << 20;
@@ -41,13 +45,14 @@ final class IdentityFilter {
 
   /** An open-addressed table of fingerprints; the leading bits choose the slot, the trailing ones are the print. */
   private static final class Part {
-    private final int[] prints;
+    private final MemorySegment prints;
+    private final int slots;
     private final int limit;
     private int used;
 
     Part(long expected) {
-      int slots = Math.clamp(expected * 5 / 4 + SMALLEST, SMALLEST, LARGEST);
-      this.prints = new int[slots];
+      this.slots = Math.clamp(expected * 5 / 4 + SMALLEST, SMALLEST, LARGEST);
+      this.prints = Arena.ofAuto().allocate(ValueLayout.JAVA_INT, slots);
       this.limit = (int) (slots * 4L / 5);
     }
 
@@ -57,31 +62,30 @@ final class IdentityFilter {
 
     void add(long identity) {
       int print = print(identity);
-      int slot = slot(identity);
-      while (prints[slot] != 0) {
-        if (prints[slot] == print) {
-          return;
-        }
-        slot = slot + 1 == prints.length ? 0 : slot + 1;
+      long slot = slotOf(identity, print);
+      if (at(slot) == 0) {
+        prints.setAtIndex(ValueLayout.JAVA_INT, slot, print);
+        used++;
       }
-      prints[slot] = print;
-      used++;
     }
 
     boolean mayContain(long identity) {
-      int print = print(identity);
-      int slot = slot(identity);
-      while (prints[slot] != 0) {
-        if (prints[slot] == print) {
-          return true;
-        }
-        slot = slot + 1 == prints.length ? 0 : slot + 1;
-      }
-      return false;
+      return at(slotOf(identity, print(identity))) != 0;
     }
 
-    private int slot(long identity) {
-      return (int) Math.unsignedMultiplyHigh(identity, prints.length);
+    /** The slot that holds the print, or the free one where it would be put. */
+    private long slotOf(long identity, int print) {
+      long slot = Math.unsignedMultiplyHigh(identity, slots);
+      int there = at(slot);
+      while (there != 0 && there != print) {
+        slot = slot + 1 == slots ? 0 : slot + 1;
+        there = at(slot);
+      }
+      return slot;
+    }
+
+    private int at(long slot) {
+      return prints.getAtIndex(ValueLayout.JAVA_INT, slot);
     }
 
     private static int print(long identity) {

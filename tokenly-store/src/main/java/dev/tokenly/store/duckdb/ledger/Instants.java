@@ -13,7 +13,7 @@ final class Instants {
   private Instants() {}
 
   static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
   }
 
   static Instant of(long micros) {

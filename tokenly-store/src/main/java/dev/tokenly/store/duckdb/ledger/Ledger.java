@@ -81,9 +81,9 @@ public final class Ledger implements UsageStore {
   @Override
   public AppendResult append(Batch batch) {
     Appending appending = new Appending(names, identities(), batch);
-    return database.write("store a batch of " + batch.files().size() + " files", connection -> {
+    return database.write("store a batch of files", connection -> {
       AppendResult result = appending.run(connection, nextInstant());
-      deltas += result.changes().size();
+      deltas += appending.deltas();
       foldWhenDue(connection);
       return result;
     }, committed -> ended(committed, appending));

@@ -6,6 +6,7 @@ import dev.tokenly.store.usage.FileReport;
 import dev.tokenly.store.usage.FileState;
 import dev.tokenly.store.usage.FileStatus;
 import dev.tokenly.store.usage.RawFile;
+import dev.tokenly.store.usage.SettledFile;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,7 +33,8 @@ final class RawFileRows {
   /** The counts of those files that were processed by an earlier transaction. */
   static Map<UUID, FileCounts> processed(DuckDBConnection connection, Identities identities,
       List<FileRecords> files) throws SQLException {
-    List<UUID> probable = files.stream().map(Appending::id).filter(identities::mayContain).toList();
+    List<UUID> probable = files.stream().map(file -> UUID.fromString(file.file().id()))
+        .filter(identities::mayContain).toList();
     Map<UUID, FileCounts> processed = new HashMap<>();
     if (probable.isEmpty()) {
       return processed;
@@ -50,21 +52,16 @@ final class RawFileRows {
   }
 
   /** The final state of each file: processed, or failed with its reason. */
-  static void finish(DuckDBConnection connection, Identities identities, List<FileRecords> files,
-      Map<UUID, FileCounts> counts, Instant now) throws SQLException {
-    List<UUID> known = files.stream().map(Appending::id).filter(identities::mayContain).toList();
-    delete(connection, known);
-    Map<UUID, FileRecords> once = new HashMap<>();
-    files.forEach(file -> once.putIfAbsent(Appending.id(file), file));
+  static void finish(DuckDBConnection connection, Identities identities, Map<UUID, SettledFile> files, Instant now)
+      throws SQLException {
+    delete(connection, files.keySet().stream().filter(identities::mayContain).toList());
     try (DuckDBAppender rows = connection.createAppender("raw_file")) {
-      for (Map.Entry<UUID, FileRecords> entry : once.entrySet()) {
-        FileRecords file = entry.getValue();
+      for (SettledFile file : files.values()) {
         FileReport report = file.report();
-        FileState state = report.failureReason() == null ? FileState.PROCESSED : FileState.FAILED;
-        append(rows, file.file(), state);
-        FileCounts of = counts.getOrDefault(entry.getKey(), new FileCounts(file.file().id(), 0, 0, 0));
-        rows.append(report.valid()).append(report.invalid()).append(of.stored()).append(of.replaced())
-            .append(of.duplicate()).append(String.join("\n", report.errors()))
+        FileCounts counts = file.counts();
+        append(rows, file.file(), report.failureReason() == null ? FileState.PROCESSED : FileState.FAILED);
+        rows.append(report.valid()).append(report.invalid()).append(counts.stored()).append(counts.replaced())
+            .append(counts.duplicate()).append(String.join("\n", report.errors()))
             .append(report.processingTime().toNanos() / 1000).append(report.failureReason())
             .appendEpochMicros(Instants.micros(now)).endRow();
       }

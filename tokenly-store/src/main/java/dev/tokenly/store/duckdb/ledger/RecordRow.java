@@ -31,15 +31,17 @@ final class RecordRow {
   static final int WIDTH = 30;
 
   private final Names names;
+  private String lastFile = "";
+  private UUID lastFileId = new UUID(0, 0);
 
   RecordRow(Names names) {
     this.names = names;
   }
 
-  void append(DuckDBAppender row, StoredRecord stored, int series, UUID file) throws SQLException {
+  void append(DuckDBAppender row, StoredRecord stored, int series) throws SQLException {
     UsageRecord usage = stored.usage();
     row.beginRow().appendEpochMicros(Instants.micros(usage.timestamp())).append(series)
-        .append(names.traits().idOf(Traits.of(stored))).append(file);
+        .append(names.traits().idOf(Traits.of(stored))).append(file(stored.provenance().fileId()));
     Attribution names = usage.attribution();
     row.append(names.sessionId()).append(names.requestId()).append(names.alternateRequestId());
     append(row, usage.tokens());
@@ -54,6 +56,14 @@ final class RecordRow {
     append(row, usage.id());
     row.append(stored.provenance().revision())
         .appendEpochMicros(Instants.micros(stored.provenance().ingestedAt())).endRow();
+  }
+
+  private UUID file(String id) {
+    if (!id.equals(lastFile)) {
+      lastFile = id;
+      lastFileId = UUID.fromString(id);
+    }
+    return lastFileId;
   }
 
   static void append(DuckDBAppender row, Tokens tokens) throws SQLException {

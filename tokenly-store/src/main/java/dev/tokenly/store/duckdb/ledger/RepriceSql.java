@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +59,11 @@ final class RepriceSql {
     }
     Rollups rollups = new Rollups();
     RecordRow rows = new RecordRow(names);
-    Appending.delete(connection, moves.stream().map(Priced::row).toList());
+    Part.delete(connection, moves.stream().map(Priced::row).toList());
     try (DuckDBAppender appender = connection.createAppender("record")) {
       for (Priced move : moves) {
         int series = names.series().idOf(SeriesKey.of(move.after));
-        rows.append(appender, move.after, series, UUID.fromString(move.after.provenance().fileId()));
+        rows.append(appender, move.after, series);
         rollups.subtract(move.row.record(), series);
         rollups.add(move.after, series);
       }

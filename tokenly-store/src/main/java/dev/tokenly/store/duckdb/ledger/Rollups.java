@@ -12,10 +12,22 @@ import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /** What one transaction adds to and takes from the rollups, by quarter of an hour and series. */
 final class Rollups {
-  private record Cell(long quarter, int series) {}
+  private record Cell(long quarter, int series) {
+    @Override
+    public int hashCode() {
+      return (Long.hashCode(quarter / Instants.QUARTER) * 31 + series) * 0x9E3779B1;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Cell(long otherQuarter, int otherSeries) && quarter == otherQuarter
+          && series == otherSeries;
+    }
+  }
 
   private static final class Sum {
     private final long[] counts = new long[11];
@@ -66,6 +78,10 @@ final class Rollups {
     long micros = Instants.micros(stored.usage().timestamp());
     return sums.computeIfAbsent(new Cell(micros - Math.floorMod(micros, Instants.QUARTER), series),
         _ -> new Sum());
+  }
+
+  int size() {
+    return sums.size();
   }
 
   /** Appends the deltas; answers how many rows they are. */

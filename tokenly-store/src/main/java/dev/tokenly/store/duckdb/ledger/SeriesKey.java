@@ -12,7 +12,33 @@ import org.jspecify.annotations.Nullable;
 record SeriesKey(String clientId, UsageRecord.ModelUsed model, Who who, String sourceFormat, int seenBy) {
 
   /** Whose usage it is. */
-  record Who(String application, String environment, String userId, String project) {}
+  record Who(String application, String environment, String userId, String project) {
+    // Written out, here and below: looked up for every record, where the generated ones cost several times as much.
+    @Override
+    public int hashCode() {
+      return ((application.hashCode() * 31 + environment.hashCode()) * 31 + userId.hashCode()) * 31
+          + project.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Who that && application.equals(that.application) && environment.equals(that.environment)
+          && userId.equals(that.userId) && project.equals(that.project);
+    }
+  }
+
+  @Override
+  public int hashCode() {
+    int names = (clientId.hashCode() * 31 + model.service().hashCode()) * 31 + model.name().hashCode();
+    return ((names * 31 + who.hashCode()) * 31 + sourceFormat.hashCode()) * 31 + seenBy;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SeriesKey that && seenBy == that.seenBy && who.equals(that.who)
+        && model.service().equals(that.model.service()) && model.name().equals(that.model.name())
+        && clientId.equals(that.clientId) && sourceFormat.equals(that.sourceFormat);
+  }
 
   static SeriesKey of(StoredRecord stored) {
     UsageRecord usage = stored.usage();

@@ -5,24 +5,28 @@ import dev.tokenly.model.RecordId;
 import dev.tokenly.model.price.Pricer;
 import dev.tokenly.store.usage.Resighting;
 import dev.tokenly.store.usage.StoredRecord;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of a batch, each once, together with what the table already has of them. */
 final class Stage {
-  private final Map<Hash128, Call> byId;
-  private final Set<Call> calls = new LinkedHashSet<>();
+  private Map<Hash128, Call> byId = new HashMap<>();
+  private final List<Call> calls = new ArrayList<>();
   private final Set<Hash128> retired = new HashSet<>();
   private final Pricer pricer;
 
-  Stage(Pricer pricer, int expected) {
+  Stage(Pricer pricer) {
     this.pricer = pricer;
-    this.byId = HashMap.newHashMap(expected);
+  }
+
+  /** Makes room for so many calls; said before the first. */
+  void expect(int count) {
+    byId = HashMap.newHashMap(count);
   }
 
   /** What a sighting was: a call nobody knew, one that changed what is counted, or nothing new. */
@@ -98,12 +102,12 @@ final class Stage {
   private void join(Call call, Call other) {
     call.become(Resighting.of(call.current(), other.current(), pricer).stored());
     call.absorb(other);
-    calls.remove(other);
     index(call, other.current().usage().id());
     other.rows().forEach(row -> index(call, row.record().usage().id()));
   }
 
-  Collection<Call> calls() {
+  /** Every call in order of its first sighting, those that became part of another with nothing to write. */
+  List<Call> calls() {
     return calls;
   }
 }
