@@ -88,6 +88,14 @@ class CommandLineTest {
   }
 
   @Test
+  void a_setting_may_be_json_with_commas_in_it() {
+    server.answering("/api/manage/clients/h/config", "{\"custom_config\":{}}");
+    String patterns = "file_patterns=[\"*.a\",\"*.b\"]";
+    assertEquals(ExitCode.OK, run("clients", "config", "h", "--set", patterns, "--dry-run"), err::toString);
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("{file_patterns=[*.a, *.b]}"), err::toString);
+  }
+
+  @Test
   void writes_no_escape_and_cuts_nothing_in_a_pipe() {
     run("top");
     assertFalse(data().contains("\u001b"), data());

@@ -26,7 +26,7 @@ final class BudgetSetCommand implements Command {
       Option.list("--scope", "NAME=VALUE", "Only this usage: service, model, client, application, user …");
   private final Option<List<String>> warn = Option.list("--warn", "PERCENTS", "Alert at these shares, e.g. 50,80,100");
   private final Option<List<String>> notify =
-      Option.list("--notify", "TARGET", "webhook:URL, exec:COMMAND or log");
+      Option.each("--notify", "TARGET", "webhook:URL, exec:COMMAND or log");
 
   private final Option<Boolean> dryRun = Option.flag("--dry-run", "Say what would be set, change nothing");
 

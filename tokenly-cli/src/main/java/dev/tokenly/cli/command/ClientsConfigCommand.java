@@ -19,7 +19,7 @@ import java.util.Map;
 final class ClientsConfigCommand implements Command {
   private final OutputOptions output = new OutputOptions();
   private final Option<String> host = Option.operand("HOST", "Hostname or id").completing(Option.Live.HOSTS);
-  private final Option<List<String>> set = Option.list("--set", "KEY=VALUE", "Override this key for the machine");
+  private final Option<List<String>> set = Option.each("--set", "KEY=VALUE", "Override this key for the machine");
   private final Option<List<String>> unset = Option.list("--unset", "KEY", "Use the default again");
   private final Option<Boolean> clear = Option.flag("--clear", "Use the defaults for everything");
   private final Questions questions = new Questions();

@@ -30,7 +30,7 @@ final class ServerCommand implements Command {
           .completing(Option.Live.FILES);
   private final Option<String> host = Option.text("--host", "ADDRESS", "Address to listen on (default 127.0.0.1)");
   private final Option<String> port = Option.text("--port", "PORT", "Port to listen on (default 7071; 0: a free one)");
-  private final Option<List<String>> set = Option.list("--set", "NAME=VALUE", "Any setting, e.g. log.level=debug");
+  private final Option<List<String>> set = Option.each("--set", "NAME=VALUE", "Any setting, e.g. log.level=debug");
   private final Option<Boolean> print = Option.flag("--print-config", "Show every setting and who set it, then end");
   private final Option<Boolean> check = Option.flag("--check", "Only say whether the settings are good");
   private final Option<Boolean> untilStdinEnds =

@@ -92,14 +92,20 @@ public final class Option<T> {
 
   /** An option that may be given several times, each with a value or a comma list. */
   public static Option<List<String>> list(String names, String label, String help) {
-    OptionSpec.Builder spec =
-        OptionSpec.builder(names.split(" "))
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .paramLabel(label)
-            .arity("1")
-            .splitRegex(",");
-    return new Option<>(spec.build(), help, List.of(), Live.NONE);
+    return new Option<>(several(names, label).splitRegex(",").build(), help, List.of(), Live.NONE);
+  }
+
+  /** An option that may be given several times, each with one value that may hold commas itself (JSON, a command). */
+  public static Option<List<String>> each(String names, String label, String help) {
+    return new Option<>(several(names, label).build(), help, List.of(), Live.NONE);
+  }
+
+  private static OptionSpec.Builder several(String names, String label) {
+    return OptionSpec.builder(names.split(" "))
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(label)
+        .arity("1");
   }
 
   /** The operand that must be there. */
