@@ -3,12 +3,14 @@ package dev.tokenly.cli.command;
 import dev.tokenly.agent.place.AgentFolders;
 import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.complaint.ExitCode;
+import dev.tokenly.cli.local.AgentHere;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.formats.log.Machine;
 import dev.tokenly.proxy.Proxy;
 import dev.tokenly.proxy.guard.CallerKeys;
 import dev.tokenly.proxy.settings.ListenerSettings;
+import dev.tokenly.proxy.settings.Output;
 import dev.tokenly.proxy.settings.ProxySettings;
 import dev.tokenly.proxy.settings.SettingsFile;
 import dev.tokenly.proxy.settings.SettingsText;
@@ -77,12 +79,13 @@ final class ProxyCommand implements Command {
     if (newKey.find() != null) {
       return makeKey(context, newKey.get());
     }
-    ProxySettings settings = settings();
+    AgentFolders agent = agent(context);
+    ProxySettings settings = settings(agent);
     if (check.or(false)) {
       context.terminal().print(SettingsText.of(settings));
       return ExitCode.OK;
     }
-    return serve(context, settings);
+    return serve(context, settings, agent);
   }
 
   private static ExitCode makeKey(Context context, String user) {
@@ -95,14 +98,19 @@ final class ProxyCommand implements Command {
     return ExitCode.OK;
   }
 
-  private ProxySettings settings() {
-    String file = config.find();
+  /** The agent that ships the records. */
+  private AgentFolders agent(Context context) {
     String folder = dataDir.find();
-    Machine machine = Machine.current();
     boolean root = "root".equals(System.getProperty("user.name"));
-    AgentFolders folders = folder == null ? AgentFolders.usual(machine, root) : AgentFolders.in(Path.of(folder));
+    return folder == null
+        ? AgentHere.folders(Machine.current(), root, context.session().settings().folders().data())
+        : AgentFolders.in(Path.of(folder));
+  }
+
+  private ProxySettings settings(AgentFolders agent) {
+    String file = config.find();
     try {
-      return SettingsFile.read(file == null ? null : Path.of(file), given(), folders.spool(), print.or(false));
+      return SettingsFile.read(file == null ? null : Path.of(file), given(), agent.spool(), print.or(false));
     } catch (IllegalArgumentException e) {
       throw Complaint.usage(String.valueOf(e.getMessage()), "tokenly proxy --help").raised(e);
     }
@@ -152,7 +160,7 @@ final class ProxyCommand implements Command {
     return Long.valueOf(text);
   }
 
-  private ExitCode serve(Context context, ProxySettings settings) {
+  private ExitCode serve(Context context, ProxySettings settings, AgentFolders agent) {
     JETTY.setLevel(Level.WARNING);
     try (Proxy proxy = Proxy.start(settings, context.terminal().out())) {
       for (ListenerSettings listener : settings.listeners()) {
@@ -160,6 +168,7 @@ final class ProxyCommand implements Command {
         context.say(service + " is counted at http://" + listener.place().bind() + ":" + proxy.port(service)
             + " and answered by " + listener.target().base());
       }
+      sayWhereRecordsGo(context, settings.output(), agent);
       context.say("Ctrl-C ends; calls under way may finish");
       CountDownLatch stopped = new CountDownLatch(1);
       Thread ender = Thread.ofPlatform().unstarted(() -> end(proxy, stopped));
@@ -176,6 +185,17 @@ final class ProxyCommand implements Command {
           ExitCode.FAILED, "E-PROXY", "the proxy cannot start: " + e.getMessage(), null,
           "another --listen port, or --data-dir")
           .raised(e);
+    }
+  }
+
+  private static void sayWhereRecordsGo(Context context, Output output, AgentFolders agent) {
+    if (output instanceof Output.Spool spool) {
+      boolean read = AgentHere.runs(agent.lock()) && spool.folder().equals(agent.spool());
+      context.say(
+          read
+              ? "this machine's agent ships the records"
+              : "records wait in " + spool.folder()
+                  + ": no agent runs here to ship them (tokenly up, or tokenly agent)");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tokenly.cli.doctor;
 import dev.tokenly.api.ApiException;
 import dev.tokenly.api.Failure;
 import dev.tokenly.cli.doctor.Checks.Check;
+import dev.tokenly.cli.local.AgentHere;
 import dev.tokenly.cli.session.Session;
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.model.json.Rfc3339;
@@ -52,16 +53,10 @@ final class AgentChecks {
       return new Finding(Finding.Result.WARN, "agent here", "none has run as this user",
           "tokenly up, or tokenly agent --server URL");
     }
-    return isRunning(folder)
+    return AgentHere.runs(folder.resolve(LOCK))
         ? Finding.ok("agent here", "runs, with its files in " + folder)
         : new Finding(Finding.Result.WARN, "agent here", "does not run; its files are in " + folder,
             "tokenly up, or start its service");
-  }
-
-  private static boolean isRunning(Path folder) {
-    String pid = text(folder.resolve(LOCK)).strip();
-    boolean isNumber = !pid.isEmpty() && pid.length() < 10 && pid.chars().allMatch(c -> c >= '0' && c <= '9');
-    return isNumber && ProcessHandle.of(Long.parseLong(pid)).isPresent();
   }
 
   private static String text(Path file) {
