@@ -71,6 +71,7 @@ public final class Assembly implements AutoCloseable {
       Secrets secrets = Secrets.open(folder, settings.tokens().secret());
       store = opened(Wiring.store(stores, folder, settings.data(), clock));
       administration = new Administration(store.admin(), clock);
+      Wiring.auditRecovery(store.recovery(), administration);
       config = new ServerConfig(administration, new SecretBox(secrets.encryptionKey()));
       events = new Events(clock);
       access =
@@ -109,7 +110,13 @@ public final class Assembly implements AutoCloseable {
         folder,
         () -> clients.listing().summary(),
         this::backlog,
-        () -> usage.ingest().state().trouble());
+        this::trouble,
+        store.recovery().messages());
+  }
+
+  private @Nullable String trouble() {
+    String damage = store.damage();
+    return damage == null ? usage.ingest().state().trouble() : damage;
   }
 
   private StatusDesk.Backlog backlog() {
@@ -127,11 +134,18 @@ public final class Assembly implements AutoCloseable {
 
   private void keepHouse(Housekeeping housekeeping) {
     housekeeping.every(Duration.ofSeconds(1), "writing heartbeats", clients.registry()::flush);
+    housekeeping.every(Duration.ofSeconds(2), "looking for trouble", new TroubleWatch(this::trouble, events)::look);
     housekeeping.every(Duration.ofSeconds(10), "looking for a new certificate", http::reloadCertificate);
     housekeeping.every(Duration.ofHours(1), "forgetting old sessions", access::sweep);
     housekeeping.every(Duration.ofHours(1), "retention", usage.care().retention()::applyDaily);
     housekeeping.every(
-        Duration.ofHours(6), "audit retention", () -> audit.retain(config.number(ServerKey.AUDIT_RETENTION_DAYS)));
+        Duration.ofHours(6), "audit retention", this::retainAudit);
+  }
+
+  private void retainAudit() {
+    if (usage.care().retention().isClockPlausible()) {
+      audit.retain(config.number(ServerKey.AUDIT_RETENTION_DAYS));
+    }
   }
 
   private HttpServer.Surroundings surroundings() {
@@ -191,7 +205,7 @@ public final class Assembly implements AutoCloseable {
   }
 
   MetricsEndpoint metrics() {
-    return new MetricsEndpoint(requestTimes, new ServerNumbers(store.usage(), clients, usage.ingest(), events));
+    return new MetricsEndpoint(requestTimes, new ServerNumbers(store.usage(), clients, usage, events));
   }
 
   EventStream eventStream() {

@@ -170,6 +170,7 @@ final class Routes {
         delete("/api/manage/prices", needs(CONFIG_DELETE), prices.prices()::remove),
         post("/api/manage/prices/import", needs(CONFIG_WRITE), prices.prices()::importBook),
         post("/api/manage/prices/reprice", needs(CONFIG_WRITE), prices.prices()::reprice),
+        get("/api/manage/prices/match", needs(USAGE_READ), prices.explain()::modelNamed),
         get("/api/manage/prices/match/:model", needs(USAGE_READ), prices.explain()::model),
         get("/api/manage/explain/:id", needs(USAGE_READ), prices.explain()::record));
   }

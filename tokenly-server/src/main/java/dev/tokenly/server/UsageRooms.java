@@ -14,6 +14,7 @@ import dev.tokenly.server.ingest.Ingest;
 import dev.tokenly.server.ingest.IngestLimits;
 import dev.tokenly.server.ingest.UsageEvents;
 import dev.tokenly.server.ingest.journal.SyncFailed;
+import dev.tokenly.server.ingest.process.IngestTotals;
 import dev.tokenly.server.ingest.upload.ClientCheck;
 import dev.tokenly.server.ingest.upload.UploadLimits;
 import dev.tokenly.store.Store;
@@ -42,6 +43,7 @@ final class UsageRooms implements AutoCloseable {
   private final CareRoom care;
   private final BudgetsRoom budgets;
   private final Ingest ingest;
+  private final IngestTotals totals = new IngestTotals();
 
   /** What these rooms stand on; the folder is null when everything is kept in memory. */
   record Ground(
@@ -59,6 +61,7 @@ final class UsageRooms implements AutoCloseable {
       UsageEvents told = opened(new UsageEvents(ground.events(), store));
       Consumer<AppendResult> onCommit =
           committed -> {
+            totals.add(committed);
             told.committed(committed);
             budgets.usageStored();
           };
@@ -124,6 +127,10 @@ final class UsageRooms implements AutoCloseable {
 
   Ingest ingest() {
     return ingest;
+  }
+
+  IngestTotals totals() {
+    return totals;
   }
 
   Analytics analytics() {

@@ -1,6 +1,8 @@
 package dev.tokenly.server;
 
 import dev.tokenly.server.access.AccessRoom;
+import dev.tokenly.server.admin.Actor;
+import dev.tokenly.server.admin.Administration;
 import dev.tokenly.server.http.HttpServer;
 import dev.tokenly.server.http.Limits;
 import dev.tokenly.server.http.PemFiles;
@@ -9,10 +11,12 @@ import dev.tokenly.server.settings.Settings;
 import dev.tokenly.store.Store;
 import dev.tokenly.store.StoreFactory;
 import dev.tokenly.store.StoreOptions;
+import dev.tokenly.store.StoreRecovery;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,20 @@ final class Wiring {
   static Store store(StoreFactory stores, @Nullable Path folder, Settings.Data data, Clock clock) {
     StoreOptions options = new StoreOptions(data.memoryLimitMegabytes(), clock);
     return folder == null ? stores.inMemory(options) : stores.open(folder, options);
+  }
+
+  /** What opening the store had to mend is for the audit, not only for the log. */
+  static void auditRecovery(StoreRecovery recovery, Administration administration) {
+    if (!recovery.messages().isEmpty()) {
+      Map<String, Object> details =
+          Map.of("messages", recovery.messages(), "journal_replayed", recovery.journalNeeded());
+      administration.change(
+          Actor.SYSTEM,
+          change -> {
+            change.audit("storage_recovered", "system", null, details);
+            return true;
+          });
+    }
   }
 
   static AccessRoom.Terms terms(Settings settings) throws IOException {

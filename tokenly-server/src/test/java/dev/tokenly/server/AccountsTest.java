@@ -24,7 +24,7 @@ class AccountsTest {
   private TestServer server;
 
   @BeforeEach
-  void start() throws IOException {
+  void start() throws Exception {
     server = new TestServer();
   }
 
@@ -42,7 +42,9 @@ class AccountsTest {
   }
 
   @Test
-  void the_first_admin_must_change_the_password_before_anything_else() throws Exception {
+  void the_first_admin_must_change_the_password_before_anything_else(@TempDir Path folder) throws Exception {
+    server.close();
+    server = new TestServer(folder);
     String first = server.assembly.firstPassword().orElseThrow();
     TestServer.Answer login = server.login("admin", first);
     assertEquals(200, login.status());
@@ -78,7 +80,23 @@ class AccountsTest {
   }
 
   @Test
-  void a_refresh_token_is_good_once_and_its_reuse_ends_the_session() throws Exception {
+  void f36_a_clock_set_forward_and_back_locks_nobody_out() throws Exception {
+    server.clock.advance(Duration.ofDays(3650));
+    for (int i = 0; i < 6; i++) {
+      server.login("admin", "not the password");
+      server.login("nobody", "not the password");
+    }
+    assertEquals("account_locked", server.login("admin", TestServer.PASSWORD).text("error"));
+    server.clock.advance(Duration.ofDays(-3651));
+    assertEquals(200, server.login("admin", TestServer.PASSWORD).status());
+    assertEquals("invalid_credentials", server.login("nobody", "not the password").text("error"));
+    server.adminAgain();
+    assertFalse(server.get("/api/manage/status").at("server.uptime_seconds").startsWith("-"));
+    assertEquals("true", server.get("/api/manage/audit/verify").text("valid"));
+  }
+
+  @Test
+  void n10_a_refresh_token_is_good_once_and_its_reuse_ends_the_session() throws Exception {
     server.admin();
     TestServer.Answer login = server.login("admin", TestServer.PASSWORD);
     String first = cookie(login);
@@ -96,7 +114,7 @@ class AccountsTest {
   }
 
   @Test
-  void twenty_parallel_refreshes_leave_exactly_one_session_alive() throws Exception {
+  void n11_twenty_parallel_refreshes_leave_exactly_one_session_alive() throws Exception {
     server.admin();
     String cookie = cookie(server.login("admin", TestServer.PASSWORD));
     List<Future<TestServer.Answer>> tries = new ArrayList<>();
@@ -145,7 +163,7 @@ class AccountsTest {
   }
 
   @Test
-  void passwords_have_rules_and_are_never_truncated() throws Exception {
+  void n15_n16_n17_n18_names_and_passwords_have_rules_and_are_never_truncated() throws Exception {
     Map<String, String> bad =
         Map.of(
             "too short", "elevenbytes",

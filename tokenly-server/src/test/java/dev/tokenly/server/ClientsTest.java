@@ -20,7 +20,7 @@ class ClientsTest {
   private TestServer server;
 
   @BeforeEach
-  void start() throws IOException {
+  void start() throws Exception {
     server = new TestServer();
   }
 
@@ -69,7 +69,7 @@ class ClientsTest {
   }
 
   @Test
-  void a_second_key_for_a_known_host_is_denied_shown_and_harmless() throws Exception {
+  void n19_a_second_key_for_a_known_host_is_denied_shown_and_harmless() throws Exception {
     server.beat("web-1", KEY);
     server.put("/api/manage/clients/web-1/approve", "{}");
     for (String key : new String[] {OTHER_KEY, null}) {
@@ -98,7 +98,7 @@ class ClientsTest {
   }
 
   @Test
-  void approving_with_the_wrong_fingerprint_changes_nothing() throws Exception {
+  void n20_approving_with_the_wrong_fingerprint_changes_nothing() throws Exception {
     server.beat("web-1", KEY);
     TestServer.Answer refused =
         server.put("/api/manage/clients/web-1/approve", "{\"fingerprint\":\"SHA256:0000 0000\"}");
@@ -216,7 +216,7 @@ class ClientsTest {
   }
 
   @Test
-  void strangers_cannot_flood_the_list_and_existing_clients_do_not_notice() throws Exception {
+  void n23_strangers_cannot_flood_the_list_and_existing_clients_do_not_notice() throws Exception {
     server.beat("mine", KEY);
     server.put("/api/manage/config/server.registrations_per_hour", "{\"value\":5}");
     int refused = 0;

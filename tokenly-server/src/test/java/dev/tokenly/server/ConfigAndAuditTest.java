@@ -22,7 +22,7 @@ class ConfigAndAuditTest {
   private TestServer server;
 
   @BeforeEach
-  void start() throws IOException {
+  void start() throws Exception {
     server = new TestServer();
   }
 
@@ -112,7 +112,7 @@ class ConfigAndAuditTest {
   }
 
   @Test
-  void a_second_server_on_the_folder_is_refused_and_told_the_holder(@TempDir Path folder) throws Exception {
+  void n56_a_second_server_on_the_folder_is_refused_and_told_the_holder(@TempDir Path folder) throws Exception {
     try (TestServer first = new TestServer(folder)) {
       assertTrue(first.assembly.port() > 0);
       IOException refused = assertThrows(IOException.class, () -> new TestServer(folder).close());

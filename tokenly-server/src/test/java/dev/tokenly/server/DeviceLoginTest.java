@@ -17,7 +17,7 @@ class DeviceLoginTest {
   private TestServer server;
 
   @BeforeEach
-  void start() throws IOException {
+  void start() throws Exception {
     server = new TestServer();
   }
 

@@ -25,7 +25,7 @@ class EventsTest {
   private TestServer server;
 
   @BeforeEach
-  void start() throws IOException {
+  void start() throws Exception {
     server = new TestServer();
   }
 

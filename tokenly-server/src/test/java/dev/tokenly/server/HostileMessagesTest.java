@@ -86,6 +86,14 @@ class HostileMessagesTest {
   }
 
   @Test
+  void a_path_with_its_query_has_a_bound() throws Exception {
+    String longest = server.raw(request("GET", "/health?x=" + "y".repeat(8192 - 9)));
+    assertTrue(longest.startsWith("HTTP/1.1 200"), longest);
+    String over = server.raw(request("GET", "/health?x=" + "y".repeat(8192 - 8)));
+    assertTrue(over.startsWith("HTTP/1.1 414") && over.contains("uri_too_long"), over);
+  }
+
+  @Test
   void n36_bounds_of_pages_are_checked() throws Exception {
     for (String query : List.of("limit=-1", "limit=0", "limit=1000000000", "limit=x", "offset=-1", "order_by=cost;drop",
         "status=dead")) {

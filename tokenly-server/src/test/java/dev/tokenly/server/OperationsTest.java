@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -204,26 +206,64 @@ class OperationsTest {
   }
 
   @Test
-  void n55_an_audit_entry_changed_on_disk_is_found_and_named() throws Exception {
-    Path data = folder.resolve("data");
-    try (TestServer server = new TestServer(data)) {
-      server.put("/api/manage/config/server.max_clients", "{\"value\":7}");
-      assertEquals("true", server.get("/api/manage/audit/verify").text("valid"));
-    }
-    tamper(data);
-    try (TestServer server = new TestServer(data)) {
-      server.adminAgain();
-      TestServer.Answer verified = server.get("/api/manage/audit/verify");
-      assertEquals("false", verified.text("valid"));
-      assertNotEquals("null", verified.text("broken_at"));
+  void the_dashboard_asks_only_for_metrics_there_are() throws Exception {
+    String dashboard = Files.readString(Path.of("..", "docs", "grafana-dashboard.json"));
+    try (TestServer server = new TestServer()) {
+      server.get("/api/manage/status");
+      String metrics = server.call("GET", "/metrics", null, null).http().body();
+      Matcher asked = Pattern.compile("\\b(?:tokenly|jvm|process)_[a-z_]+").matcher(dashboard);
+      int found = 0;
+      while (asked.find()) {
+        assertTrue(metrics.contains("\n" + asked.group()), asked.group());
+        found++;
+      }
+      assertTrue(found > 8, found + " metrics in the dashboard");
     }
   }
 
-  private static void tamper(Path data) throws SQLException {
+  @Test
+  void n55_an_audit_edited_cut_filled_or_swapped_on_disk_is_found_and_the_entry_named() throws Exception {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    TestFolder.copyTo(data);
+    String head;
+    try (TestServer server = new TestServer(data)) {
+      server.useToken(TestFolder.token());
+      server.put("/api/manage/config/server.max_clients", "{\"value\":7}");
+      server.put("/api/manage/config/server.max_clients", "{\"value\":8}");
+      head = verified(server, "true").at("head.hash");
+    }
+    byte[] sound = Files.readAllBytes(data.resolve("tokenly.duckdb"));
+    String newest = "(SELECT max(id) FROM audit)";
+    for (String tampering : List.of(
+        "UPDATE audit SET user_id = 'somebody else' WHERE id = " + newest,
+        "DELETE FROM audit WHERE id = " + newest + " - 1",
+        "INSERT INTO audit SELECT * REPLACE (id + 1 AS id) FROM audit WHERE id = " + newest,
+        "UPDATE audit SET id = 2 * " + newest + " - 1 - id WHERE id >= " + newest + " - 1")) {
+      tamper(data, tampering);
+      try (TestServer server = new TestServer(data)) {
+        server.useToken(TestFolder.token());
+        assertNotEquals("null", verified(server, "false").text("broken_at"), tampering);
+      }
+      Files.write(data.resolve("tokenly.duckdb"), sound);
+    }
+    tamper(data, "DELETE FROM audit WHERE id = " + newest);
+    try (TestServer server = new TestServer(data)) {
+      server.useToken(TestFolder.token());
+      assertNotEquals(head, verified(server, "true").at("head.hash"),
+          "a cut end shows by the head that was written down");
+    }
+  }
+
+  private static TestServer.Answer verified(TestServer server, String valid) throws Exception {
+    TestServer.Answer verified = server.get("/api/manage/audit/verify");
+    assertEquals(valid, verified.text("valid"), verified.http().body());
+    return verified;
+  }
+
+  private static void tamper(Path data, String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + data.resolve("tokenly.duckdb"));
         Statement statement = connection.createStatement()) {
-      int changed = statement.executeUpdate("UPDATE audit SET user_id = 'somebody else' WHERE action = 'config_set'");
-      assertEquals(1, changed);
+      assertTrue(statement.executeUpdate(sql) > 0, sql);
     }
   }
 }

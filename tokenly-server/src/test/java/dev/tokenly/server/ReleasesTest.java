@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenly.model.protocol.ReleaseManifest;
 import dev.tokenly.model.protocol.ReleaseSignature;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.MessageDigest;
@@ -23,7 +22,7 @@ class ReleasesTest {
   private TestServer server;
 
   @BeforeEach
-  void start() throws IOException {
+  void start() throws Exception {
     server = new TestServer();
   }
 

@@ -25,12 +25,21 @@ final class TestServer implements AutoCloseable {
 
   final TestClock clock = new TestClock();
   final Assembly assembly;
+  private @Nullable TestFolder temporary;
   private @Nullable String adminToken;
 
-  TestServer() throws IOException {
-    this(Settings.temporary(null));
+  /** A server whose admin has changed the first password and is logged in, from a folder made once for all tests. */
+  TestServer() throws IOException, InterruptedException {
+    this(TestFolder.copied());
   }
 
+  private TestServer(TestFolder made) throws IOException {
+    this(Settings.temporary(made.path()));
+    temporary = made;
+    adminToken = made.adminToken();
+  }
+
+  /** A server on the folder as it is. */
   TestServer(Path folder) throws IOException {
     this(Settings.temporary(folder));
   }
@@ -79,7 +88,11 @@ final class TestServer implements AutoCloseable {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    HttpResponse<String> http = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return send(request.build());
+  }
+
+  private static Answer send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> http = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     boolean isObject = http.body().startsWith("{")
         && http.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
     return new Answer(http.statusCode(), http,
@@ -121,6 +134,11 @@ final class TestServer implements AutoCloseable {
     return fresh;
   }
 
+  /** Takes a token of the admin's that is good here, which saves a login. */
+  void useToken(String token) {
+    adminToken = token;
+  }
+
   /** Forgets the admin's token, e.g. after the clock was moved. */
   String adminAgain() throws IOException, InterruptedException {
     String fresh = login("admin", PASSWORD).text("access_token");
@@ -149,6 +167,16 @@ final class TestServer implements AutoCloseable {
         .formatted(hostname);
   }
 
+  /** Uploads native lines of the host, which has no key. */
+  Answer lines(String hostname, String lines) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + assembly.port() + "/api/ingest"))
+            .header("Content-Type", "application/x-ndjson")
+            .header("X-Tokenly-Hostname", hostname)
+            .POST(HttpRequest.BodyPublishers.ofString(lines))
+            .build());
+  }
+
   /** Sends bytes as they are and answers all that comes back before the server closes or falls silent. */
   String raw(String bytes) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), assembly.port())) {
@@ -165,5 +193,8 @@ final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     assembly.close();
+    if (temporary != null) {
+      temporary.delete();
+    }
   }
 }

@@ -81,6 +81,7 @@ public final class Commands {
           new Entry(Group.DATA, "import", "Read records into the ledger"),
           new Entry(Group.DATA, "retention", "How long records and sums are kept"),
           new Entry(Group.DATA, "backup", "Make a verified copy of all data while the server runs"),
+          new Entry(Group.DATA, "restore", "Put a backup in the place of a stopped server's database"),
           new Entry(Group.ADMIN, "tui", "Administer a server full-screen: machines, usage, budgets, users, audit"),
           new Entry(Group.ADMIN, "config", "List the server's settings that can change while it runs"),
           new Entry(Group.ADMIN, "users", "List the accounts of the server"),
@@ -108,7 +109,7 @@ public final class Commands {
           "forecast", "report", "statusline", "budgets", "budgets list", "budgets set", "budgets check",
           "budgets delete", "prices", "prices list", "prices show", "prices set", "prices remove", "prices import",
           "prices diff", "prices reprice", "export", "import", "retention", "retention show", "retention set",
-          "retention apply", "backup", "profiles", "doctor", "completion", "shell",
+          "retention apply", "backup", "restore", "profiles", "doctor", "completion", "shell",
           "tui");
 
   private static @Nullable Command named(String path) {
@@ -150,6 +151,7 @@ public final class Commands {
       case "forecast" -> new ForecastCommand();
       case "export" -> new ExportCommand();
       case "import" -> new ImportCommand();
+      case "restore" -> new RestoreCommand();
       case "profiles" -> new ProfilesCommands();
       case "doctor" -> new DoctorCommand();
       case "statusline" -> new StatuslineCommand();

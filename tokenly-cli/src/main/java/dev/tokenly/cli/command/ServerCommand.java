@@ -11,6 +11,7 @@ import dev.tokenly.server.settings.FirstPassword;
 import dev.tokenly.server.settings.Settings;
 import dev.tokenly.server.settings.SettingsException;
 import dev.tokenly.store.StoreRefusedException;
+import dev.tokenly.store.usage.StorageUnavailableException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.BindException;
@@ -73,7 +74,7 @@ final class ServerCommand implements Command {
       return ExitCode.OK;
     } catch (SettingsException e) {
       throw Complaint.usage(String.valueOf(e.getMessage()), "tokenly server --print-config").raised(e);
-    } catch (StoreRefusedException e) {
+    } catch (StoreRefusedException | StorageUnavailableException e) {
       throw notStarted(e);
     } catch (IOException e) {
       throw notStarted(e);
@@ -117,7 +118,7 @@ final class ServerCommand implements Command {
 
   private void serve(Context context, Settings settings) throws IOException {
     CountDownLatch over = new CountDownLatch(1);
-    try (EndOfProgram end = new EndOfProgram()) {
+    try (EndOfProgram end = EndOfProgram.askedBySignal()) {
       Server server = end.closing(Server.start(settings));
       server.firstPassword().ifPresent(password -> tellPassword(context, settings, password));
       context.say("Tokenly listens on " + server.url() + '.');

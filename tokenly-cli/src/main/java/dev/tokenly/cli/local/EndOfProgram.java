@@ -10,11 +10,30 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EndOfProgram implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
-  private final Thread hook = new Thread(this::end, "end");
+  private final Thread hook = new Thread(this::endBySignal, "end");
+  private final boolean asked;
   private boolean ended;
+  private boolean clean = true;
 
   public EndOfProgram() {
+    this(false);
+  }
+
+  private EndOfProgram(boolean asked) {
+    this.asked = asked;
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** For programs that run until a signal: when everything ended cleanly the exit code is 0, not the signal's. */
+  public static EndOfProgram askedBySignal() {
+    return new EndOfProgram(true);
+  }
+
+  private void endBySignal() {
+    end();
+    if (asked) {
+      Runtime.getRuntime().halt(clean ? 0 : 1);
+    }
   }
 
   /** Something that must be closed at the end. */
@@ -32,6 +51,7 @@ public final class EndOfProgram implements AutoCloseable {
       try {
         started.pop().close();
       } catch (Exception e) {
+        clean = false;
         System.err.println("tokenly: something did not end cleanly: " + e.getMessage());
       }
     }

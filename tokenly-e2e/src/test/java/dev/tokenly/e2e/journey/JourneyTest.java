@@ -1,18 +1,23 @@
 package dev.tokenly.e2e.journey;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenly.e2e.world.ClaudeLogs;
 import dev.tokenly.e2e.world.CodexLogs;
 import dev.tokenly.e2e.world.NativeLogs;
 import dev.tokenly.e2e.world.Truth;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +75,17 @@ class JourneyTest {
 
       killAtRandom(world, logs);
       untilTheTruthIsTold(world);
+      n57_nothingOfAnyPromptIsOnTheServer(world.serverFolder());
+    }
+  }
+
+  /** The logs are full of prompts; the journal and the database hold what was counted and nothing of those. */
+  private static void n57_nothingOfAnyPromptIsOnTheServer(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        assertFalse(bytes.contains("CANARY"), file.toString());
+      }
     }
   }
 

@@ -30,6 +30,10 @@ final class World implements AutoCloseable {
     this.root = root;
   }
 
+  Path serverFolder() {
+    return root.resolve("server");
+  }
+
   Path home() {
     return root.resolve("home");
   }

@@ -24,12 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class Login {
   private static final String COOKIE = "refresh_token";
   private static final int MAX_FAILURES = 5;
-  private static final Duration LOCK = Duration.ofMinutes(15);
 
   private final Parts parts;
   private final boolean secureCookies;
   private final Throttle byAddress = new Throttle(20, Duration.ofMinutes(1));
-  private final Throttle unknownNames = new Throttle(MAX_FAILURES, LOCK);
+  private final Throttle unknownNames = new Throttle(MAX_FAILURES, User.LOCK);
 
   Login(Parts parts, boolean secureCookies) {
     this.parts = parts;
@@ -94,7 +93,7 @@ public final class Login {
           new User.Standing(
               user.standing().enabled(),
               isLocked ? 0 : failures,
-              isLocked ? change.now().plus(LOCK) : null,
+              isLocked ? change.now().plus(User.LOCK) : null,
               user.standing().lastLogin());
       parts.users().put(change, user.withStanding(standing));
     }

@@ -25,7 +25,12 @@ final class Throttle {
         }
       };
 
-  private record Window(Instant start, int count) {}
+  private record Window(Instant start, int count) {
+    /** A window that begins in the future was opened before the clock was set back: it must hold nobody up. */
+    boolean covers(Instant now, Duration window) {
+      return !now.isBefore(start) && now.isBefore(start.plus(window));
+    }
+  }
 
   Throttle(int tries, Duration window) {
     this.tries = tries;
@@ -51,7 +56,7 @@ final class Throttle {
   Instant exhaustedUntil(String key, Instant now) {
     synchronized (windows) {
       Window known = windows.get(key);
-      return known != null && known.count() >= tries && now.isBefore(known.start().plus(window))
+      return known != null && known.count() >= tries && known.covers(now, window)
           ? known.start().plus(window)
           : null;
     }
@@ -61,7 +66,7 @@ final class Throttle {
     synchronized (windows) {
       Window known = windows.get(key);
       Window counted =
-          known == null || !now.isBefore(known.start().plus(window))
+          known == null || !known.covers(now, window)
               ? new Window(now, 1)
               : new Window(known.start(), known.count() + 1);
       windows.put(key, counted);

@@ -4,6 +4,7 @@ import dev.tokenly.model.access.Permission;
 import dev.tokenly.model.access.Role;
 import dev.tokenly.server.admin.Kind;
 import dev.tokenly.store.admin.DocumentKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record User(String username, Rights rights, Secret secret, Standing standing, Instant createdAt, long version) {
   static final Kind<User> KIND = new Kind<>(DocumentKind.USERS, User.class);
+
+  /** For how long five wrong passwords lock an account. */
+  static final Duration LOCK = Duration.ofMinutes(15);
 
   /** The role's wire name, and what a custom role allows. */
   record Rights(String role, List<String> customPermissions) {
@@ -42,9 +46,10 @@ record User(String username, Rights rights, Secret secret, Standing standing, In
     return new User(username, rights, secret, Standing.FRESH, now, 1);
   }
 
+  /** A lock that ends later than any can was set before the clock was set back; it holds nobody up. */
   boolean isLocked(Instant now) {
     Instant until = standing.lockedUntil();
-    return until != null && now.isBefore(until);
+    return until != null && now.isBefore(until) && !until.isAfter(now.plus(LOCK));
   }
 
   boolean isEnabledSuperAdmin() {

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImportEndpoint implements Endpoint {
   private static final int MAX_LINE = 1 << 20;
+  private static final byte[] CSV = "time".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
   private final Administration administration;
@@ -62,8 +63,12 @@ final class ImportEndpoint implements Endpoint {
     String hostname = ClientHostname.checked(request.query().text("hostname").orElse("imported"));
     Importing importing = new Importing(store, pricer, clock.instant(), onImport);
     try (InputStream plain = Compression.unpacked(request.body(Long.MAX_VALUE))) {
-      if (Arrays.equals(Compression.peek(plain), PARQUET)) {
+      byte[] beginning = Compression.peek(plain);
+      if (Arrays.equals(beginning, PARQUET)) {
         readParquet(plain, importing);
+      } else if (Arrays.equals(beginning, CSV)) {
+        throw Refusal.invalid("body",
+            "a CSV export is for spreadsheets and cannot be read back: import JSON lines or Parquet");
       } else {
         readLines(plain, hostname, importing);
       }

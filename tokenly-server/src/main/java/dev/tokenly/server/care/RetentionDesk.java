@@ -21,12 +21,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How long usage is kept: the calls under {@code /api/manage/retention}, and the daily run. */
 public final class RetentionDesk {
   private static final Kind<Run> LAST = new Kind<>(DocumentKind.INSTALLATION, Run.class);
   private static final String LAST_KEY = "retention_last_run";
   private static final Duration A_DAY = Duration.ofDays(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofDays(365);
+  private static final Logger LOG = LoggerFactory.getLogger(RetentionDesk.class);
   private static final long MOST_DAYS = 36_600;
 
   private final Administration administration;
@@ -138,15 +142,36 @@ public final class RetentionDesk {
 
   /** Runs when the last run is a day ago; called now and then. */
   public void applyDaily() {
-    Run last = lastRun();
-    boolean due = last == null || !last.at().plus(A_DAY).isAfter(administration.now());
-    if (due && running.tryLock()) {
+    if (isDue() && isClockPlausible() && running.tryLock()) {
       try {
         run(Actor.SYSTEM, false);
       } finally {
         running.unlock();
       }
     }
+  }
+
+  private boolean isDue() {
+    Instant now = administration.now();
+    Run last = lastRun();
+    return last == null || last.at().isAfter(now) || !last.at().plus(A_DAY).isAfter(now);
+  }
+
+  /**
+   * Whether the clock may be believed when it says what is old. A clock that jumped ahead by years must not empty the
+   * ledger: after a year without a run or a call it takes a person to remove anything.
+   */
+  public boolean isClockPlausible() {
+    Run last = lastRun();
+    Instant known = last == null ? store.ask().stats().newest() : last.at();
+    boolean isPlausible = known == null || known.plus(LONGEST_PAUSE).isAfter(administration.now());
+    if (!isPlausible) {
+      LOG.warn(
+          "nothing is removed by itself: by this machine's clock it is {}, and the last that was heard of is {}; if the"
+              + " clock is right, run `tokenly retention apply --now`",
+          administration.now(), known);
+    }
+    return isPlausible;
   }
 
   private RetentionResult run(Actor actor, boolean dryRun) {

@@ -133,8 +133,11 @@ public final class ClientListing {
     parts.registry().flush();
     int limit = request.query().limit();
     int offset = request.query().offset();
-    List<ActivityEntry> entries =
-        parts.administration().read(tables -> tables.activity().list(client.id(), limit, offset));
-    return Response.json(Map.of("client_id", client.id(), "activity", entries, "total", offset + entries.size()));
+    return parts.administration().read(
+        tables -> {
+          List<ActivityEntry> entries = tables.activity().list(client.id(), limit, offset);
+          long total = tables.activity().count(client.id());
+          return Response.json(Map.of("client_id", client.id(), "activity", entries, "total", total));
+        });
   }
 }

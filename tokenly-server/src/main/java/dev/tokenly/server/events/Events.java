@@ -22,6 +22,7 @@ public final class Events {
   private final Deque<Event> kept = new ArrayDeque<>();
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private long lastId;
+  private long published;
 
   public Events(InstantSource clock) {
     this.clock = clock;
@@ -30,6 +31,7 @@ public final class Events {
 
   /** Tells everyone who listens; the data becomes JSON as it is. */
   public synchronized void publish(Event.Type type, Map<String, ? extends @Nullable Object> data) {
+    published++;
     Event event = new Event(++lastId, type, clock.instant(), data);
     kept.addLast(event);
     if (kept.size() > KEPT) {
@@ -41,6 +43,11 @@ public final class Events {
   /** Whether anyone listens, for publishers to whom an event is work. */
   public boolean isHeard() {
     return !listeners.isEmpty();
+  }
+
+  /** How many events there were since the start. */
+  public synchronized long published() {
+    return published;
   }
 
   public int listenerCount() {

@@ -18,14 +18,33 @@ final class Answers {
   /** Below this a compressed answer is not smaller by more than a packet. */
   private static final int MIN_GZIP_BYTES = 1400;
 
+  private static final int MAX_LEFTOVER_BYTES = 64 * 1024;
+
   private Answers() {}
 
   static void write(Response response, HttpServletRequest raw, HttpServletResponse out) throws IOException {
+    readLeftover(raw);
     out.setStatus(response.status());
     response.headers().forEach(out::setHeader);
     switch (response.body()) {
       case Response.Body.Bytes body -> writeBytes(response, body.bytes(), raw, out);
       case Response.Body.Stream(Response.Writer writer) -> stream(writer, out);
+    }
+  }
+
+  /**
+   * An answer may be written before the small body of the request has arrived or was looked at. Jetty would close the
+   * connection then, and a client that sends its next request on it would get no answer: the rest is read first. Large
+   * bodies are not.
+   */
+  private static void readLeftover(HttpServletRequest raw) {
+    if (raw.getContentLengthLong() > MAX_LEFTOVER_BYTES || raw.getHeader("Expect") != null) {
+      return;
+    }
+    try {
+      raw.getInputStream().readNBytes(MAX_LEFTOVER_BYTES);
+    } catch (IOException | IllegalStateException _) {
+      // The sender is gone or sends too slowly: the connection ends with the answer.
     }
   }
 

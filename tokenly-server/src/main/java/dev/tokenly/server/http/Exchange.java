@@ -53,6 +53,9 @@ final class Exchange {
   void fail(String route, String id, Exception failure, HttpServletRequest raw, HttpServletResponse out)
       throws IOException {
     if (out.isCommitted()) {
+      if (!(failure instanceof IOException)) {
+        Failures.log(route, id, Failures.of(failure), failure); // Else the listener has gone, which is no news.
+      }
       throw new IOException("the answer of " + route + " broke off (request " + id + ")", failure);
     }
     if (failure instanceof InterruptedException) {

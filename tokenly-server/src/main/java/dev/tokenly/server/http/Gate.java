@@ -77,6 +77,11 @@ final class Gate implements Filter {
       return Refusal.of(405, "method_not_allowed", "the method is none of the API's")
           .withHeader("Allow", "DELETE, GET, HEAD, OPTIONS, POST, PUT");
     }
+    String query = request.getQueryString();
+    if (request.getRequestURI().length() + (query == null ? 0 : query.length()) > Limits.MAX_URI_LENGTH) {
+      return Refusal.of(414, "uri_too_long",
+          "a path with its query has " + Limits.MAX_URI_LENGTH + " characters at most");
+    }
     String uri = request.getRequestURI().toLowerCase(Locale.ROOT);
     if (PATH_TRICKS.stream().anyMatch(uri::contains)) {
       return Refusal.of(400, "bad_path", "the path holds empty, dotted or encoded segments");

@@ -10,6 +10,7 @@ import org.eclipse.jetty.ee8.servlet.FilterHolder;
 import org.eclipse.jetty.ee8.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -21,6 +22,8 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
+import spark.ExceptionHandlerImpl;
+import spark.ExceptionMapper;
 import spark.embeddedserver.EmbeddedServer;
 import spark.embeddedserver.jetty.websocket.WebSocketHandlerWrapper;
 import spark.http.matching.MatcherFilter;
@@ -57,7 +60,7 @@ final class JettyServer implements EmbeddedServer {
     Gate gate = new Gate(clock, new CrossOrigin(origins), new Unmatched(routes, clock));
     EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
     context.addFilter(new FilterHolder(gate), "/*", requests);
-    context.addFilter(new FilterHolder(new MatcherFilter(routes, none, null, true, true)), "/*", requests);
+    context.addFilter(new FilterHolder(new MatcherFilter(routes, none, brokenAnswers(), true, true)), "/*", requests);
     return context;
   }
 
@@ -76,6 +79,23 @@ final class JettyServer implements EmbeddedServer {
     server.start();
     connections.watch(connector.getScheduler());
     return connector.getLocalPort();
+  }
+
+  /**
+   * What gets here is an answer that broke off after its beginning, told in the log where that was due: the connection is
+   * cut, so that nobody takes the part for the whole.
+   */
+  private static ExceptionMapper brokenAnswers() {
+    ExceptionMapper mapper = new ExceptionMapper();
+    mapper.map(
+        Exception.class,
+        new ExceptionHandlerImpl<Exception>(Exception.class) {
+          @Override
+          public void handle(Exception broken, spark.Request request, spark.Response response) {
+            throw new QuietException.RuntimeException(broken);
+          }
+        });
+    return mapper;
   }
 
   private ConnectionFactory[] protocols() {

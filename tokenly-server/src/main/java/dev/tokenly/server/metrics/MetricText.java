@@ -32,6 +32,12 @@ public final class MetricText {
     values.forEach((key, value) -> sample(name, label + "=\"" + key + '"', (Number) value));
   }
 
+  /** One value a label, each only going up. */
+  public void counters(String name, String help, String label, Map<String, Long> values) {
+    family(name, "counter", help);
+    values.forEach((key, value) -> sample(name, label + "=\"" + key + '"', value));
+  }
+
   /** A value that only goes up. */
   public void counter(String name, String help, Number value) {
     family(name, "counter", help);

@@ -78,6 +78,8 @@ public final class OpenApi {
     }
     if (call.get("body") instanceof Map<?, ?> example) {
       operation.put("requestBody", Map.of("content", Map.of("application/json", Map.of("example", example))));
+    } else if (call.get("text") instanceof String text) {
+      operation.put("requestBody", Map.of("content", Map.of("application/octet-stream", Map.of("example", text))));
     }
     operation.put("responses", responses(call));
     return operation;

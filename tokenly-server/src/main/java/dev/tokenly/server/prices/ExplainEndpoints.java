@@ -36,9 +36,17 @@ public final class ExplainEndpoints {
     this.clock = clock;
   }
 
+  /** The same with the name as {@code ?model=}: names of models may hold slashes, segments of a path may not. */
+  public Response modelNamed(Request request) {
+    return match(request, request.query().text("model").orElseThrow(() -> Refusal.invalid("model", "missing")));
+  }
+
   /** Which entry of each layer a model's name matches at a moment, and by which rule. */
   public Response model(Request request) {
-    String model = request.pathValue("model");
+    return match(request, request.pathValue("model"));
+  }
+
+  private Response match(Request request, String model) {
     String provider = request.query().text("provider").orElse("");
     Instant at = request.query().time("at", clock.instant()).orElse(clock.instant());
     List<Map<String, Object>> tried = new ArrayList<>();

@@ -30,13 +30,17 @@ public final class StatusDesk {
   private final InstantSource clock;
   private final Instant startedAt;
 
-  /** Where the other numbers come from; a null folder means there is no disk to watch. */
+  /**
+   * Where the other numbers come from; a null folder means there is no disk to watch. {@code recovered} is what opening the
+   * store had to mend.
+   */
   public record Sources(
       String version,
       @Nullable Path folder,
       Supplier<Map<String, Object>> clients,
       Supplier<Backlog> backlog,
-      Supplier<@Nullable String> trouble) {}
+      Supplier<@Nullable String> trouble,
+      List<String> recovered) {}
 
   /** Accepted files that are not stored yet, and for how long the oldest has waited. */
   public record Backlog(long files, Duration lag) {}
@@ -97,6 +101,7 @@ public final class StatusDesk {
     storage.put("newest", stats.newest());
     storage.put("disk_free_mb", diskFree());
     storage.put("trouble", sources.trouble().get());
+    storage.put("recovered", sources.recovered());
     return storage;
   }
 

@@ -38,6 +38,8 @@ class HttpServerTest {
             }),
             Route.get("/api/mine", Access.SIGNED_IN, r -> Response.json(Map.of("user", r.caller().username()))),
             Route.get("/api/big", Access.ANYONE, _ -> Response.json(Map.of("text", "x".repeat(100_000)))),
+            Route.post("/api/unread", Access.ANYONE, _ -> Response.json(Map.of("read", false))),
+            Route.get("/api/broken", Access.ANYONE, _ -> Response.stream("text/plain", HttpServerTest::breaking)),
             Route.get("/api/stream", Access.ANYONE, _ -> Response.stream("text/plain", HttpServerTest::numbers)));
     server =
         HttpServer.start(
@@ -59,6 +61,11 @@ class HttpServerTest {
     for (int i = 0; i < 100_000; i++) {
       out.write((i + "\n").getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  private static void breaking(OutputStream out) throws IOException {
+    numbers(out);
+    throw new IllegalStateException("in the middle");
   }
 
   private static HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
@@ -139,6 +146,18 @@ class HttpServerTest {
     HttpResponse<String> second = get("/api/big", "If-None-Match", tag);
     assertEquals(304, second.statusCode());
     assertEquals("", second.body());
+  }
+
+  @Test
+  void an_answer_that_breaks_off_is_never_taken_for_a_whole_one() {
+    assertThrows(IOException.class, () -> get("/api/broken"));
+  }
+
+  @Test
+  void a_body_nobody_reads_does_not_cost_the_next_request_its_connection() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      assertEquals(200, post("/api/unread", "{\"some\":\"" + "x".repeat(3000) + "\"}").statusCode());
+    }
   }
 
   @Test

@@ -144,6 +144,21 @@ class CareTest {
   }
 
   @Test
+  void f36_a_clock_that_jumps_ahead_by_years_removes_nothing_and_one_that_returns_goes_on() throws Exception {
+    ledger.care.retention().applyDaily();
+    long before = requests(ledger);
+    ledger.clock.move(Duration.ofDays(3650));
+    ledger.care.retention().applyDaily();
+    assertEquals(92, ledger.store.usage().ask().stats().records());
+    ledger.clock.move(Duration.ofDays(-3650));
+    assertEquals(before, requests(ledger));
+    ledger.clock.move(Duration.ofDays(2));
+    String last = lastRun();
+    ledger.care.retention().applyDaily();
+    assertTrue(!last.equals(lastRun()), "retention goes on");
+  }
+
+  @Test
   void a_backup_is_verified_and_goes_nowhere_but_to_its_folder() throws Exception {
     Fields backup = ledger.post("/backup", "{\"target\":\"before.duckdb\"}").fields();
     assertEquals(302, backup.count("records"));
@@ -156,7 +171,7 @@ class CareTest {
   }
 
   @Test
-  void a_ledger_put_back_from_an_old_backup_is_filled_from_the_journal() throws Exception {
+  void f26_a_ledger_put_back_from_an_old_backup_is_filled_from_the_journal() throws Exception {
     Path old = Files.createDirectories(second.resolve("old"));
     ledger.post("/backup", "{\"target\":\"old.duckdb\"}");
     ledger.upload("web-1", Ledger.line("later", AT, 1, "1"));

@@ -37,6 +37,7 @@ class CrashTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private final AtomicInteger sent = new AtomicInteger();
+  private final AtomicInteger checkpoints = new AtomicInteger();
 
   /** A server process and the port it said it listens on. */
   private record Running(Process process, int port) {}
@@ -82,9 +83,32 @@ class CrashTest {
     }
   }
 
+  /** Has the database write its checkpoint over and over until the server is gone. */
+  private void checkpointUntilKilled(int port) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/storage/optimize"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    try {
+      while (http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200) {
+        checkpoints.incrementAndGet();
+      }
+    } catch (IOException | InterruptedException _) {
+      // Killed, as it should be.
+    }
+  }
+
   private void runAndKill(long millis) throws Exception {
+    runAndKill(millis, false);
+  }
+
+  private void runAndKill(long millis, boolean checkpointing) throws Exception {
     Running server = start();
     try (ExecutorService agents = Executors.newVirtualThreadPerTaskExecutor()) {
+      if (checkpointing) {
+        agents.execute(() -> checkpointUntilKilled(server.port()));
+      }
       List<Future<?>> uploads = new ArrayList<>();
       for (int agent = 0; agent < AGENTS; agent++) {
         uploads.add(agents.submit(() -> uploadUntilKilled(server.port())));
@@ -107,6 +131,8 @@ class CrashTest {
       long counted = ledger.get("/summary").fields().count("total_requests");
       assertTrue(counted >= acknowledged.size(), counted + " counted, " + acknowledged.size() + " acknowledged");
       assertTrue(counted <= sent.get(), counted + " counted, " + sent.get() + " sent");
+      resendEverything(ledger);
+      assertEquals(sent.get(), ledger.get("/summary").fields().count("total_requests"));
       for (String id : acknowledged.stream().limit(50).toList()) {
         assertEquals(1, ledger.store.usage().ask().find(id).size(), id);
       }
@@ -114,8 +140,28 @@ class CrashTest {
     }
   }
 
+  /** What an agent does that heard no answer: what was stored is a duplicate, what was not is counted now. */
+  private void resendEverything(Ledger ledger) throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 1; i <= sent.get(); i++) {
+      lines.append(Ledger.line("r" + i, AT, 1, "0.000001"));
+    }
+    assertEquals(200, ledger.upload("web-1", lines.toString()).status());
+    ledger.settle();
+  }
+
   @Test
-  void counts_every_acknowledged_call_once_through_kills_at_any_moment() throws Exception {
+  void f09_a_kill_while_the_database_writes_its_checkpoint_leaves_a_clean_one() throws Exception {
+    Random random = new Random(9);
+    for (int kill = 0; kill < Math.max(2, KILLS / 3); kill++) {
+      runAndKill(100 + random.nextInt(400), true);
+    }
+    assertTrue(checkpoints.get() > 0, "no checkpoint was under way");
+    assertEveryAcknowledgedCallIsCountedOnce();
+  }
+
+  @Test
+  void f07_f08_counts_every_call_once_through_kills_at_any_moment_and_repeats() throws Exception {
     Random random = new Random(11);
     for (int kill = 0; kill < KILLS; kill++) {
       runAndKill(random.nextInt(400));
@@ -124,7 +170,7 @@ class CrashTest {
   }
 
   @Test
-  void rebuilds_from_the_journal_what_a_damaged_write_ahead_log_lost() throws Exception {
+  void f11_rebuilds_from_the_journal_what_a_damaged_write_ahead_log_lost() throws Exception {
     runAndKill(500);
     Path log = folder.resolve("tokenly.duckdb.wal");
     assertTrue(Files.size(log) > 1000, "the kill hit no live write");
@@ -135,7 +181,7 @@ class CrashTest {
   }
 
   @Test
-  void rebuilds_from_the_journal_after_a_power_cut_zeroed_the_end_of_the_log() throws Exception {
+  void f10_rebuilds_from_the_journal_after_a_power_cut_zeroed_the_end_of_the_log() throws Exception {
     runAndKill(500);
     Path log = folder.resolve("tokenly.duckdb.wal");
     byte[] bytes = Files.readAllBytes(log);

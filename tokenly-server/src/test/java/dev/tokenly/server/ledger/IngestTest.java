@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -94,13 +95,69 @@ class IngestTest {
   }
 
   @Test
-  void survives_lines_of_garbage_nul_bytes_and_a_hundred_megabytes_of_nothing() throws Exception {
+  void f33_survives_lines_of_garbage_nul_bytes_and_many_megabytes_of_nothing() throws Exception {
     String huge = "x".repeat(20_000_000) + "\n";
     String lines = Ledger.line("a", AT, 5, "1") + huge + Ledger.line("b", AT, 5, "1") + "\0\0\0\n"
         + Ledger.line("c", AT, 5, "1");
     Fields file = ledger.get("/files/" + upload(lines)).fields();
     assertEquals(3, file.count("records_stored"));
     assertEquals(List.of("line 2: longer than 1048576 bytes"), file.texts("errors").subList(0, 1));
+  }
+
+  @Test
+  void f34_no_line_however_poisoned_stops_the_ones_around_it() throws Exception {
+    Random random = new Random(34);
+    StringBuilder lines = new StringBuilder();
+    int good = 0;
+    for (int i = 0; i < 300; i++) {
+      String line = Ledger.line("p" + i, AT, 5, "1");
+      if (i % 3 == 0) {
+        char[] broken = line.strip().toCharArray();
+        for (int n = 0; n < 4; n++) {
+          broken[random.nextInt(broken.length)] = (char) (1 + random.nextInt(0x2fff));
+        }
+        lines.append(new String(broken).replace('\n', ' ').replace('\r', ' ')).append('\n');
+      } else {
+        lines.append(line);
+        good++;
+      }
+    }
+    Fields file = ledger.get("/files/" + upload(lines.toString())).fields();
+    assertEquals("processed", file.text("status"));
+    assertTrue(file.count("records_stored") >= good, file.values().toString());
+    long invalid = file.count("records_invalid");
+    assertEquals(300,
+        file.count("records_stored") + file.count("records_duplicate") + file.count("records_replaced") + invalid);
+    assertEquals(200, ledger.upload("web-1", Ledger.line("after", AT, 5, "1")).status());
+    ledger.settle();
+    assertEquals(1, ledger.store.usage().ask().find("after").size());
+  }
+
+  @Test
+  void f43_a_question_that_needs_too_much_memory_fails_alone_and_ingest_goes_on() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Ledger.Answer> greedy =
+          threads.submit(() -> ledger.post("/sql", "{\"sql\":\"SELECT list(i) AS x FROM range(300000000) t(i)\"}"));
+      int sent = 0;
+      while (!greedy.isDone()) {
+        assertEquals(200, ledger.upload("web-1", Ledger.line("m" + sent++, AT, 5, "1")).status());
+      }
+      assertEquals(503, greedy.get().status(), greedy.get().text());
+      assertEquals("storage_unavailable", greedy.get().fields().text("error"));
+      ledger.settle();
+      assertEquals(sent, ledger.get("/summary").fields().count("total_requests"));
+    }
+  }
+
+  @Test
+  void f35_a_backlog_of_many_files_is_worked_off_and_each_counted() throws Exception {
+    int files = 600 * Integer.getInteger("tokenly.test.scale", 1);
+    for (int i = 0; i < files; i++) {
+      assertEquals(200, ledger.upload("web-" + (1 + i % 3), Ledger.line("many" + i, AT, 5, "1")).status());
+    }
+    ledger.settle();
+    assertEquals(files, ledger.get("/summary").fields().count("total_requests"));
+    assertEquals(files, ledger.get("/files?status=processed").fields().count("total"));
   }
 
   @Test

@@ -9,6 +9,9 @@ public interface Activity {
 
   List<ActivityEntry> list(String clientId, int limit, long offset);
 
+  /** How many entries a client has. */
+  long count(String clientId);
+
   /** Removes entries before that moment. */
   long removeBefore(Instant moment);
 }

@@ -8,6 +8,7 @@ import dev.tokenly.store.duckdb.engine.Database;
 import dev.tokenly.store.duckdb.ledger.Ledger;
 import dev.tokenly.store.usage.UsageStore;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** Ledger and administration over one database. */
 final class DuckDbStore implements Store {
@@ -36,6 +37,11 @@ final class DuckDbStore implements Store {
   @Override
   public StoreRecovery recovery() {
     return recovery;
+  }
+
+  @Override
+  public @Nullable String damage() {
+    return database.damage();
   }
 
   @Override

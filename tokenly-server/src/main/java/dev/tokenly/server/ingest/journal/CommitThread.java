@@ -24,6 +24,14 @@ final class CommitThread implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closing;
   private volatile @Nullable SyncFailed broken;
+  private volatile @Nullable Refused refused;
+
+  /** A write that failed and when; a minute without another try it says nothing any more. */
+  private record Refused(String reason, long nanos) {
+    boolean isFresh() {
+      return System.nanoTime() - nanos < 60_000_000_000L;
+    }
+  }
 
   /** The folder that must keep some bytes free. */
   record Room(Disk disk, Path folder, long freeBytes) {
@@ -75,9 +83,13 @@ final class CommitThread implements AutoCloseable {
     return filed;
   }
 
-  /** Why no upload could be written now, or null. */
+  /** Why uploads are refused at the moment, null while they are not. */
   @Nullable
   String trouble() {
+    Refused last = refused;
+    if (last != null && last.isFresh()) {
+      return "the ingest journal cannot be written: " + last.reason();
+    }
     try {
       room.check(0);
       return broken == null ? null : broken.getMessage();
@@ -119,15 +131,19 @@ final class CommitThread implements AutoCloseable {
   }
 
   private void write(Request request) throws SyncFailed {
+    boolean hasRoom = false;
     try {
       room.check(request.entry.bytes());
+      hasRoom = true;
       Filed filed = writer.write(request.entry, request.content);
       hooks.onWritten().accept(filed);
       request.filed = filed;
+      refused = null;
     } catch (SyncFailed e) {
       throw e;
     } catch (IOException e) {
       request.failure = e;
+      refused = hasRoom ? new Refused(String.valueOf(e.getMessage()), System.nanoTime()) : null;
     }
   }
 

@@ -162,6 +162,11 @@ public final class Journal implements AutoCloseable {
     discarded.add(id);
   }
 
+  /** Has the next start replay everything kept, with no regard to what was settled; says how many segments there are. */
+  public static int reopen(Path folder) throws IOException {
+    return Files.isDirectory(folder) ? new Segments(folder).reopenAll().size() : 0;
+  }
+
   /** The last entry of the newest sealed segment: a database that does not know it is older than the journal. */
   public static Optional<Filed> newestSealed(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {

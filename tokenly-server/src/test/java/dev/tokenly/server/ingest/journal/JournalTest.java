@@ -162,7 +162,7 @@ class JournalTest {
   }
 
   @Test
-  void acknowledges_nothing_once_a_sync_has_failed() throws Exception {
+  void f19_acknowledges_nothing_once_a_sync_has_failed() throws Exception {
     AtomicBoolean told = new AtomicBoolean();
     Disk broken =
         new Disk() {
@@ -185,7 +185,7 @@ class JournalTest {
   }
 
   @Test
-  void refuses_while_the_disk_is_full_and_recovers_alone() throws Exception {
+  void f15_refuses_while_the_disk_is_full_and_recovers_alone() throws Exception {
     AtomicBoolean full = new AtomicBoolean(true);
     Disk disk =
         new SlowDisk() {

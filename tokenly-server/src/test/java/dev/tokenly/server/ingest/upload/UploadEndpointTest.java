@@ -117,7 +117,7 @@ class UploadEndpointTest {
   }
 
   @Test
-  void refuses_bytes_that_do_not_match_their_hash() throws Exception {
+  void f24_refuses_bytes_that_do_not_match_their_hash() throws Exception {
     HttpResponse<String> answer =
         multipart(METADATA.formatted("web-1", ",\"file_hash\":\"" + "0".repeat(64) + "\""), LINE);
     assertEquals(400, answer.statusCode());
@@ -232,7 +232,7 @@ class UploadEndpointTest {
   }
 
   @Test
-  void keeps_nothing_of_a_body_that_was_cut_in_the_middle() throws Exception {
+  void f23_keeps_nothing_of_a_body_that_was_cut_in_the_middle() throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       String head =
           "POST /api/ingest HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"

@@ -31,6 +31,12 @@ final class ActivitySql implements Activity {
   }
 
   @Override
+  public long count(String clientId) {
+    return statements.all("SELECT count(*) FROM activity WHERE client_id = ?", row -> row.getLong(1), List.of(clientId))
+        .getFirst();
+  }
+
+  @Override
   public long removeBefore(Instant moment) {
     return statements.run("DELETE FROM activity WHERE happened_at < ?", List.of(moment));
   }

@@ -18,6 +18,7 @@ public final class Database implements AutoCloseable {
 
   private final DuckDBConnection origin;
   private final @Nullable Path folder;
+  private final Damage damage = new Damage();
   private final Lane writer;
   private final Lane admin;
   private final Lane readers;
@@ -26,10 +27,10 @@ public final class Database implements AutoCloseable {
   Database(DuckDBConnection origin, @Nullable Path folder) throws SQLException {
     this.origin = origin;
     this.folder = folder;
-    this.writer = new Lane("writer", 1, origin);
-    this.admin = new Lane("admin", 1, origin);
-    this.readers = new Lane("reader", READERS, origin);
-    this.longWork = new Lane("long-work", LONG_WORK, origin);
+    this.writer = new Lane("writer", 1, origin, damage);
+    this.admin = new Lane("admin", 1, origin, damage);
+    this.readers = new Lane("reader", READERS, origin, damage);
+    this.longWork = new Lane("long-work", LONG_WORK, origin, damage);
   }
 
   /** Writes the ledger in one transaction. {@code what} completes "could not …" in a failure's message. */
@@ -78,6 +79,11 @@ public final class Database implements AutoCloseable {
       Lane.execute(connection, "CHECKPOINT");
       return true;
     }));
+  }
+
+  /** What of the file was found damaged and what to do, null while nothing is known to be. */
+  public @Nullable String damage() {
+    return damage.found();
   }
 
   /** The data folder, null in memory. */

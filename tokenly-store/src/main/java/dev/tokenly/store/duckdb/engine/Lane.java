@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane implements AutoCloseable {
   private final String name;
+  private final Damage damage;
   private final ExecutorService threads;
   private final BlockingQueue<DuckDBConnection> connections;
 
-  Lane(String name, int width, DuckDBConnection origin) throws SQLException {
+  Lane(String name, int width, DuckDBConnection origin, Damage damage) throws SQLException {
     this.name = name;
+    this.damage = damage;
     this.threads = Executors.newFixedThreadPool(width,
         Thread.ofPlatform().name("store-" + name + "-", 0).daemon(true).factory());
     this.connections = new ArrayBlockingQueue<>(width);
@@ -128,7 +130,7 @@ final class Lane implements AutoCloseable {
   }
 
   /** Waits to the end even when interrupted: half-known outcomes help nobody. */
-  private static <T> T await(String what, Future<T> future) {
+  private <T> T await(String what, Future<T> future) {
     boolean interrupted = false;
     try {
       while (true) {
@@ -147,7 +149,10 @@ final class Lane implements AutoCloseable {
     }
   }
 
-  private static RuntimeException failure(String what, @Nullable Throwable cause) {
+  private RuntimeException failure(String what, @Nullable Throwable cause) {
+    if (cause instanceof SQLException damaged && damage.isSeenIn(Failure.reason(damaged))) {
+      return new StorageUnavailableException("could not " + what + ": " + damage.found(), damaged);
+    }
     return switch (cause) {
       case RuntimeException e -> e;
       case IOException e -> new UncheckedIOException(e);

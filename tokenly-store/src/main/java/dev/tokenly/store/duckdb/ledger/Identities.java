@@ -15,15 +15,21 @@ import org.duckdb.DuckDBReadableVector;
 /** The identities of everything stored (records, retired records, files) in one filter, built from the tables at start. */
 final class Identities {
   private final IdentityFilter filter;
+  private long read;
 
   private Identities(long expected) {
     this.filter = new IdentityFilter(expected);
   }
 
   static Identities load(DuckDBConnection connection) throws SQLException {
-    Identities identities = new Identities(expected(connection));
+    long counted = expected(connection);
+    Identities identities = new Identities(counted);
     identities.addAll(connection, "SELECT identity_high, alternate_high FROM record");
     identities.addAll(connection, "SELECT identity_high, NULL::BIGINT FROM retired");
+    if (identities.read != counted) {
+      throw new SQLException(
+          "Corrupt database file: a scan finds " + identities.read + " identities where a count finds " + counted);
+    }
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT id FROM raw_file")) {
       while (row.next()) {
@@ -57,6 +63,7 @@ final class Identities {
     for (long at = 0; at < rows; at++) {
       if (!highs.isNull(at)) {
         filter.add(highs.getLong(at));
+        read++;
       }
     }
   }

@@ -50,7 +50,7 @@ final class SelectSql {
         }
       }
     } catch (SQLException e) {
-      throw new IllegalArgumentException(reason(e, limits), e);
+      throw refused(e, limits);
     } finally {
       end(connection);
     }
@@ -85,6 +85,15 @@ final class SelectSql {
     }
   }
 
+  /** A statement that asks for more memory than there is may be a good one: it fails as the engine's trouble. */
+  private static IllegalArgumentException refused(SQLException e, SqlLimits limits) throws SQLException {
+    if (String.valueOf(e.getMessage()).startsWith("Out of Memory")) {
+      throw new SQLException(
+          "it needs more memory than there is for questions; ask for less time or fewer groups", e);
+    }
+    return new IllegalArgumentException(reason(e, limits), e);
+  }
+
   private static String reason(SQLException e, SqlLimits limits) {
     String message = String.valueOf(e.getMessage());
     if (message.contains(TOO_LONG)) {
@@ -92,9 +101,6 @@ final class SelectSql {
     }
     if (message.startsWith("INTERRUPT")) {
       return "it took longer than " + limits.timeout().toSeconds() + " s; ask for less time or fewer groups";
-    }
-    if (message.startsWith("Out of Memory")) {
-      return "it needs more memory than there is for questions; ask for less time or fewer groups";
     }
     return message.lines().findFirst().orElse("the statement failed");
   }

@@ -1,0 +1,200 @@
+package dev.tokenly.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A backup put back is proved first, replaces everything at once, and the journal fills in what came after it. */
+class RestoreTest {
+  private static final int LINES = 400;
+
+  @TempDir private Path folder;
+  private Path backup;
+
+  /** A server that backed up one call and counted {@value #LINES} more after that. */
+  @BeforeEach
+  void live() throws Exception {
+    TestFolder.copyTo(folder);
+    try (TestServer server = new TestServer(folder)) {
+      server.useToken(TestFolder.token());
+      server.beat("web-1", null);
+      server.put("/api/manage/clients/web-1/approve", "{}");
+      upload(server, 0, 1);
+      assertEquals("1", counted(server));
+      assertEquals(200, server.post("/api/manage/backup", "{\"target\":\"old.duckdb\"}").status());
+      upload(server, 1, LINES);
+      assertEquals(Integer.toString(1 + LINES), counted(server));
+    }
+    backup = folder.resolve("backups/old.duckdb");
+  }
+
+  private static void upload(TestServer server, int from, int count) throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = from; i < from + count; i++) {
+      lines
+          .append(
+              "{\"timestamp\":\"2026-11-19T10:00:00Z\",\"service\":\"openai\",\"model\":\"gpt-5\",\"input_tokens\":")
+          .append(i).append(",\"output_tokens\":1,\"request_id\":\"r").append(i).append("\"}\n");
+    }
+    assertEquals(200, server.lines("web-1", lines.toString()).status());
+  }
+
+  private static String counted(TestServer server) throws Exception {
+    while (!server.get("/api/manage/status").at("ingestion.backlog_files").equals("0")) {
+      Thread.onSpinWait();
+    }
+    return server.get("/api/manage/analytics/summary").text("total_requests");
+  }
+
+  private String countedAfterStart() throws Exception {
+    try (TestServer server = new TestServer(folder)) {
+      server.useToken(TestFolder.token());
+      String counted = counted(server);
+      assertEquals("true", server.post("/api/manage/storage/verify", "{}").text("sound"));
+      assertEquals("true", server.get("/api/manage/audit/verify").text("valid"));
+      return counted;
+    }
+  }
+
+  @Test
+  void a_restored_backup_is_filled_from_the_journal_and_the_old_files_are_kept() throws Exception {
+    Restore.Done done;
+    try (Restore restore = Restore.in(folder)) {
+      assertEquals(1, restore.check(restore.find("old.duckdb")).stats().records());
+      done = restore.apply(restore.find(null));
+    }
+    assertEquals(1, done.proof().stats().records());
+    assertTrue(Files.exists(done.setAside().resolve("tokenly.duckdb")));
+    assertTrue(done.journalSegments() > 0);
+    assertEquals(Integer.toString(1 + LINES), countedAfterStart());
+    assertTrue(Files.exists(backup), "the backup is still there");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertTrue(files.noneMatch(file -> file.getFileName().toString().startsWith("restore-")));
+    }
+  }
+
+  @Test
+  void a_backup_that_is_not_sound_changes_nothing() throws Exception {
+    byte[] before = Files.readAllBytes(folder.resolve("tokenly.duckdb"));
+    Path cut = folder.resolve("backups/cut.duckdb");
+    byte[] whole = Files.readAllBytes(backup);
+    Files.write(cut, Arrays.copyOf(whole, whole.length / 3));
+    Path garbage = Files.writeString(folder.resolve("backups/garbage.duckdb"), "no database".repeat(5000));
+    try (Restore restore = Restore.in(folder)) {
+      for (Path bad : new Path[] {cut, garbage}) {
+        IOException refused = assertThrows(IOException.class, () -> restore.apply(bad));
+        assertTrue(refused.getMessage().contains(bad.toString()), refused.getMessage());
+      }
+      assertTrue(
+          assertThrows(IOException.class, () -> restore.find("none.duckdb")).getMessage().contains("none.duckdb"));
+    }
+    assertTrue(Arrays.equals(before, Files.readAllBytes(folder.resolve("tokenly.duckdb"))));
+    assertEquals(Integer.toString(1 + LINES), countedAfterStart());
+  }
+
+  @Test
+  void a_folder_whose_server_runs_is_left_alone_and_the_server_named() throws Exception {
+    try (TestServer _ = new TestServer(folder)) {
+      IOException refused = assertThrows(IOException.class, () -> Restore.in(folder));
+      assertTrue(refused.getMessage().contains("PID " + ProcessHandle.current().pid()), refused.getMessage());
+    }
+  }
+
+  /** Faults 10 and 11: the log cannot be read, the last checkpoint opens, the journal fills in, and it is said so. */
+  @Test
+  void f10_f11_what_opening_had_to_mend_is_in_the_audit_and_in_status(@TempDir Path copy) throws Exception {
+    Path log = copy.resolve("tokenly.duckdb.wal");
+    try (TestServer server = new TestServer(folder)) {
+      server.useToken(TestFolder.token());
+      upload(server, 1 + LINES, 50);
+      assertEquals(Integer.toString(51 + LINES), counted(server));
+      copyAsItIs(copy);
+    }
+    byte[] bytes = Files.readAllBytes(log);
+    assertTrue(bytes.length > 1000, "nothing was in the log");
+    Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 0);
+    Files.write(log, bytes);
+    try (TestServer server = new TestServer(copy)) {
+      server.useToken(TestFolder.token());
+      assertEquals(Integer.toString(51 + LINES), counted(server));
+      assertEquals("1", server.get("/api/manage/audit?actions=storage_recovered").text("total"));
+      assertTrue(server.get("/api/manage/status").at("storage.recovered.0").contains("quarantine"));
+    }
+  }
+
+  private void copyAsItIs(Path copy) throws IOException {
+    for (String name : List.of("tokenly.duckdb.wal", "tokenly.duckdb", "secrets.json")) {
+      Files.copy(folder.resolve(name), copy.resolve(name));
+    }
+    Path journal = Files.createDirectory(copy.resolve("journal"));
+    try (Stream<Path> segments = Files.list(folder.resolve("journal"))) {
+      for (Path segment : segments.toList()) {
+        Files.copy(segment, journal.resolve(segment.getFileName()));
+      }
+    }
+  }
+
+  /** Fault 12: whatever page is damaged, the answer is right or none at all, and a restore brings everything back. */
+  @Test
+  void f12_a_damaged_page_is_never_answered_from_and_a_restore_mends_it() throws Exception {
+    Path database = folder.resolve("tokenly.duckdb");
+    byte[] sound = Files.readAllBytes(database);
+    Random random = new Random(12);
+    int refusedOrSilent = 0;
+    int tries = 6 * Integer.getInteger("tokenly.test.scale", 1);
+    for (int i = 0; i < tries; i++) {
+      Files.write(database, sound);
+      flip(database, random);
+      refusedOrSilent += answersRightOrNot(folder) ? 0 : 1;
+    }
+    assertTrue(refusedOrSilent > 0, "no flip hit anything");
+    try (Restore restore = Restore.in(folder)) {
+      restore.apply(backup);
+    }
+    assertEquals(Integer.toString(1 + LINES), countedAfterStart());
+  }
+
+  private static void flip(Path database, Random random) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "rw")) {
+      long block = 12_288 + 262_144L * random.nextInt((int) Math.max(1, (file.length() - 12_288) / 262_144));
+      for (int n = 0; n < 64; n++) {
+        long at = block + random.nextInt(262_144);
+        file.seek(at);
+        int was = file.read();
+        file.seek(at);
+        file.write(was ^ 0x5a);
+      }
+    }
+  }
+
+  /** True when the server answers right, false when it refuses to start or to answer; wrong numbers fail the test. */
+  private static boolean answersRightOrNot(Path folder) throws Exception {
+    try (TestServer server = new TestServer(folder)) {
+      server.useToken(TestFolder.token());
+      TestServer.Answer summary = server.get("/api/manage/analytics/summary");
+      if (summary.status() != 200) {
+        assertEquals(503, summary.status(), summary.http().body());
+        assertTrue(summary.text("message").contains("tokenly restore"), summary.http().body());
+        assertEquals(503, server.call("GET", "/health", null, null).status());
+        return false;
+      }
+      assertEquals(Integer.toString(1 + LINES), summary.text("total_requests"));
+      return true;
+    } catch (RuntimeException | IOException refused) {
+      assertTrue(String.valueOf(refused.getMessage()).contains("damaged"), String.valueOf(refused));
+      return false;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenly.server.analytics;
+
+import org.jspecify.annotations.NullMarked;
