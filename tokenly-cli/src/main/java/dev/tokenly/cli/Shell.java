@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -56,7 +57,7 @@ final class Shell {
       terminal.say("tokenly shell: commands without tokenly; help, exit, TAB completes.");
       while (true) {
         try {
-          if (command(reader.readLine("tokenly> ")) == null) {
+          if (interruptible(line, reader.readLine("tokenly> ")) == null) {
             return ExitCode.OK;
           }
         } catch (UserInterruptException _) {
@@ -85,6 +86,27 @@ final class Shell {
                 .candidates(parsed.words().subList(0, parsed.wordIndex() + 1))
                 .forEach(value -> found.add(new Candidate(value))))
         .build();
+  }
+
+  /**
+   * Runs one line; Ctrl-C ends what it does and not the shell. On a virtual thread, since only there an interrupt ends the
+   * wait for a server too.
+   */
+  private @Nullable ExitCode interruptible(org.jline.terminal.Terminal line, String text) {
+    AtomicReference<@Nullable ExitCode> code = new AtomicReference<>();
+    Thread runner = Thread.ofVirtual().name("command").unstarted(() -> code.set(command(text)));
+    org.jline.terminal.Terminal.SignalHandler before =
+        line.handle(org.jline.terminal.Terminal.Signal.INT, _ -> runner.interrupt());
+    try {
+      runner.start();
+      runner.join();
+      return code.get();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return null;
+    } finally {
+      line.handle(org.jline.terminal.Terminal.Signal.INT, before);
+    }
   }
 
   /** Runs one line; null when it says to end. */

@@ -72,7 +72,7 @@ final class TailCommand implements Command {
           throw e;
         }
       }
-      if (pause == SHORTEST_PAUSE_MILLIS) {
+      if (pause == SHORTEST_PAUSE_MILLIS && !Thread.currentThread().isInterrupted()) {
         context.say("connection lost, trying again");
       }
       pause = waited(pause);

@@ -141,9 +141,15 @@ public final class Pager extends OutputStream {
     } catch (IOException _) {
       // It was left before the end.
     }
-    try {
-      running.waitFor();
-    } catch (InterruptedException _) {
+    boolean isInterrupted = false;
+    while (running.isAlive()) {
+      try {
+        running.waitFor();
+      } catch (InterruptedException _) {
+        isInterrupted = true; // Ctrl-C is the pager's.
+      }
+    }
+    if (isInterrupted) {
       Thread.currentThread().interrupt();
     }
   }
