@@ -3,12 +3,10 @@ package dev.tokenly.bench;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -19,8 +17,9 @@ import java.util.random.RandomGeneratorFactory;
  */
 public final class ClaudeTranscripts {
   private static final String[] MODELS = {"claude-sonnet-4-5", "claude-haiku-4-5", "claude-opus-4-5"};
-  private static final String[][] PRICES = {
-    {"3", "0.3", "3.75", "15"}, {"1", "0.1", "1.25", "5"}, {"5", "0.5", "6.25", "25"}
+  private static final Truth.Rates[] PRICES = {
+    new Truth.Rates("3", "0.3", "3.75", "15"), new Truth.Rates("1", "0.1", "1.25", "5"),
+    new Truth.Rates("5", "0.5", "6.25", "25")
   };
   private static final String FILLER =
       "the quick brown fox reads another file and writes a test for it before lunch ".repeat(400);
@@ -31,11 +30,11 @@ public final class ClaudeTranscripts {
   private long replies;
   private long sessions;
   private long written;
-  private final long[] truth = new long[5];
-  private BigDecimal cost = BigDecimal.ZERO;
+  private final Truth truth;
 
-  private ClaudeTranscripts(Path home, long seed) {
+  ClaudeTranscripts(Path home, long seed, Truth truth) {
     this.projects = home.resolve(".claude/projects");
+    this.truth = truth;
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }
 
@@ -45,12 +44,14 @@ public final class ClaudeTranscripts {
       System.exit(2);
     }
     long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : 7;
-    ClaudeTranscripts transcripts = new ClaudeTranscripts(Path.of(arguments[0]), seed);
-    transcripts.write(Long.parseLong(arguments[1]) * 1_000_000);
-    System.out.println(transcripts.told());
+    Truth truth = new Truth();
+    ClaudeTranscripts transcripts = new ClaudeTranscripts(Path.of(arguments[0]), seed, truth);
+    long bytes = transcripts.write(Long.parseLong(arguments[1]) * 1_000_000);
+    System.out.println(truth.toJson(bytes));
   }
 
-  private void write(long wanted) throws IOException {
+  /** Writes sessions until there are so many bytes; answers how many there are. */
+  long write(long wanted) throws IOException {
     while (written < wanted) {
       String project = "-home-dev-project-%02d".formatted(random.nextInt(30));
       StringBuilder session = session();
@@ -61,6 +62,7 @@ public final class ClaudeTranscripts {
         save(project, new StringBuilder(resumed));
       }
     }
+    return written;
   }
 
   private void save(String project, StringBuilder lines) throws IOException {
@@ -113,26 +115,10 @@ public final class ClaudeTranscripts {
                   random.nextLong(), session, now.plusMillis(line), id, MODELS[model], filler(200, 2_000), input,
                   cacheWrite, cacheRead, soFar, id, random.nextLong()));
     }
-    count(model, new long[] {input, cacheRead, cacheWrite, output});
-  }
-
-  private void count(int model, long[] tokens) {
-    truth[4]++;
-    for (int bucket = 0; bucket < tokens.length; bucket++) {
-      truth[bucket] += tokens[bucket];
-      BigDecimal rate = new BigDecimal(PRICES[model][bucket]);
-      cost = cost.add(rate.multiply(BigDecimal.valueOf(tokens[bucket])).movePointLeft(6));
-    }
+    truth.add(PRICES[model], new long[] {input, cacheRead, cacheWrite, output});
   }
 
   private String filler(int from, int to) {
     return FILLER.substring(0, random.nextInt(from, to));
-  }
-
-  private String told() {
-    return String.format(
-        Locale.ROOT,
-        "{\"bytes\":%d,\"requests\":%d,\"input\":%d,\"cache_read\":%d,\"cache_write\":%d,\"output\":%d,\"cost\":%s}",
-        written, truth[4], truth[0], truth[1], truth[2], truth[3], cost.stripTrailingZeros().toPlainString());
   }
 }
