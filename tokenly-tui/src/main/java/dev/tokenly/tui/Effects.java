@@ -79,7 +79,7 @@ final class Effects {
   /** Asks a question and waits for the answer. */
   Msg answer(Question question) {
     try {
-      return new Msg.Answered(question, question.ask(api).fields());
+      return new Msg.Answered(question, question.ask(api));
     } catch (ApiException e) {
       return new Msg.NotAnswered(question, sentence(e), trouble(e.failure()));
     } catch (RuntimeException e) {

@@ -23,8 +23,8 @@ public final class Update {
   private static final int MANY = 12;
   private static final int MANY_FRESH_SECONDS = 60;
   private static final int PAUSE_AFTER_TROUBLE_SECONDS = 2;
-  private static final int ANSWERS_KEPT = 80;
-  private static final int KEPT_SECONDS = 120;
+  private static final int ANSWERS_KEPT = 30;
+  private static final int KEPT_SECONDS = 20;
 
   /** Asked on every page: the number of those that wait stands in the tabs, and a machine that falls silent is told. */
   private static final Question STATUS = Question.of(Topic.STATUS);

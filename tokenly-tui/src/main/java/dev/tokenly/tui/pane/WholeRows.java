@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -23,7 +24,7 @@ final class WholeRows implements Rows {
   private final BiFunction<State, Fields, List<Fields>> unpacking;
   private final List<Cell> cells;
   private BiPredicate<State, Fields> keeps = (_, _) -> true;
-  private BiFunction<State, List<Fields>, List<Fields>> changing = (_, rows) -> rows;
+  private BiConsumer<State, List<Fields>> noticing = (_, _) -> {};
   private ListState.Order usual = ListState.Order.NONE;
   private @Nullable Seen seen;
 
@@ -73,9 +74,9 @@ final class WholeRows implements Rows {
     return this;
   }
 
-  /** With something added to the rows that only all of them together tell. */
-  WholeRows changing(BiFunction<State, List<Fields>, List<Fields>> change) {
-    changing = change;
+  /** With somebody who must see all rows together before they are ordered. */
+  WholeRows noticing(BiConsumer<State, List<Fields>> notice) {
+    noticing = notice;
     return this;
   }
 
@@ -135,16 +136,18 @@ final class WholeRows implements Rows {
   }
 
   private List<Fields> made(State state, List<Loaded> answers) {
-    List<Fields> all = new ArrayList<>();
+    List<Fields> rows = new ArrayList<>();
     for (Loaded answer : answers) {
       Fields fields = answer.fields();
       if (fields != null) {
-        unpacking.apply(state, fields).stream().filter(row -> keeps.test(state, row)).forEach(all::add);
+        unpacking.apply(state, fields).stream().filter(row -> keeps.test(state, row)).forEach(rows::add);
       }
     }
-    List<Fields> rows = new ArrayList<>(changing.apply(state, all));
-    Filter filter = Filter.of(state.list().filter());
-    rows.removeIf(row -> !filter.accepts(text(row, state)));
+    noticing.accept(state, rows);
+    if (!state.list().filter().isEmpty()) {
+      Filter filter = Filter.of(state.list().filter());
+      rows.removeIf(row -> !filter.accepts(text(row, state)));
+    }
     ListState.Order order = state.list().order().column() < 0 ? usual : state.list().order();
     if (order.column() >= 0 && order.column() < cells.size()) {
       Function<Fields, @Nullable Object> key = cells.get(order.column()).key();

@@ -1,7 +1,7 @@
 package dev.tokenly.tui.state;
 
-import dev.tokenly.api.Answer;
 import dev.tokenly.api.ServerApi;
+import dev.tokenly.model.json.Fields;
 import java.util.List;
 
 /** A question to the server; equal questions have one answer, shared by every page that shows it. */
@@ -15,7 +15,7 @@ public record Question(Topic topic, List<String> words) {
   }
 
   /** Asks it; blocks, throws {@link dev.tokenly.api.ApiException}. */
-  public Answer ask(ServerApi api) {
-    return topic.ask(api, words);
+  public Fields ask(ServerApi api) {
+    return Compact.of(topic.ask(api, words).fields());
   }
 }
