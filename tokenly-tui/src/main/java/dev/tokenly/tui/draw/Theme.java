@@ -159,9 +159,13 @@ public final class Theme {
       Look plain = looks.getOrDefault(role, PLAIN);
       looks.put(role, new Look(TextColor.ANSI.WHITE_BRIGHT, TextColor.ANSI.BLACK, plain.attributes()));
     }
-    put(looks, Role.BAD, TextColor.ANSI.RED_BRIGHT, SGR.BOLD);
-    put(looks, Role.WARNING, TextColor.ANSI.YELLOW_BRIGHT, SGR.BOLD);
-    put(looks, Role.GOOD, TextColor.ANSI.GREEN_BRIGHT, SGR.BOLD);
+    Map<Role, TextColor> signals =
+        Map.of(
+            Role.BAD, TextColor.ANSI.RED_BRIGHT,
+            Role.WARNING, TextColor.ANSI.YELLOW_BRIGHT,
+            Role.GOOD, TextColor.ANSI.GREEN_BRIGHT);
+    signals.forEach(
+        (role, colour) -> looks.put(role, new Look(colour, TextColor.ANSI.BLACK, EnumSet.of(SGR.BOLD))));
     return new Theme("contrast", looks);
   }
 

@@ -76,7 +76,8 @@ final class LivePane implements Pane {
     if (recent != null) {
       Set<String> ids = new HashSet<>();
       records.forEach(record -> ids.add(Shown.text(record, "record_id")));
-      recent.objects("records").stream().filter(r -> !ids.contains(Shown.text(r, "record_id"))).forEach(records::add);
+      Lists.rows(recent, "records").stream().filter(r -> !ids.contains(Shown.text(r, "record_id")))
+          .forEach(records::add);
     }
     return records;
   }

@@ -37,7 +37,7 @@ record PagedRows(Topic topic, String array, Function<State, List<String>> words)
     for (int number : new int[] {state.list().first() / Topic.CHUNK, 0}) {
       Fields fields = state.known(chunk(state, number)).fields();
       if (fields != null) {
-        return (int) fields.number("total", fields.objects(array).size());
+        return (int) fields.number("total", Lists.rows(fields, array).size());
       }
     }
     return 0;
@@ -46,7 +46,7 @@ record PagedRows(Topic topic, String array, Function<State, List<String>> words)
   @Override
   public @Nullable Fields row(State state, int number) {
     Fields fields = state.known(chunk(state, number / Topic.CHUNK)).fields();
-    List<Fields> rows = fields == null ? List.of() : fields.objects(array);
+    List<Fields> rows = Lists.rows(fields, array);
     int at = number % Topic.CHUNK;
     return at < rows.size() ? rows.get(at) : null;
   }

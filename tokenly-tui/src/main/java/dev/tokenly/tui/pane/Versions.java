@@ -8,7 +8,7 @@ final class Versions {
   private Versions() {}
 
   static boolean isOlder(String version, String than) {
-    if (version.equals(Shown.UNKNOWN)) {
+    if (version.equals(Shown.UNKNOWN) || version.equals(than)) {
       return false;
     }
     String[] one = version.split("[.-]", -1);

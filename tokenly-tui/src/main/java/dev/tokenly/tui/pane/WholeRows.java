@@ -60,7 +60,7 @@ final class WholeRows implements Rows {
   }
 
   private static BiFunction<State, Fields, List<Fields>> unpacked(String array) {
-    return (_, answer) -> answer.has(array) ? answer.objects(array) : List.of();
+    return (_, answer) -> Lists.rows(answer, array);
   }
 
   /** Rows of a list the server gives in chunks; the words come before the offset. */
@@ -150,11 +150,21 @@ final class WholeRows implements Rows {
     }
     ListState.Order order = state.list().order().column() < 0 ? usual : state.list().order();
     if (order.column() >= 0 && order.column() < cells.size()) {
-      Function<Fields, @Nullable Object> key = cells.get(order.column()).key();
-      Comparator<Fields> by = (one, other) -> Cell.compare(key.apply(one), key.apply(other));
-      rows.sort(order.isReversed() ? by.reversed() : by);
+      return ordered(rows, cells.get(order.column()).key(), order.isReversed());
     }
     return rows;
+  }
+
+  /** A row with what it is ordered by, which may take long to find out. */
+  private record Keyed(Fields row, @Nullable Object key) {}
+
+  private static List<Fields> ordered(
+      List<Fields> rows, Function<Fields, @Nullable Object> key, boolean isReversed) {
+    List<Keyed> keyed = new ArrayList<>(rows.size());
+    rows.forEach(row -> keyed.add(new Keyed(row, key.apply(row))));
+    Comparator<Keyed> by = (one, other) -> Cell.compare(one.key(), other.key());
+    keyed.sort(isReversed ? by.reversed() : by);
+    return keyed.stream().map(Keyed::row).toList();
   }
 
   private String text(Fields row, State state) {
