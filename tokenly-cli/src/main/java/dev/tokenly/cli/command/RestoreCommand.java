@@ -69,7 +69,8 @@ final class RestoreCommand implements Command {
       throw Complaint.usage(String.valueOf(e.getMessage()), "tokenly server --print-config").raised(e);
     } catch (IOException e) {
       String what = "the backup was not restored and nothing was changed: " + e.getMessage();
-      throw Complaint.local(ExitCode.FAILED, "E-RESTORE", what, null, null).raised(e);
+      String fix = what.contains("(PID ") ? "stop that server first" : "tokenly restore BACKUP --dry-run";
+      throw Complaint.local(ExitCode.FAILED, "E-RESTORE", what, null, fix).raised(e);
     }
   }
 
