@@ -114,7 +114,10 @@ class CrashTest {
         uploads.add(agents.submit(() -> uploadUntilKilled(server.port())));
       }
       int before = acknowledged.size();
-      Ledger.until(() -> acknowledged.size() > before); // A kill counts only when it hits a live write.
+      int checkpointsBefore = checkpoints.get();
+      // A kill counts only when it hits a live write, or a checkpoint after the first.
+      Ledger.until(
+          () -> acknowledged.size() > before && (!checkpointing || checkpoints.get() > checkpointsBefore));
       Thread.sleep(millis);
       server.process().destroyForcibly();
       for (Future<?> upload : uploads) {
