@@ -9,6 +9,7 @@ import dev.tokenly.model.protocol.AgentStats;
 import dev.tokenly.model.protocol.Heartbeat;
 import dev.tokenly.model.protocol.HeartbeatReply;
 import dev.tokenly.model.protocol.WorkerStatus;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -44,7 +45,7 @@ final class Beat {
         server.post(
             "/api/heartbeat",
             Map.of("Content-Type", "application/json"),
-            List.of(heartbeat.toJson().getBytes(StandardCharsets.UTF_8)));
+            List.of(ByteBuffer.wrap(heartbeat.toJson().getBytes(StandardCharsets.UTF_8))));
     return answer.came()
         ? HeartbeatReply.read(answer.status(), answer.body(), answer.retryAfterSeconds())
         : new HeartbeatReply.Unavailable(0, answer.text(), null);

@@ -49,7 +49,7 @@ final class Doctor {
   /** Exactly the lines that would leave. */
   private static Delivery show(Batch batch, PrintStream out) {
     synchronized (out) {
-      out.writeBytes(batch.lines());
+      out.writeBytes(batch.lines().toBytes());
       out.flush();
     }
     return new Delivery.Delivered(batch.lineCount() == 0 ? 0 : 1);

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,18 +46,18 @@ public final class ServerLink {
     return server;
   }
 
-  /** Posts the parts of a body one after the other; a failure on the way is an answer of status 0. */
-  public Answer post(String path, Map<String, String> headers, List<byte[]> body) {
+  /** Posts the parts of a body, buffers with an array, one after the other; a failure on the way is an answer of status 0. */
+  public Answer post(String path, Map<String, String> headers, List<ByteBuffer> body) {
     HttpURLConnection connection = null;
     try {
       connection = open(server.resolve(path));
       connection.setRequestMethod("POST");
       connection.setDoOutput(true);
       headers.forEach(connection::setRequestProperty);
-      connection.setFixedLengthStreamingMode(body.stream().mapToLong(part -> part.length).sum());
+      connection.setFixedLengthStreamingMode(body.stream().mapToLong(ByteBuffer::remaining).sum());
       try (OutputStream out = connection.getOutputStream()) {
-        for (byte[] part : body) {
-          out.write(part);
+        for (ByteBuffer part : body) {
+          out.write(part.array(), part.position(), part.remaining());
         }
       } catch (IOException e) {
         return afterCutBody(connection, e);

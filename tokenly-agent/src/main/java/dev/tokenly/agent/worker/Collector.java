@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * the shipper's window; {@link #forgetAhead} goes back to the acknowledged cursors. Used by one thread.
  */
 final class Collector {
-  private static final long SEGMENT_BYTES = 4L << 20;
+  /** A slice of native lines on top of this makes a segment of at most 4 MB. */
+  private static final long SEGMENT_BYTES = (4L << 20) - SliceReader.NATIVE_SLICE_BYTES;
 
   private final Cursors cursors;
   private final Shipper shipper;
@@ -42,7 +43,7 @@ final class Collector {
   private final Map<String, String> failing = new HashMap<>();
   private final Set<String> finishedFiles = new HashSet<>();
   private final Map<String, Cursor> pending = new LinkedHashMap<>();
-  private Payload payload = new Payload();
+  private Payload payload;
   private @Nullable Origin origin;
   private int window = 3;
   private Tally tally = new Tally();
@@ -52,6 +53,7 @@ final class Collector {
     this.shipper = shipper;
     this.recognizer = recognizer;
     this.log = log;
+    this.payload = shipper.newPayload();
   }
 
   void setWindow(int uploads) {
@@ -131,7 +133,7 @@ final class Collector {
       Cursor from = cursor == null || cursor.format().isEmpty()
           ? Cursor.start(facts.id(), facts.path().toString(), format.name())
           : cursor;
-      RecordCounter counter = new RecordCounter(payload::add);
+      RecordCounter counter = new RecordCounter(payload::add, payload);
       Slice slice =
           WholeReader.reads(facts, format)
               ? WholeReader.read(facts, from, format, counter)
@@ -176,7 +178,7 @@ final class Collector {
     if (origin == null) {
       return;
     }
-    Batch batch = new Batch(payload.toBytes(), payload.lines(), origin, List.copyOf(pending.values()));
+    Batch batch = new Batch(payload.take(), payload.lines(), origin, List.copyOf(pending.values()));
     reset();
     shipper.submit(batch, window);
   }
@@ -201,7 +203,7 @@ final class Collector {
 
   private void reset() {
     pending.clear();
-    payload = new Payload();
+    payload = shipper.newPayload();
     origin = null;
   }
 

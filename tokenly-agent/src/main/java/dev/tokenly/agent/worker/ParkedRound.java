@@ -4,6 +4,7 @@ import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.worker.keep.ParkedUploads;
 import dev.tokenly.agent.worker.ship.Batch;
 import dev.tokenly.agent.worker.ship.Delivery;
+import dev.tokenly.agent.worker.ship.Lines;
 import dev.tokenly.agent.worker.ship.Shipper;
 import dev.tokenly.model.protocol.ClientConfig;
 import dev.tokenly.model.protocol.ConfigKey;
@@ -40,7 +41,7 @@ final class ParkedRound {
 
   private void retry(ParkedUploads.Task task, ClientConfig config)
       throws IOException, InterruptedException, Shipper.NotAllowed {
-    Batch batch = new Batch(parked.lines(task), task.lineCount(), task.origin(), List.of());
+    Batch batch = new Batch(Lines.of(parked.lines(task)), task.lineCount(), task.origin(), List.of());
     if (shipper.attempt(batch) instanceof Delivery.Refused(String why)) {
       Instant now = clock.instant();
       boolean moreSoon = task.attempts() < config.number(ConfigKey.RETRY_MAX_ATTEMPTS);

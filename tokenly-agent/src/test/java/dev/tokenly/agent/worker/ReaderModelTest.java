@@ -13,7 +13,6 @@ import dev.tokenly.model.protocol.ClientConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -77,7 +76,7 @@ class ReaderModelTest {
       if (isAway) {
         return new Delivery.NotAllowed("away");
       }
-      Matcher numbers = NUMBER.matcher(new String(batch.lines(), StandardCharsets.UTF_8));
+      Matcher numbers = NUMBER.matcher(batch.lines().toString());
       while (numbers.find()) {
         arrived.add(Integer.valueOf(numbers.group(1)));
       }

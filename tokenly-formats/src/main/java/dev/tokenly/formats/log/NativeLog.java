@@ -1,5 +1,6 @@
 package dev.tokenly.formats.log;
 
+import dev.tokenly.model.NativeLines;
 import dev.tokenly.model.UsageLine;
 import dev.tokenly.model.UsageLineReader;
 import java.io.IOException;
@@ -35,13 +36,41 @@ public final class NativeLog implements LogFormat {
 
   @Override
   public LogReader open(LogFile file, String memory) {
-    return new Reader();
+    UsageLineReader reader =
+        UsageLineReader.ofKnownFields(Clock.systemUTC(), UsageLineReader.DEFAULT_MAX_TOKENS);
+    return new Reader(
+        sink -> (bytes, from, to) -> {
+          switch (reader.read(bytes, from, to - from)) {
+            case UsageLine.Ok(var usage) -> sink.record(usage);
+            case UsageLine.Bad(String reason) -> sink.bad(reason);
+          }
+        });
+  }
+
+  /** A reader for whoever sends lines on: valid ones go to the target as they were written, the sink hears of the rest. */
+  public LogReader.Lines copying(NativeLines.Target target) {
+    NativeLines lines = new NativeLines(Clock.systemUTC(), UsageLineReader.DEFAULT_MAX_TOKENS, target);
+    return new Reader(
+        sink -> (bytes, from, to) -> {
+          String reason = lines.take(bytes, from, to);
+          if (reason != null) {
+            sink.bad(reason);
+          }
+        });
+  }
+
+  /** What is done with each line, for a sink. */
+  private interface Use {
+    NativeLines.Target with(RecordSink sink);
   }
 
   private static final class Reader implements LogReader.Lines {
-    private final UsageLineReader lines =
-        UsageLineReader.ofKnownFields(Clock.systemUTC(), UsageLineReader.DEFAULT_MAX_TOKENS);
     private final LineSplitter splitter = new LineSplitter();
+    private final Use use;
+
+    Reader(Use use) {
+      this.use = use;
+    }
 
     @Override
     public String memory() {
@@ -50,17 +79,14 @@ public final class NativeLog implements LogFormat {
 
     @Override
     public long read(InputStream in, boolean finished, RecordSink sink) throws IOException {
-      return splitter.split(in, finished, new Each(lines, sink));
+      return splitter.split(in, finished, new Each(use.with(sink), sink));
     }
   }
 
-  private record Each(UsageLineReader reader, RecordSink sink) implements LineSplitter.Lines {
+  private record Each(NativeLines.Target use, RecordSink sink) implements LineSplitter.Lines {
     @Override
     public void line(byte[] bytes, int from, int to) {
-      switch (reader.read(bytes, from, to - from)) {
-        case UsageLine.Ok(var usage) -> sink.record(usage);
-        case UsageLine.Bad(String reason) -> sink.bad(reason);
-      }
+      use.line(bytes, from, to);
     }
 
     /** Left unread: the splitter passes over it. */

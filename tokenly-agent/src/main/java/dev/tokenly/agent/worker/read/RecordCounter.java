@@ -2,6 +2,7 @@ package dev.tokenly.agent.worker.read;
 
 import dev.tokenly.agent.worker.keep.LineCounts;
 import dev.tokenly.formats.log.RecordSink;
+import dev.tokenly.model.NativeLines;
 import dev.tokenly.model.UsageRecord;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,18 +13,26 @@ public final class RecordCounter implements RecordSink {
   private static final int MAX_REASONS = 100;
 
   private final Consumer<UsageRecord> next;
+  private final NativeLines.Target nextLines;
   private final Map<String, Long> reasons = new TreeMap<>();
   private long records;
   private long bad;
 
-  public RecordCounter(Consumer<UsageRecord> next) {
+  public RecordCounter(Consumer<UsageRecord> next, NativeLines.Target nextLines) {
     this.next = next;
+    this.nextLines = nextLines;
   }
 
   @Override
   public void record(UsageRecord usage) {
     records++;
     next.accept(usage);
+  }
+
+  /** A record that is passed on as the line it came as. */
+  void line(byte[] bytes, int from, int to) {
+    records++;
+    nextLines.line(bytes, from, to);
   }
 
   @Override

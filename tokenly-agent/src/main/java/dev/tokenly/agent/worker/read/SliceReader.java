@@ -6,6 +6,7 @@ import dev.tokenly.agent.worker.keep.LineCounts;
 import dev.tokenly.formats.log.LogFile;
 import dev.tokenly.formats.log.LogFormat;
 import dev.tokenly.formats.log.LogReader;
+import dev.tokenly.formats.log.NativeLog;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
@@ -18,6 +19,9 @@ import java.nio.file.StandardOpenOption;
 public final class SliceReader {
   /** How much is read at a time; a line longer than this is read whole all the same. */
   public static final long SLICE_BYTES = 8L << 20;
+
+  /** Of native lines every byte may leave, so that a slice is what an upload grows by. */
+  public static final long NATIVE_SLICE_BYTES = 1L << 20;
 
   private SliceReader() {}
 
@@ -44,17 +48,15 @@ public final class SliceReader {
       throws IOException {
     Cursor cursor = opened.cursor();
     long waiting = file.size() - cursor.offset();
-    LogFile log = new LogFile(facts.path(), facts.modified());
-    if (!(format.open(log, cursor.memory()) instanceof LogReader.Lines reader)) {
-      throw new IOException(format.name() + " files are read whole, not in slices");
-    }
-    boolean toTheEnd = waiting <= SLICE_BYTES;
-    SliceStream in = new SliceStream(file, cursor.offset(), Math.min(waiting, SLICE_BYTES), opened.before());
-    long consumed = reader.read(in, finished && toTheEnd, sink);
-    if (consumed == 0 && !toTheEnd) {
-      reader = (LogReader.Lines) format.open(log, cursor.memory());
-      in = new SliceStream(file, cursor.offset(), waiting, opened.before());
-      consumed = reader.read(in, finished, sink);
+    long length = Math.min(waiting, format instanceof NativeLog ? NATIVE_SLICE_BYTES : SLICE_BYTES);
+    LogReader.Lines reader = lines(format, facts, cursor, sink);
+    SliceStream in = new SliceStream(file, cursor.offset(), length, opened.before());
+    long consumed = reader.read(in, finished && length == waiting, sink);
+    if (consumed == 0 && length < waiting) {
+      length = Newline.after(file, cursor.offset() + length) - cursor.offset();
+      reader = lines(format, facts, cursor, sink);
+      in = new SliceStream(file, cursor.offset(), length, opened.before());
+      consumed = reader.read(in, finished && length == waiting, sink);
     }
     boolean all = cursor.offset() + consumed == in.position();
     LineCounts counts = sink.counts(in.newlines() + (all && !in.endsWithNewline() ? 1 : 0));
@@ -67,7 +69,22 @@ public final class SliceReader {
             reader.memory(),
             new Cursor.Prints(head(file, cursor, consumed), consumed == 0 ? cursor.prints().tail() : in.tail(all)),
             cursor.counts().plus(counts));
-    return new Slice(after, consumed > 0 || opened.isAnew(), consumed > 0 && !toTheEnd);
+    return new Slice(after, consumed > 0 || opened.isAnew(), consumed > 0 && length < waiting);
+  }
+
+  private static LogReader.Lines lines(LogFormat format, FileFacts facts, Cursor cursor, RecordCounter sink)
+      throws IOException {
+    if (open(format, facts, cursor, sink) instanceof LogReader.Lines lines) {
+      return lines;
+    }
+    throw new IOException(format.name() + " files are read whole, not in slices");
+  }
+
+  /** A reader that goes on at the cursor; native lines are passed on as they are. */
+  static LogReader open(LogFormat format, FileFacts facts, Cursor cursor, RecordCounter sink) {
+    return format instanceof NativeLog ours
+        ? ours.copying(sink::line)
+        : format.open(new LogFile(facts.path(), facts.modified()), cursor.memory());
   }
 
   /** The first KiB, as far as it is acknowledged with this slice: it grows until it is full. */

@@ -1,6 +1,7 @@
 package dev.tokenly.agent.worker.read;
 
 import dev.tokenly.agent.worker.keep.Fingerprint;
+import dev.tokenly.formats.json.ByteSearch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -47,14 +48,14 @@ final class SliceStream extends InputStream {
   }
 
   private void note(byte[] bytes, int offset, int count) {
-    int last = -1;
-    for (int i = offset; i < offset + count; i++) {
-      if (bytes[i] == '\n') {
-        newlines++;
-        last = i;
-      }
+    int to = offset + count;
+    int found = 0;
+    for (int i = offset; i < to; i++) {
+      found += bytes[i] == '\n' ? 1 : 0;
     }
-    if (last >= 0) {
+    if (found > 0) {
+      newlines += found;
+      int last = ByteSearch.lastIndexOf(bytes, offset, to, '\n');
       beforeNewline = lastOf(recent, bytes, offset, last + 1 - offset);
     }
     recent = lastOf(recent, bytes, offset, count);

@@ -1,7 +1,6 @@
 package dev.tokenly.agent.worker.read;
 
 import dev.tokenly.agent.worker.keep.Cursor;
-import dev.tokenly.formats.log.LogFile;
 import dev.tokenly.formats.log.LogFormat;
 import dev.tokenly.formats.log.LogReader;
 import java.io.FilterInputStream;
@@ -24,7 +23,7 @@ public final class WholeReader {
 
   /** Reads the file; the slice's cursor holds the state that was read. */
   public static Slice read(FileFacts facts, Cursor cursor, LogFormat format, RecordCounter sink) throws IOException {
-    LogReader reader = format.open(new LogFile(facts.path(), facts.modified()), cursor.memory());
+    LogReader reader = SliceReader.open(format, facts, cursor, sink);
     long lines =
         switch (reader) {
           case LogReader.Lines log -> lines(facts, log, sink);

@@ -91,29 +91,13 @@ public final class Courier implements Deliverer {
     if (batch.lineCount() < 2) {
       return new Delivery.Refused("413: a single record is larger than the server's " + maxMegabytes + " MB");
     }
-    int middle = lineEndNear(batch.lines(), batch.lines().length / 2);
+    int middle = batch.lines().middle();
     Delivery first = deliver(batch.part(0, middle));
     if (!(first instanceof Delivery.Delivered(long uploads))) {
       return first;
     }
-    Delivery second = deliver(batch.part(middle, batch.lines().length));
+    Delivery second = deliver(batch.part(middle, batch.lines().length()));
     return second instanceof Delivery.Delivered(long more) ? new Delivery.Delivered(uploads + more) : second;
-  }
-
-  /** The place behind the newline nearest to the middle, so that both parts hold whole lines. */
-  private static int lineEndNear(byte[] lines, int middle) {
-    int at = middle;
-    while (at < lines.length && lines[at - 1] != '\n') {
-      at++;
-    }
-    if (at < lines.length) {
-      return at;
-    }
-    at = middle;
-    while (lines[at - 1] != '\n') {
-      at--;
-    }
-    return at;
   }
 
   private static Duration max(Duration one, Duration other) {

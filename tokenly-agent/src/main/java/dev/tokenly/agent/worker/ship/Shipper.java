@@ -1,11 +1,14 @@
 package dev.tokenly.agent.worker.ship;
 
 import dev.tokenly.agent.place.AgentLog;
+import dev.tokenly.agent.worker.keep.Cursor;
 import dev.tokenly.agent.worker.keep.Cursors;
 import dev.tokenly.agent.worker.keep.ParkedUploads;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +22,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Shipper implements AutoCloseable {
   private static final long LOOK_UP_MS = 200;
+  private static final long SAVE_EVERY_NANOS = 250_000_000;
 
   private final Deliverer deliverer;
   private final Cursors cursors;
@@ -27,6 +31,9 @@ public final class Shipper implements AutoCloseable {
   private final CallOff callOff;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Deque<InFlight> inFlight = new ArrayDeque<>();
+  private final Map<String, Cursor> acknowledged = new LinkedHashMap<>();
+  private final Buffers buffers = new Buffers();
+  private long lastSaved = System.nanoTime();
   private Runnable alive = () -> {};
   private volatile int queued;
   private long uploads;
@@ -55,6 +62,11 @@ public final class Shipper implements AutoCloseable {
     }
   }
 
+  /** A payload to fill. */
+  public Payload newPayload() {
+    return new Payload(buffers.lend());
+  }
+
   /** Gives a batch to be sent; waits while {@code window} others are in flight. */
   public void submit(Batch batch, int window) throws IOException, NotAllowed, InterruptedException {
     while (inFlight.size() >= window) {
@@ -62,12 +74,8 @@ public final class Shipper implements AutoCloseable {
     }
     inFlight.add(new InFlight(batch, threads.submit(() -> deliverer.deliver(batch))));
     queued = inFlight.size();
-  }
-
-  /** Settles what has arrived, without waiting. */
-  public void settleArrived() throws IOException, NotAllowed, InterruptedException {
-    while (!inFlight.isEmpty() && inFlight.getFirst().delivery().isDone()) {
-      settleFirst();
+    if (System.nanoTime() - lastSaved > SAVE_EVERY_NANOS) {
+      saveAcknowledged();
     }
   }
 
@@ -76,33 +84,55 @@ public final class Shipper implements AutoCloseable {
     while (!inFlight.isEmpty()) {
       settleFirst();
     }
+    saveAcknowledged();
+    buffers.forget();
   }
 
   private void settleFirst() throws IOException, NotAllowed, InterruptedException {
     InFlight first = inFlight.getFirst();
+    if (callOff.isRequested()) {
+      saveAcknowledged();
+    }
     Delivery delivery = delivery(first);
     switch (delivery) {
       case Delivery.Delivered(long sent) -> {
         uploads += sent;
-        cursors.save(first.batch().cursors());
+        acknowledge(first.batch());
       }
       case Delivery.Refused(String why) -> {
         log.warn("upload", "the server refuses these lines; they are kept aside", "why", why, "lines",
             first.batch().lineCount());
-        parked.park(first.batch().lines(), first.batch().lineCount(), first.batch().source(), why);
-        cursors.save(first.batch().cursors());
+        parked.park(first.batch().lines().toBytes(), first.batch().lineCount(), first.batch().source(), why);
+        acknowledge(first.batch());
+        saveAcknowledged();
       }
       case Delivery.NotAllowed(String why) -> {
+        saveAcknowledged();
         abandon();
         throw new NotAllowed(why);
       }
       case Delivery.Abandoned() -> {
+        saveAcknowledged();
         abandon();
         throw new InterruptedException("stopping");
       }
     }
     inFlight.removeFirst();
     queued = inFlight.size();
+    buffers.giveBack(first.batch().lines().buffer());
+  }
+
+  private void acknowledge(Batch batch) {
+    batch.cursors().forEach(cursor -> acknowledged.put(cursor.id(), cursor));
+  }
+
+  /** One sync of the disk serves every upload of the last quarter of a second; a crash before it only sends them again. */
+  private void saveAcknowledged() throws IOException {
+    if (!acknowledged.isEmpty()) {
+      cursors.save(acknowledged.values());
+      acknowledged.clear();
+    }
+    lastSaved = System.nanoTime();
   }
 
   private Delivery delivery(InFlight first) throws InterruptedException {
@@ -131,6 +161,7 @@ public final class Shipper implements AutoCloseable {
 
   /** Gives up what is in flight; its lines are read again from the cursors. */
   public void abandon() {
+    acknowledged.clear();
     inFlight.forEach(upload -> upload.delivery().cancel(true));
     inFlight.clear();
     queued = 0;

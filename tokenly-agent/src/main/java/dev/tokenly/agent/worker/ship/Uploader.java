@@ -8,6 +8,7 @@ import dev.tokenly.model.protocol.UploadReply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.util.zip.GZIPOutputStream;
 /** Sends a batch as the multipart request of {@code POST /api/ingest}, gzipped unless the server is on this machine. */
 public final class Uploader {
   private static final String BOUNDARY = "tokenly-7d1f0a52c9e84b6b";
+  private static final ByteBuffer END = utf8("\r\n--" + BOUNDARY + "--\r\n");
 
   private final ServerLink server;
   private final String hostname;
@@ -34,7 +36,7 @@ public final class Uploader {
   public UploadReply send(Batch batch, String uploadId) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
-    List<byte[]> body = List.of(beginning(metadata(batch, uploadId)), batch.lines(), end());
+    List<ByteBuffer> body = List.of(beginning(metadata(batch, uploadId)), batch.lines().bytes(), END.duplicate());
     if (!server.server().isLoopback()) {
       headers.put("Content-Encoding", "gzip");
       body = List.of(gzip(body));
@@ -53,7 +55,7 @@ public final class Uploader {
     FileInfo file =
         new FileInfo(
             new FileInfo.Place(path.toString(), folder == null ? "/" : folder.toString(), name(path)),
-            new FileInfo.Content(batch.lines().length, batch.lineCount(), Payload.sha256(batch.lines())),
+            new FileInfo.Content(batch.lines().length(), batch.lineCount(), batch.lines().sha256()),
             new FileInfo.Times(batch.source().modified(), null),
             new FileInfo.Segment(batch.source().offset(), batch.source().format()));
     return new UploadMetadata(hostname, clock.instant(), file, uploadId);
@@ -64,7 +66,7 @@ public final class Uploader {
     return name == null ? "log" : name.toString();
   }
 
-  private static byte[] beginning(UploadMetadata metadata) {
+  private static ByteBuffer beginning(UploadMetadata metadata) {
     return utf8(
         "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"metadata\"\r\n"
             + "Content-Type: application/json\r\n\r\n" + metadata.toJson()
@@ -72,23 +74,19 @@ public final class Uploader {
             + "Content-Type: application/x-ndjson\r\n\r\n");
   }
 
-  private static byte[] end() {
-    return utf8("\r\n--" + BOUNDARY + "--\r\n");
-  }
-
-  private static byte[] gzip(List<byte[]> parts) {
+  private static ByteBuffer gzip(List<ByteBuffer> parts) {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream(64 * 1024);
     try (GZIPOutputStream out = new GZIPOutputStream(compressed, 16 * 1024)) {
-      for (byte[] part : parts) {
-        out.write(part);
+      for (ByteBuffer part : parts) {
+        out.write(part.array(), part.position(), part.remaining());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("compressing in memory failed", e);
     }
-    return compressed.toByteArray();
+    return ByteBuffer.wrap(compressed.toByteArray());
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private static ByteBuffer utf8(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
   }
 }
