@@ -57,7 +57,7 @@ public final class ServerLink {
       connection.setFixedLengthStreamingMode(body.stream().mapToLong(ByteBuffer::remaining).sum());
       try (OutputStream out = connection.getOutputStream()) {
         for (ByteBuffer part : body) {
-          out.write(part.array(), part.position(), part.remaining());
+          out.write(part.array(), part.arrayOffset() + part.position(), part.remaining());
         }
       } catch (IOException e) {
         return afterCutBody(connection, e);

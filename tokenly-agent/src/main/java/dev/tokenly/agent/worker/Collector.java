@@ -6,6 +6,7 @@ import dev.tokenly.agent.worker.keep.Cursor;
 import dev.tokenly.agent.worker.keep.Cursors;
 import dev.tokenly.agent.worker.keep.LineCounts;
 import dev.tokenly.agent.worker.keep.ParkedUploads.Origin;
+import dev.tokenly.agent.worker.keep.Suspects;
 import dev.tokenly.agent.worker.read.FileFacts;
 import dev.tokenly.agent.worker.read.Recognizer;
 import dev.tokenly.agent.worker.read.RecordCounter;
@@ -17,6 +18,7 @@ import dev.tokenly.agent.worker.ship.Payload;
 import dev.tokenly.agent.worker.ship.Shipper;
 import dev.tokenly.formats.log.LogFormat;
 import dev.tokenly.formats.log.LogFormats;
+import dev.tokenly.model.UsageRecord;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,9 +36,13 @@ final class Collector {
   /** A slice of native lines on top of this makes a segment of at most 4 MB. */
   private static final long SEGMENT_BYTES = (4L << 20) - SliceReader.NATIVE_SLICE_BYTES;
 
+  /** What is read whole may hold more than fits the memory, and is sent in parts. */
+  private static final long MOST_BYTES = (4L << 20) - (64L << 10);
+
   private final Cursors cursors;
   private final Shipper shipper;
   private final Recognizer recognizer;
+  private final Suspects suspects;
   private final AgentLog log;
   private final Map<String, Cursor> ahead = new HashMap<>();
   private final Map<String, FileFacts> read = new HashMap<>();
@@ -45,19 +51,24 @@ final class Collector {
   private final Map<String, Cursor> pending = new LinkedHashMap<>();
   private Payload payload;
   private @Nullable Origin origin;
+  private @Nullable Origin beingRead;
   private int window = 3;
+  private long mostWholeBytes = Long.MAX_VALUE;
   private Tally tally = new Tally();
 
-  Collector(Cursors cursors, Shipper shipper, Recognizer recognizer, AgentLog log) {
+  Collector(Cursors cursors, Shipper shipper, Recognizer recognizer, Suspects suspects, AgentLog log) {
     this.cursors = cursors;
     this.shipper = shipper;
     this.recognizer = recognizer;
+    this.suspects = suspects;
     this.log = log;
     this.payload = shipper.newPayload();
   }
 
-  void setWindow(int uploads) {
+  /** How many uploads may be in flight, and how large a file may be that can only be read whole. */
+  void setLimits(int uploads, long wholeBytes) {
     window = uploads;
+    mostWholeBytes = wholeBytes;
   }
 
   /** Begins to count anew and answers what was counted so far. */
@@ -93,6 +104,8 @@ final class Collector {
     FileFacts facts = found.facts();
     try {
       Cursor before = cursor(facts.id());
+      Cursor acknowledged = cursors.get(facts.id());
+      suspects.passed(facts.id(), acknowledged == null ? 0 : acknowledged.offset());
       boolean more = true;
       while (more) {
         more = slice(facts, finished);
@@ -103,6 +116,8 @@ final class Collector {
       count(before, cursor(facts.id()));
       read.put(facts.id(), facts);
       failing.remove(facts.id());
+    } catch (CannotSend e) {
+      e.rethrow();
     } catch (ReadFailure e) {
       failed(facts, String.valueOf(e.getMessage()));
     }
@@ -133,11 +148,9 @@ final class Collector {
       Cursor from = cursor == null || cursor.format().isEmpty()
           ? Cursor.start(facts.id(), facts.path().toString(), format.name())
           : cursor;
-      RecordCounter counter = new RecordCounter(payload::add, payload);
-      Slice slice =
-          WholeReader.reads(facts, format)
-              ? WholeReader.read(facts, from, format, counter)
-              : SliceReader.read(facts, from, format, finished, counter);
+      beingRead = new Origin(facts.path().toString(), format.name(), from.offset(), facts.modified());
+      RecordCounter counter = new RecordCounter(this::add, this::addLine);
+      Slice slice = withCare(facts, from, format, finished, counter);
       if (slice.advanced()) {
         take(facts, from, slice.after());
       }
@@ -146,8 +159,81 @@ final class Collector {
         log.debug("read", "some lines are no records", "file", facts.path(), "reasons", counter.reasons());
       }
       return slice.more();
+    } catch (CannotSend e) {
+      throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw new ReadFailure(e);
+    }
+  }
+
+  private void add(UsageRecord usage) {
+    payload.add(usage);
+    sendPartWhenFull();
+  }
+
+  private void addLine(byte[] bytes, int from, int to) {
+    payload.line(bytes, from, to);
+    sendPartWhenFull();
+  }
+
+  /** Sends what was read so far of a file; its cursor moves with the last part only. */
+  private void sendPartWhenFull() {
+    if (payload.size() >= MOST_BYTES) {
+      try {
+        origin = origin == null ? beingRead : origin;
+        flush();
+      } catch (IOException | Shipper.NotAllowed | InterruptedException e) {
+        throw new CannotSend(e);
+      }
+    }
+  }
+
+  /** Why a part could not be sent, carried past the reader in the middle of which that happened. */
+  private static final class CannotSend extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    CannotSend(Exception cause) {
+      super(cause);
+    }
+
+    void rethrow() throws IOException, Shipper.NotAllowed, InterruptedException {
+      switch (getCause()) {
+        case IOException e -> throw e;
+        case Shipper.NotAllowed e -> throw e;
+        case InterruptedException e -> throw e;
+        case null, default -> throw this;
+      }
+    }
+  }
+
+  /** Reads under a mark that outlives a crash; what failed in one piece is read again line by line. */
+  private Slice withCare(FileFacts facts, Cursor from, LogFormat format, boolean finished, RecordCounter counter)
+      throws IOException {
+    String id = facts.id();
+    boolean whole = WholeReader.reads(facts, format);
+    if (whole && facts.size() > mostWholeBytes && format.kind() != LogFormat.Kind.DATABASE) {
+      throw new IOException("larger than max_file_size_mb, and can only be read whole");
+    }
+    long offset = whole ? 0 : from.offset();
+    Suspects.Care care = suspects.care(id, offset);
+    long until = offset + (whole || care != Suspects.Care.NONE ? 1 : SliceReader.SLICE_BYTES);
+    suspects.begin(id, offset, until);
+    try {
+      return whole
+          ? WholeReader.read(facts, from, format, care, counter)
+          : SliceReader.read(facts, from, format, finished, care, counter);
+    } catch (CannotSend e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      if (whole) {
+        throw e;
+      }
+      log.warn("read", "a line could not be read and is passed over once it is found", "file", facts.path(), "after",
+          offset, "why", e.toString());
+      suspects.failed(id, offset, until);
+      return new Slice(from, false, true);
+    } finally {
+      suspects.end();
     }
   }
 

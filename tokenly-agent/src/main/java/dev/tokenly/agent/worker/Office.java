@@ -4,6 +4,7 @@ import dev.tokenly.agent.ipc.LineChannel;
 import dev.tokenly.agent.ipc.WorkerCommand;
 import dev.tokenly.agent.ipc.WorkerEvent;
 import dev.tokenly.agent.place.AgentLog;
+import dev.tokenly.agent.place.Version;
 import dev.tokenly.agent.worker.ship.Shipper;
 import dev.tokenly.model.json.BadField;
 import dev.tokenly.model.protocol.ClientConfig;
@@ -53,6 +54,7 @@ final class Office {
   void run() {
     Thread.ofPlatform().daemon().name("launcher").start(this::listen);
     tell(new WorkerEvent.Started("worker is ready"));
+    log.info("worker", "worker is ready", "version", Version.TEXT);
     try {
       while (obey(next())) {
         if (working) {

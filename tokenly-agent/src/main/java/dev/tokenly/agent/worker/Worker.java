@@ -52,7 +52,8 @@ final class Worker {
 
   void configure(ClientConfig newConfig) {
     config = newConfig;
-    parts.collector().setWindow((int) newConfig.number(ConfigKey.MAX_CONCURRENT_UPLOADS));
+    parts.collector().setLimits((int) newConfig.number(ConfigKey.MAX_CONCURRENT_UPLOADS),
+        newConfig.number(ConfigKey.MAX_FILE_SIZE_MB) << 20);
   }
 
   ClientConfig config() {
@@ -66,6 +67,7 @@ final class Worker {
     parts.progress().enter("scanning");
     LogFinder.Result found = parts.finder().find(config, () -> isTimeUp(end));
     parts.callOff().check();
+    long finding = Duration.between(began, clock.instant()).toMillis();
     parts.progress().scanned(found.files().size(), found.folders().size());
     watch(found.folders());
     parts.parkedRound().run(config);
@@ -81,7 +83,8 @@ final class Worker {
     parts.learning().save();
     factor = Math.clamp(factor * (changed > 0 ? 0.5 : 1.5), LEAST_FACTOR, GREATEST_FACTOR);
     long millis = Duration.between(began, clock.instant()).toMillis();
-    log.info("scan", "scan done", "files", found.files().size(), "changed", changed, "milliseconds", millis);
+    log.info("scan", "scan done", "files", found.files().size(), "changed", changed, "milliseconds", millis,
+        "finding_ms", finding);
     events.accept(new WorkerEvent.Scanned(found.files().size(), changed, millis));
     parts.progress().enter("idle");
   }

@@ -11,6 +11,7 @@ import dev.tokenly.agent.worker.keep.Cleanup;
 import dev.tokenly.agent.worker.keep.Cursors;
 import dev.tokenly.agent.worker.keep.Learning;
 import dev.tokenly.agent.worker.keep.ParkedUploads;
+import dev.tokenly.agent.worker.keep.Suspects;
 import dev.tokenly.agent.worker.read.Recognizer;
 import dev.tokenly.agent.worker.ship.CallOff;
 import dev.tokenly.agent.worker.ship.Courier;
@@ -48,7 +49,8 @@ final class WorkerAssembly implements AutoCloseable {
     LogFinder.Where where = new LogFinder.Where(Users.whoseLogsAreRead(site.everyHome()), folders.spool());
     finder = new LogFinder(where, site.policy(), cursors::knows, learning, log);
     watch = new FolderWatch(log);
-    collector = new Collector(cursors, shipper, new Recognizer(site.clock()), log);
+    collector =
+        new Collector(cursors, shipper, new Recognizer(site.clock()), Suspects.in(folders.data(), log), log);
     cleanup = new Cleanup(cursors, site.clock(), log);
     mayCleanUp = !site.policy().cleanupNever() && !learning.wasDamaged();
     parkedRound = new ParkedRound(parked, shipper, site.clock(), log);

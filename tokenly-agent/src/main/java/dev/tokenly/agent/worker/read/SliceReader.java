@@ -3,6 +3,7 @@ package dev.tokenly.agent.worker.read;
 import dev.tokenly.agent.worker.keep.Cursor;
 import dev.tokenly.agent.worker.keep.Fingerprint;
 import dev.tokenly.agent.worker.keep.LineCounts;
+import dev.tokenly.agent.worker.keep.Suspects.Care;
 import dev.tokenly.formats.log.LogFile;
 import dev.tokenly.formats.log.LogFormat;
 import dev.tokenly.formats.log.LogReader;
@@ -29,7 +30,8 @@ public final class SliceReader {
    * Reads the next slice. {@code finished} says that a last line without newline is all there will be. Throws when the
    * file cannot be read, or changed its identity while it was opened.
    */
-  public static Slice read(FileFacts facts, Cursor cursor, LogFormat format, boolean finished, RecordCounter sink)
+  public static Slice read(
+      FileFacts facts, Cursor cursor, LogFormat format, boolean finished, Care care, RecordCounter sink)
       throws IOException {
     try (FileChannel file = FileChannel.open(facts.path(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       if (!FileFacts.of(facts.path()).id().equals(facts.id())) {
@@ -39,16 +41,24 @@ public final class SliceReader {
       if (opened.cursor().offset() >= file.size()) {
         return new Slice(opened.cursor(), opened.isAnew(), false);
       }
-      return next(file, facts, opened, format, finished, sink);
+      if (care == Care.PASS_OVER && !opened.isAnew()) {
+        return passOver(file, facts, opened.cursor(), sink);
+      }
+      long most =
+          care == Care.LINE_BY_LINE
+              ? Newline.after(file, opened.cursor().offset()) - opened.cursor().offset()
+              : format instanceof NativeLog ? NATIVE_SLICE_BYTES : SLICE_BYTES;
+      return next(file, facts, opened, format, finished, most, sink);
     }
   }
 
   private static Slice next(
-      FileChannel file, FileFacts facts, Opened opened, LogFormat format, boolean finished, RecordCounter sink)
+      FileChannel file, FileFacts facts, Opened opened, LogFormat format, boolean finished, long most,
+      RecordCounter sink)
       throws IOException {
     Cursor cursor = opened.cursor();
     long waiting = file.size() - cursor.offset();
-    long length = Math.min(waiting, format instanceof NativeLog ? NATIVE_SLICE_BYTES : SLICE_BYTES);
+    long length = Math.min(waiting, most);
     LogReader.Lines reader = lines(format, facts, cursor, sink);
     SliceStream in = new SliceStream(file, cursor.offset(), length, opened.before());
     long consumed = reader.read(in, finished && length == waiting, sink);
@@ -70,6 +80,23 @@ public final class SliceReader {
             new Cursor.Prints(head(file, cursor, consumed), consumed == 0 ? cursor.prints().tail() : in.tail(all)),
             cursor.counts().plus(counts));
     return new Slice(after, consumed > 0 || opened.isAnew(), consumed > 0 && length < waiting);
+  }
+
+  /** Leaves out a whole line that nobody can read without dying, and counts it as bad. */
+  private static Slice passOver(FileChannel file, FileFacts facts, Cursor cursor, RecordCounter sink)
+      throws IOException {
+    long end = Newline.after(file, cursor.offset());
+    byte[] last = Opened.bytes(file, Math.max(0, end - Fingerprint.MAX_LENGTH), (int) Math.min(end, Fingerprint.MAX_LENGTH));
+    if (last.length == 0 || last[last.length - 1] != '\n') {
+      return new Slice(cursor, false, false);
+    }
+    sink.bad("the reader does not survive this line");
+    Cursor.Prints prints =
+        new Cursor.Prints(head(file, cursor, end - cursor.offset()), Fingerprint.of(last, 0, last.length));
+    Cursor after =
+        new Cursor(facts.id(), facts.path().toString(), cursor.format(), end, cursor.memory(), prints,
+            cursor.counts().plus(sink.counts(1)));
+    return new Slice(after, true, end < file.size());
   }
 
   private static LogReader.Lines lines(LogFormat format, FileFacts facts, Cursor cursor, RecordCounter sink)

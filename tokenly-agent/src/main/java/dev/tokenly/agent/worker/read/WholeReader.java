@@ -1,6 +1,7 @@
 package dev.tokenly.agent.worker.read;
 
 import dev.tokenly.agent.worker.keep.Cursor;
+import dev.tokenly.agent.worker.keep.Suspects.Care;
 import dev.tokenly.formats.log.LogFormat;
 import dev.tokenly.formats.log.LogReader;
 import java.io.FilterInputStream;
@@ -22,16 +23,15 @@ public final class WholeReader {
   }
 
   /** Reads the file; the slice's cursor holds the state that was read. */
-  public static Slice read(FileFacts facts, Cursor cursor, LogFormat format, RecordCounter sink) throws IOException {
+  public static Slice read(FileFacts facts, Cursor cursor, LogFormat format, Care care, RecordCounter sink)
+      throws IOException {
     LogReader reader = SliceReader.open(format, facts, cursor, sink);
-    long lines =
-        switch (reader) {
-          case LogReader.Lines log -> lines(facts, log, sink);
-          case LogReader.Whole whole -> {
-            whole.read(sink);
-            yield 0;
-          }
-        };
+    long lines = 0;
+    if (care == Care.PASS_OVER) {
+      sink.bad("the reader does not survive this file");
+    } else {
+      lines = read(reader, facts, sink);
+    }
     Cursor after =
         new Cursor(
             facts.id(),
@@ -42,6 +42,16 @@ public final class WholeReader {
             Cursor.Prints.ofState(state(facts)),
             cursor.counts().plus(sink.counts(lines)));
     return new Slice(after, true, false);
+  }
+
+  private static long read(LogReader reader, FileFacts facts, RecordCounter sink) throws IOException {
+    return switch (reader) {
+      case LogReader.Lines log -> lines(facts, log, sink);
+      case LogReader.Whole whole -> {
+        whole.read(sink);
+        yield 0;
+      }
+    };
   }
 
   private static long lines(FileFacts facts, LogReader.Lines log, RecordCounter sink) throws IOException {

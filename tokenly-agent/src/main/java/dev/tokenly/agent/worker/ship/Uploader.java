@@ -78,7 +78,7 @@ public final class Uploader {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream(64 * 1024);
     try (GZIPOutputStream out = new GZIPOutputStream(compressed, 16 * 1024)) {
       for (ByteBuffer part : parts) {
-        out.write(part.array(), part.position(), part.remaining());
+        out.write(part.array(), part.arrayOffset() + part.position(), part.remaining());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("compressing in memory failed", e);
