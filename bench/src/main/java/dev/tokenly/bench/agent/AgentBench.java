@@ -109,7 +109,10 @@ public final class AgentBench implements AutoCloseable {
     long size = 0;
     try (BufferedWriter out = Files.newBufferedWriter(aside)) {
       for (long number = 0; size < (long) megabytes << 20; number++) {
-        String line = LINE.formatted(number % 5000, number % 900, number);
+        String id = Long.toString(number);
+        String line =
+            LINE.replace("%d,\"output_tokens\":%d", number % 5000 + ",\"output_tokens\":" + number % 900)
+                .replace("%016d", "0".repeat(16 - id.length()) + id);
         out.write(line);
         size += line.length();
       }

@@ -13,16 +13,12 @@ import dev.tokenly.agent.worker.read.RecordCounter;
 import dev.tokenly.agent.worker.read.Slice;
 import dev.tokenly.agent.worker.read.SliceReader;
 import dev.tokenly.agent.worker.read.WholeReader;
-import dev.tokenly.agent.worker.ship.Batch;
-import dev.tokenly.agent.worker.ship.Payload;
 import dev.tokenly.agent.worker.ship.Shipper;
 import dev.tokenly.formats.log.LogFormat;
 import dev.tokenly.formats.log.LogFormats;
-import dev.tokenly.model.UsageRecord;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,12 +29,6 @@ import org.jspecify.annotations.Nullable;
  * the shipper's window; {@link #forgetAhead} goes back to the acknowledged cursors. Used by one thread.
  */
 final class Collector {
-  /** A slice of native lines on top of this makes a segment of at most 4 MB. */
-  private static final long SEGMENT_BYTES = (4L << 20) - SliceReader.NATIVE_SLICE_BYTES;
-
-  /** What is read whole may hold more than fits the memory, and is sent in parts. */
-  private static final long MOST_BYTES = (4L << 20) - (64L << 10);
-
   private final Cursors cursors;
   private final Shipper shipper;
   private final Recognizer recognizer;
@@ -48,11 +38,7 @@ final class Collector {
   private final Map<String, FileFacts> read = new HashMap<>();
   private final Map<String, String> failing = new HashMap<>();
   private final Set<String> finishedFiles = new HashSet<>();
-  private final Map<String, Cursor> pending = new LinkedHashMap<>();
-  private Payload payload;
-  private @Nullable Origin origin;
-  private @Nullable Origin beingRead;
-  private int window = 3;
+  private final Outbox outbox;
   private long mostWholeBytes = Long.MAX_VALUE;
   private Tally tally = new Tally();
 
@@ -62,12 +48,12 @@ final class Collector {
     this.recognizer = recognizer;
     this.suspects = suspects;
     this.log = log;
-    this.payload = shipper.newPayload();
+    this.outbox = new Outbox(shipper);
   }
 
   /** How many uploads may be in flight, and how large a file may be that can only be read whole. */
   void setLimits(int uploads, long wholeBytes) {
-    window = uploads;
+    outbox.setWindow(uploads);
     mostWholeBytes = wholeBytes;
   }
 
@@ -94,6 +80,9 @@ final class Collector {
     if (cursor.prints().tail().hash().equals(WholeReader.state(facts))) {
       return false;
     }
+    if (cursor.isAt(facts.size(), facts.modified())) {
+      return false;
+    }
     FileFacts before = read.get(facts.id());
     boolean unchanged = before != null && facts.isUnchangedSince(before);
     return !unchanged || (finished && facts.size() > cursor.offset() && finishedFiles.add(facts.id()));
@@ -109,17 +98,25 @@ final class Collector {
       boolean more = true;
       while (more) {
         more = slice(facts, finished);
-        if (payload.size() >= SEGMENT_BYTES) {
-          flush();
-        }
+        outbox.flushWhenFull();
       }
       count(before, cursor(facts.id()));
-      read.put(facts.id(), facts);
+      remember(facts);
       failing.remove(facts.id());
-    } catch (CannotSend e) {
+    } catch (Outbox.CannotSend e) {
       e.rethrow();
     } catch (ReadFailure e) {
       failed(facts, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A file read to its end needs no remembering: its cursor says so, even after a restart. */
+  private void remember(FileFacts facts) {
+    Cursor cursor = cursor(facts.id());
+    if (cursor != null && cursor.isAt(facts.size(), facts.modified())) {
+      read.remove(facts.id());
+    } else {
+      read.put(facts.id(), facts);
     }
   }
 
@@ -148,61 +145,22 @@ final class Collector {
       Cursor from = cursor == null || cursor.format().isEmpty()
           ? Cursor.start(facts.id(), facts.path().toString(), format.name())
           : cursor;
-      beingRead = new Origin(facts.path().toString(), format.name(), from.offset(), facts.modified());
-      RecordCounter counter = new RecordCounter(this::add, this::addLine);
+      RecordCounter counter =
+          outbox.open(new Origin(facts.path().toString(), format.name(), from.offset(), facts.modified()));
       Slice slice = withCare(facts, from, format, finished, counter);
       if (slice.advanced()) {
-        take(facts, from, slice.after());
+        ahead.put(facts.id(), slice.after());
+        outbox.take(slice.after());
       }
       tally.reasons(counter.reasons());
       if (!counter.reasons().isEmpty()) {
         log.debug("read", "some lines are no records", "file", facts.path(), "reasons", counter.reasons());
       }
       return slice.more();
-    } catch (CannotSend e) {
+    } catch (Outbox.CannotSend e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw new ReadFailure(e);
-    }
-  }
-
-  private void add(UsageRecord usage) {
-    payload.add(usage);
-    sendPartWhenFull();
-  }
-
-  private void addLine(byte[] bytes, int from, int to) {
-    payload.line(bytes, from, to);
-    sendPartWhenFull();
-  }
-
-  /** Sends what was read so far of a file; its cursor moves with the last part only. */
-  private void sendPartWhenFull() {
-    if (payload.size() >= MOST_BYTES) {
-      try {
-        origin = origin == null ? beingRead : origin;
-        flush();
-      } catch (IOException | Shipper.NotAllowed | InterruptedException e) {
-        throw new CannotSend(e);
-      }
-    }
-  }
-
-  /** Why a part could not be sent, carried past the reader in the middle of which that happened. */
-  private static final class CannotSend extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    CannotSend(Exception cause) {
-      super(cause);
-    }
-
-    void rethrow() throws IOException, Shipper.NotAllowed, InterruptedException {
-      switch (getCause()) {
-        case IOException e -> throw e;
-        case Shipper.NotAllowed e -> throw e;
-        case InterruptedException e -> throw e;
-        case null, default -> throw this;
-      }
     }
   }
 
@@ -222,7 +180,7 @@ final class Collector {
       return whole
           ? WholeReader.read(facts, from, format, care, counter)
           : SliceReader.read(facts, from, format, finished, care, counter);
-    } catch (CannotSend e) {
+    } catch (Outbox.CannotSend e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
       if (whole) {
@@ -242,14 +200,6 @@ final class Collector {
     return known != null ? known : recognizer.recognise(facts);
   }
 
-  private void take(FileFacts facts, Cursor from, Cursor after) {
-    if (origin == null) {
-      origin = new Origin(facts.path().toString(), after.format(), from.offset(), facts.modified());
-    }
-    ahead.put(after.id(), after);
-    pending.put(after.id(), after);
-  }
-
   private void failed(FileFacts facts, String why) throws IOException {
     if (!why.equals(failing.put(facts.id(), why))) {
       log.warn("read", "a file cannot be read now and is tried again later", "file", facts.path(), "why", why);
@@ -261,17 +211,12 @@ final class Collector {
 
   /** Gives what was collected to the shipper. */
   void flush() throws IOException, Shipper.NotAllowed, InterruptedException {
-    if (origin == null) {
-      return;
-    }
-    Batch batch = new Batch(payload.take(), payload.lines(), origin, List.copyOf(pending.values()));
-    reset();
-    shipper.submit(batch, window);
+    outbox.flush();
   }
 
   /** True when something was read that the shipper does not have yet. */
   boolean hasPending() {
-    return origin != null;
+    return outbox.isWaiting();
   }
 
   /** Forgets everything that is not acknowledged; it will be read again. */
@@ -279,18 +224,12 @@ final class Collector {
     shipper.abandon();
     ahead.clear();
     read.clear();
-    reset();
+    outbox.forget();
   }
 
   /** After everything has been acknowledged, the cursors on disk are the whole truth. */
   void settled() {
     ahead.clear();
-  }
-
-  private void reset() {
-    pending.clear();
-    payload = shipper.newPayload();
-    origin = null;
   }
 
   /** The files that failed last time, with the reason. */

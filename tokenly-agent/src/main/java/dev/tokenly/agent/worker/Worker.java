@@ -94,13 +94,15 @@ final class Worker {
     if (wish.equals("keep") || !parts.mayCleanUp()) {
       return;
     }
+    List<Path> roots = files.stream().map(Found::root).distinct().toList();
+    parts.cleanup().begin(roots);
     Cleanup.Order order = new Cleanup.Order(now.minus(config.cleanupAfter()), wish.equals("delete_and_prune"));
     for (Found file : files) {
       if (file.facts().modified().isBefore(order.lastWrittenBefore())) {
         parts.cleanup().clean(file.root(), file.facts().path(), file.facts().id(), order);
       }
     }
-    files.stream().map(Found::root).distinct().forEach(parts.cleanup()::emptyTrash);
+    roots.forEach(parts.cleanup()::emptyTrash);
   }
 
   private boolean isTimeUp(Instant end) {

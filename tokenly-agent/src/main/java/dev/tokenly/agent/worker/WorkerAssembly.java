@@ -30,6 +30,7 @@ final class WorkerAssembly implements AutoCloseable {
   private final Shipper shipper;
   private final LogFinder finder;
   private final FolderWatch watch;
+  private final Suspects suspects;
   private final Collector collector;
   private final ParkedRound parkedRound;
   private final Cleanup cleanup;
@@ -49,8 +50,8 @@ final class WorkerAssembly implements AutoCloseable {
     LogFinder.Where where = new LogFinder.Where(Users.whoseLogsAreRead(site.everyHome()), folders.spool());
     finder = new LogFinder(where, site.policy(), cursors::knows, learning, log);
     watch = new FolderWatch(log);
-    collector =
-        new Collector(cursors, shipper, new Recognizer(site.clock()), Suspects.in(folders.data(), log), log);
+    suspects = Suspects.in(folders.data(), log);
+    collector = new Collector(cursors, shipper, new Recognizer(site.clock()), suspects, log);
     cleanup = new Cleanup(cursors, site.clock(), log);
     mayCleanUp = !site.policy().cleanupNever() && !learning.wasDamaged();
     parkedRound = new ParkedRound(parked, shipper, site.clock(), log);
@@ -92,6 +93,10 @@ final class WorkerAssembly implements AutoCloseable {
 
   FolderWatch watch() {
     return watch;
+  }
+
+  Suspects suspects() {
+    return suspects;
   }
 
   Collector collector() {

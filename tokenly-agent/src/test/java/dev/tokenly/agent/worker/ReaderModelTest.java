@@ -3,6 +3,7 @@ package dev.tokenly.agent.worker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.tokenly.agent.place.AgentFolders;
 import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.place.LocalPolicy;
@@ -26,10 +27,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,8 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
  * ten times as many sequences.
  */
 class ReaderModelTest {
-  private static final int SEQUENCES = 500 * Integer.getInteger("tokenly.test.scale", 1);
-  private static final int STEPS = 40;
+  private static final int SEQUENCES = 5000 * Integer.getInteger("tokenly.test.scale", 1);
+  private static final int MOST_STEPS = 30;
   private static final Pattern NUMBER = Pattern.compile("\"request_id\":\"r-(\\d+)\"");
   private static final AgentLog QUIET =
       new AgentLog(
@@ -51,11 +56,32 @@ class ReaderModelTest {
   @Test
   void every_whole_line_is_counted_once_whatever_happens() throws Exception {
     long seed = Long.getLong("tokenly.test.seed", 20261123);
-    for (int sequence = 0; sequence < SEQUENCES; sequence++) {
-      Path place = Files.createDirectories(folder.resolve("s" + sequence));
-      new Sequence(place, new Random(seed + sequence), "seed " + (seed + sequence)).run();
-      delete(place);
+    Path places = quickFolder();
+    List<Future<?>> running = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+      for (int sequence = 0; sequence < SEQUENCES; sequence++) {
+        // Inodes are used again on a disk, not in memory; there every sync takes its time, so that few run there.
+        Path place = (sequence % 50 == 0 ? folder : places).resolve("p" + sequence).resolve("s");
+        long own = seed + sequence;
+        running.add(threads.submit(() -> run(Files.createDirectories(place), own)));
+      }
+      for (Future<?> sequence : running) {
+        sequence.get();
+      }
     }
+    delete(places);
+  }
+
+  private static @Nullable Void run(Path place, long seed) throws Exception {
+    new Sequence(place, new Random(seed), "seed " + seed).run();
+    delete(place);
+    return null;
+  }
+
+  /** A folder in memory where the system has one: thousands of sequences wait for no disk there. */
+  private Path quickFolder() throws IOException {
+    Path memory = Path.of("/dev/shm");
+    return Files.isWritable(memory) ? Files.createTempDirectory(memory, "tokenly-reader-model") : folder;
   }
 
   private static void delete(Path place) throws IOException {
@@ -97,6 +123,7 @@ class ReaderModelTest {
   private static final class Sequence {
     private final Path logs;
     private final Path data;
+    private final LocalPolicy policy;
     private final Random random;
     private final String name;
     private final Server server = new Server();
@@ -110,6 +137,8 @@ class ReaderModelTest {
     Sequence(Path place, Random random, String name) throws IOException {
       this.logs = Files.createDirectories(place.resolve("logs"));
       this.data = place.resolve("data");
+      // Otherwise its explorations find the logs of the other sequences.
+      this.policy = new LocalPolicy(List.of(logs.toRealPath()), List.of(), false, null);
       this.random = random;
       this.name = name;
       this.parts = assemble();
@@ -118,7 +147,7 @@ class ReaderModelTest {
 
     private WorkerAssembly assemble() throws IOException {
       return WorkerAssembly.with(
-          new WorkerAssembly.Site(AgentFolders.in(data), LocalPolicy.NONE, false, Clock.systemUTC(), QUIET),
+          new WorkerAssembly.Site(AgentFolders.in(data), policy, false, Clock.systemUTC(), QUIET),
           server::take);
     }
 
@@ -132,7 +161,7 @@ class ReaderModelTest {
     }
 
     void run() throws Exception {
-      for (int step = 0; step < STEPS; step++) {
+      for (int step = random.nextInt(MOST_STEPS); step >= 0; step--) {
         act();
       }
       server.isAway = false;
@@ -141,13 +170,15 @@ class ReaderModelTest {
       Set<Integer> lost = new HashSet<>(mustHaveArrived);
       lost.removeAll(server.arrived);
       assertEquals(Set.of(), lost, () -> name + ": lost lines after " + history);
-      assertTrue(server.arrived.stream().allMatch(number -> number < written), () -> name + ": invented lines");
+      assertTrue(
+          server.arrived.stream().allMatch(number -> number < written),
+          () -> name + ": invented lines after " + history);
       parts.close();
     }
 
     private void act() throws Exception {
       String file = "f" + random.nextInt(3) + ".jsonl";
-      switch (random.nextInt(16)) {
+      switch (random.nextInt(17)) {
         case 0, 1, 2 -> append(file, false);
         case 3, 4 -> append(file, true);
         case 5 -> rotate(file);
@@ -159,6 +190,7 @@ class ReaderModelTest {
         case 11 -> crash();
         case 12 -> loseAnswer();
         case 13 -> restartServer();
+        case 14 -> rename(file);
         default -> scan();
       }
     }
@@ -202,6 +234,16 @@ class ReaderModelTest {
       }
     }
 
+    private void rename(String file) throws IOException {
+      String name = "f" + random.nextInt(3) + ".jsonl";
+      history.add("rename " + file + " " + name);
+      if (files.containsKey(file) && !name.equals(file)) {
+        Files.move(logs.resolve(file), logs.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        files.put(name, content(file));
+        files.remove(file);
+      }
+    }
+
     private void copyTruncate(String file) throws IOException {
       history.add("copytruncate " + file);
       if (files.containsKey(file)) {
@@ -240,13 +282,15 @@ class ReaderModelTest {
         Content content = content(file);
         if (file.matches(".*\\.\\d") && content.half < 0) {
           history.add("compress " + file);
-          Path packed = logs.resolve(file + ".gz");
-          try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+          String packed = file + (random.nextBoolean() ? ".gz" : ".zst");
+          try (OutputStream raw = Files.newOutputStream(logs.resolve(packed));
+              OutputStream out =
+                  packed.endsWith(".gz") ? new GZIPOutputStream(raw) : new ZstdOutputStreamNoFinalizer(raw)) {
             Files.copy(logs.resolve(file), out);
           }
           Files.delete(logs.resolve(file));
           files.remove(file);
-          files.put(file + ".gz", content);
+          files.put(packed, content);
           return;
         }
       }

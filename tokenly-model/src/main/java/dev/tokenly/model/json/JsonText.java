@@ -30,12 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonText {
   private static final JsonFactory DOCUMENTS = factory(1L << 20, true);
+  private static final JsonFactory LINES = factory(1L << 20, false);
 
   private JsonText() {}
 
   /** For single lines of logs: the same limits, without the cost of duplicate detection. */
   public static JsonFactory lineFactory() {
-    return factory(1L << 20, false);
+    return LINES;
   }
 
   /** The limits every parser of untrusted JSON is built with. */

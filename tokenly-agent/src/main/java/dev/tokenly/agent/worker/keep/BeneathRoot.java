@@ -1,6 +1,9 @@
 package dev.tokenly.agent.worker.keep;
 
+import dev.tokenly.model.Hash128;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -8,9 +11,15 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An open folder below a root, reached from the root's descriptor one level at a time without following a link: whatever
@@ -19,6 +28,7 @@ import java.util.List;
 final class BeneathRoot implements AutoCloseable {
   private final List<DirectoryStream<Path>> opened = new ArrayList<>();
   private final SecureDirectoryStream<Path> folder;
+  private final Set<UserPrincipal> owners = new HashSet<>();
 
   @SuppressWarnings("StreamResourceLeak") // every stream is in opened, which close() closes
   private BeneathRoot(Path root, Path folder) throws IOException {
@@ -49,12 +59,33 @@ final class BeneathRoot implements AutoCloseable {
     throw new IOException("this file system cannot be walked safely");
   }
 
-  private static void refuseSharedFolder(SecureDirectoryStream<Path> at, Path name) throws IOException {
+  private void refuseSharedFolder(SecureDirectoryStream<Path> at, Path name) throws IOException {
     PosixFileAttributes attributes = at.getFileAttributeView(PosixFileAttributeView.class).readAttributes();
+    owners.add(attributes.owner());
     if (attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
         || attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
       throw new IOException("others may write to " + name);
     }
+  }
+
+  /** Throws when one of the folders on the way belongs to somebody else, who could exchange what lies in it. */
+  void refuseOtherOwner(UserPrincipal owner) throws IOException {
+    if (!owners.equals(Set.of(owner))) {
+      throw new IOException("the file and the folders above it have different owners");
+    }
+  }
+
+  /** The SHA-256 of a file in hex. */
+  String sha256(Path name) throws IOException {
+    MessageDigest digest = Hash128.sha256();
+    ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
+    try (SeekableByteChannel file =
+        folder.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+      while (file.read(buffer.clear()) >= 0) {
+        digest.update(buffer.flip());
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** What lies under a name, not through a link. */

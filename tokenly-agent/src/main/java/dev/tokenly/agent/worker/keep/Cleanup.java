@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -25,13 +26,14 @@ public final class Cleanup {
   /** How trash folders begin; the date follows. */
   public static final String TRASH = ".tokenly-trash-";
 
-  private static final int MAX_A_DAY = 1000;
   private static final Duration KEPT = Duration.ofDays(7);
 
   private final Cursors cursors;
   private final Clock clock;
   private final AgentLog log;
   private final Set<Path> refused = new HashSet<>();
+  private final DailyShare share = new DailyShare();
+  private Set<Path> open = Set.of();
 
   public Cleanup(Cursors cursors, Clock clock, AgentLog log) {
     this.cursors = cursors;
@@ -41,6 +43,26 @@ public final class Cleanup {
 
   /** What may go: files last written before a time, and whether folders that this empties go too. */
   public record Order(Instant lastWrittenBefore, boolean prune) {}
+
+  /** Begins a round over these roots: what went today below any of them counts, and what is open now stays. */
+  public void begin(Collection<Path> roots) {
+    open = OpenFiles.now();
+    for (Path root : roots) {
+      try {
+        share.include(root, trash(root), today());
+      } catch (IOException | UnsupportedOperationException e) {
+        log.debug("cleanup", "a trash folder cannot be counted", "root", root, "why", e.getMessage());
+      }
+    }
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  private Path trash(Path root) {
+    return root.resolve(TRASH + today());
+  }
 
   /** Moves one file (and its id) below a root to the trash, when every rule allows it. Answers whether it is gone. */
   public boolean clean(Path root, Path file, String id, Order order) {
@@ -74,20 +96,23 @@ public final class Cleanup {
               && cursor.id().equals(String.valueOf(now.fileKey()))
               && cursor.offset() == now.size()
               && now.lastModifiedTime().toInstant().isBefore(order.lastWrittenBefore);
-      if (!untouched || !Integer.valueOf(1).equals(Files.getAttribute(file, "unix:nlink"))) {
+      boolean onlyName = Integer.valueOf(1).equals(Files.getAttribute(file, "unix:nlink"));
+      if (!untouched || !onlyName || open.contains(file)) {
         return false;
       }
-      Path trash = root.resolve(TRASH + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-      DurableFile.createFolder(trash);
-      try (BeneathRoot to = BeneathRoot.open(root, trash)) {
-        int today = to.names().size();
-        if (today >= MAX_A_DAY) {
-          return false;
-        }
-        from.move(name, to, Path.of(today + "-" + name));
+      from.refuseOtherOwner(now.owner());
+      share.include(root, trash(root), today());
+      if (!share.allows(now.size())) {
+        return false;
       }
+      String hash = from.sha256(name);
+      DurableFile.createFolder(trash(root));
+      try (BeneathRoot to = BeneathRoot.open(root, trash(root))) {
+        from.move(name, to, Path.of(clock.millis() + "-" + share.take(root, now.size()) + "-" + name));
+      }
+      log.info("cleanup", "moved a log to the trash; the server has all of it", "file", file, "bytes", now.size(),
+          "sha256", hash);
     }
-    log.info("cleanup", "moved a log to the trash; the server has all of it", "file", file, "bytes", cursor.offset());
     if (order.prune) {
       prune(root, folder);
     }

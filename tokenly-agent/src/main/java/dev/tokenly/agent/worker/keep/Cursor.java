@@ -1,6 +1,7 @@
 package dev.tokenly.agent.worker.keep;
 
 import dev.tokenly.model.json.Fields;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,11 +10,24 @@ import java.util.Map;
 /**
  * How far a file has been acknowledged: {@code id} is its device and inode (its path where there are none), {@code offset}
  * the byte after the last acknowledged line, {@code memory} what its reader must know to go on there. {@code head} covers
- * the file's first bytes, {@code tail} the bytes right before the offset; when either differs it is another file.
+ * the file's first bytes, {@code tail} the bytes right before the offset; when either differs it is another file. {@code
+ * modified} is when it had last been written when it was read.
  */
 public record Cursor(
-    String id, String path, String format, long offset, String memory, Prints prints, LineCounts counts) {
+    String id, String path, String format, long offset, String memory, Prints prints, LineCounts counts,
+    Instant modified) {
   private static final int MAX_PIECE = 16_000;
+
+  /** A cursor that does not say when its file was last written. */
+  public Cursor(
+      String id, String path, String format, long offset, String memory, Prints prints, LineCounts counts) {
+    this(id, path, format, offset, memory, prints, counts, Instant.EPOCH);
+  }
+
+  /** True when the file was read to this size and has not been written since. */
+  public boolean isAt(long size, Instant lastWritten) {
+    return offset == size && modified.equals(lastWritten);
+  }
 
   /** What proves that the file still is the one that was read. */
   public record Prints(Fingerprint head, Fingerprint tail) {
@@ -37,7 +51,7 @@ public record Cursor(
 
   /** The same file under another name. */
   public Cursor at(String newPath) {
-    return newPath.equals(path) ? this : new Cursor(id, newPath, format, offset, memory, prints, counts);
+    return newPath.equals(path) ? this : new Cursor(id, newPath, format, offset, memory, prints, counts, modified);
   }
 
   Map<String, Object> toMap() {
@@ -54,6 +68,7 @@ public record Cursor(
     map.put("lines", counts.lines());
     map.put("records", counts.records());
     map.put("bad", counts.bad());
+    map.put("modified", modified.toString());
     return map;
   }
 
@@ -65,7 +80,8 @@ public record Cursor(
         fields.count("offset"),
         String.join("", fields.texts("memory")),
         new Prints(print(fields, "head"), print(fields, "tail")),
-        new LineCounts(fields.count("lines"), fields.count("records"), fields.count("bad")));
+        new LineCounts(fields.count("lines"), fields.count("records"), fields.count("bad")),
+        fields.has("modified") ? fields.time("modified") : Instant.EPOCH);
   }
 
   /** A JSON text may be no longer than 64 KiB, a memory may. */

@@ -78,7 +78,8 @@ public final class SliceReader {
             cursor.offset() + consumed,
             reader.memory(),
             new Cursor.Prints(head(file, cursor, consumed), consumed == 0 ? cursor.prints().tail() : in.tail(all)),
-            cursor.counts().plus(counts));
+            cursor.counts().plus(counts),
+            facts.settledModified());
     return new Slice(after, consumed > 0 || opened.isAnew(), consumed > 0 && length < waiting);
   }
 
@@ -95,7 +96,7 @@ public final class SliceReader {
         new Cursor.Prints(head(file, cursor, end - cursor.offset()), Fingerprint.of(last, 0, last.length));
     Cursor after =
         new Cursor(facts.id(), facts.path().toString(), cursor.format(), end, cursor.memory(), prints,
-            cursor.counts().plus(sink.counts(1)));
+            cursor.counts().plus(sink.counts(1)), facts.settledModified());
     return new Slice(after, true, end < file.size());
   }
 

@@ -47,6 +47,12 @@ final class SliceStream extends InputStream {
     return count;
   }
 
+  /** All there is left: none of it has to be waited for. */
+  @Override
+  public int available() {
+    return (int) Math.min(Integer.MAX_VALUE, end - at);
+  }
+
   private void note(byte[] bytes, int offset, int count) {
     int to = offset + count;
     int found = 0;

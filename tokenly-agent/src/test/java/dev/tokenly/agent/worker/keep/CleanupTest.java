@@ -116,7 +116,7 @@ class CleanupTest {
   /** Swaps a folder for a link to another all the time, while files below it are cleaned. */
   @Test
   void a_folder_swapped_for_a_link_leads_nowhere() throws Exception {
-    int tries = 1000 * Integer.getInteger("tokenly.test.scale", 1);
+    int tries = 10_000 * Integer.getInteger("tokenly.test.scale", 1);
     Path outside = Files.createDirectories(place.resolve("outside"));
     Files.writeString(outside.resolve("x.jsonl"), "0123456789\n");
     AtomicBoolean stop = new AtomicBoolean();

@@ -1,0 +1,145 @@
+package dev.tokenly.agent;
+
+import static dev.tokenly.agent.FakeServer.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to the two processes: faults 1, 2, 6, 38 and 41 of the list in {@code specs/01-agent.md}. */
+class ProcessFaultsTest {
+  @TempDir Path folder;
+  private FakeServer server;
+  private Path logs;
+  private int written;
+
+  @BeforeEach
+  void begin() throws IOException {
+    server = new FakeServer();
+    logs = Files.createDirectories(folder.resolve("logs"));
+    server.onHeartbeat(approval());
+  }
+
+  @AfterEach
+  void end() {
+    server.close();
+  }
+
+  private FakeServer.Reply approval() {
+    return FakeServer.approval(
+        Map.of("discovery_paths", Map.of("linux", List.of(logs.toString())), "worker_timeout_seconds", 3L));
+  }
+
+  private AgentProcess start() throws IOException {
+    return AgentProcess.start(folder, "--server", server.address());
+  }
+
+  private void write(int count) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int number = 0; number < count; number++) {
+      lines.append("{\"timestamp\":\"2026-11-20T10:00:00Z\",\"service\":\"openai\",\"model\":\"gpt-6-sol\",\"output_tokens\":1,"
+          + "\"request_id\":\"r-").append(written++).append("\"}\n");
+    }
+    Files.writeString(logs.resolve("a.jsonl"), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private Set<String> arrived() {
+    return new HashSet<>(server.lines());
+  }
+
+  private static void kill(String signal, ProcessHandle process) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** Faults 1 and 2: the server has the bytes, or not yet, and the worker is dead before it can note anything. */
+  @Test
+  void a_worker_killed_around_an_upload_loses_nothing() throws Exception {
+    AtomicBoolean killed = new AtomicBoolean();
+    try (AgentProcess agent = start()) {
+      await("a worker", agent::hasWorker);
+      server.onIngest(
+          _ -> {
+            if (killed.compareAndSet(false, true)) {
+              agent.worker().destroyForcibly();
+            }
+            return FakeServer.accepted();
+          });
+      write(20);
+      await("the lines, after the kill too", () -> killed.get() && server.uploads().size() >= 2);
+      assertEquals(20, arrived().size());
+      for (int round = 0; round < 2; round++) {
+        await("a worker again", agent::hasWorker);
+        write(5);
+        agent.worker().destroyForcibly();
+      }
+      await("everything", () -> arrived().size() == written);
+      assertEquals(0, agent.stop());
+    }
+  }
+
+  /** Fault 6. */
+  @Test
+  void cursors_of_a_later_version_stop_the_worker_with_a_sentence_and_stay_as_they_are() throws Exception {
+    Path cursors = Files.createDirectories(folder.resolve("data")).resolve("tokenly-cursors.7");
+    String header = "{\"version\":99,\"cursors\":0}";
+    CRC32C crc = new CRC32C();
+    crc.update(header.getBytes(StandardCharsets.UTF_8));
+    String later = "%08x %s\n".formatted(crc.getValue(), header);
+    Files.writeString(cursors, later);
+    try (AgentProcess agent = start()) {
+      await("the sentence", () -> agent.output().contains("was written by a later version of Tokenly"));
+      assertEquals(later, Files.readString(cursors));
+    }
+  }
+
+  /** Fault 38. */
+  @Test
+  void a_key_revoked_in_the_middle_stops_the_uploads_and_deletes_nothing() throws Exception {
+    write(10);
+    try (AgentProcess agent = start()) {
+      await("the first lines", () -> arrived().size() == 10);
+      server.onIngest(_ -> FakeServer.error(403, "client_not_approved"));
+      server.onHeartbeat(
+          new FakeServer.Reply(403, "{\"client_id\":\"c\",\"approved\":false,\"message\":\"m\",\"reason\":\"suspended\"}"));
+      write(5);
+      await("the launcher's sentence", () -> agent.output().contains("refuses this machine"));
+      await("the worker's end", () -> !agent.hasWorker());
+      assertTrue(Files.exists(logs.resolve("a.jsonl")));
+      server.onIngest(_ -> FakeServer.accepted());
+      server.onHeartbeat(approval());
+      kill("-HUP", agent.process().toHandle());
+      await("the rest, once it is allowed again", () -> arrived().size() == 15);
+    }
+  }
+
+  /** Fault 41. */
+  @Test
+  void a_worker_that_hangs_is_replaced() throws Exception {
+    try (AgentProcess agent = start()) {
+      await("a worker", agent::hasWorker);
+      write(3);
+      await("its lines", () -> arrived().size() == 3);
+      ProcessHandle hanging = agent.worker();
+      kill("-STOP", hanging);
+      await("the end of the hanging one", () -> !hanging.isAlive());
+      write(3);
+      await("the lines after it", () -> arrived().size() == 6);
+      assertFalse(hanging.isAlive());
+    }
+  }
+}

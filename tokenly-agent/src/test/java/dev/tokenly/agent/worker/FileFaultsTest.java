@@ -1,0 +1,320 @@
+package dev.tokenly.agent.worker;
+
+import static dev.tokenly.agent.worker.Workshop.line;
+import static dev.tokenly.agent.worker.Workshop.lines;
+import static dev.tokenly.agent.worker.Workshop.numbers;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tokenly.agent.FakeServer;
+import dev.tokenly.agent.worker.keep.Cursor;
+import dev.tokenly.agent.worker.keep.LineCounts;
+import dev.tokenly.agent.worker.read.FileFacts;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What files and disks do to a reader: faults 16, 18 and 27 to 35 of the list in {@code specs/01-agent.md}. */
+class FileFaultsTest {
+  /** Larger than a slice, so that uploads begin while the file is still being read. */
+  private static final int MANY = 60_000;
+
+  @TempDir Path folder;
+
+  private static void gzip(Path from, Path to) throws IOException {
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(to))) {
+      Files.copy(from, out);
+    }
+  }
+
+  private static LineCounts counts(Workshop shop, Path file) throws IOException {
+    Cursor cursor = shop.parts().collector().cursor(FileFacts.of(file).id());
+    return Objects.requireNonNull(cursor).counts();
+  }
+
+  /** Fault 16. {@code /dev/full} is a disk without room: no cursor moves, nothing is lost, it goes on when there is room. */
+  @Test
+  void a_full_disk_stops_the_cursors_and_loses_nothing() throws Exception {
+    try (Workshop shop = new Workshop(folder)) {
+      shop.write("a.jsonl", lines(0, 3));
+      shop.scan();
+      Path newest = newestCursors(shop);
+      Files.delete(newest);
+      Files.createSymbolicLink(newest, Path.of("/dev/full"));
+      shop.write("a.jsonl", lines(3, 5));
+      assertThrows(IOException.class, shop::scan);
+      shop.goBack();
+      Files.delete(newest);
+      shop.scan();
+      assertEquals(new HashSet<>(numbers(0, 5)), new HashSet<>(shop.arrived()));
+      assertTrue(Files.exists(shop.log("a.jsonl")));
+      int sent = shop.arrived().size();
+      shop.scan();
+      assertEquals(sent, shop.arrived().size());
+    }
+  }
+
+  private static Path newestCursors(Workshop shop) throws IOException {
+    try (var files = Files.list(shop.data(""))) {
+      return files.filter(file -> file.toString().contains("tokenly-cursors.")).sorted().reduce((_, last) -> last)
+          .orElseThrow();
+    }
+  }
+
+  /** Fault 18. */
+  @Test
+  void a_file_that_cannot_be_read_is_tried_again_and_keeps_no_other_waiting() throws Exception {
+    try (Workshop shop = new Workshop(folder)) {
+      Path good = Files.writeString(folder.resolve("good"), lines(0, 1000));
+      gzip(good, shop.log("bad.jsonl.gz"));
+      byte[] whole = Files.readAllBytes(shop.log("bad.jsonl.gz"));
+      byte[] torn = whole.clone();
+      torn[torn.length / 2] ^= 0x55;
+      torn[torn.length / 2 + 1] ^= 0x55;
+      Files.write(shop.log("bad.jsonl.gz"), torn);
+      shop.write("other.jsonl", lines(1000, 1010));
+      shop.scan();
+      assertTrue(shop.arrived().containsAll(numbers(1000, 1010)));
+      assertEquals(1, shop.parts().collector().failures().size());
+      Files.write(shop.log("bad.jsonl.gz"), whole);
+      shop.scan();
+      assertEquals(new HashSet<>(numbers(0, 1010)), new HashSet<>(shop.arrived()));
+      assertEquals(0, shop.parts().collector().failures().size());
+    }
+  }
+
+  /** Fault 27. */
+  @Test
+  void a_file_rotated_in_the_middle_of_reading_is_read_to_its_end_and_the_new_one_too() throws Exception {
+    try (Workshop shop = new Workshop(folder)) {
+      shop.write("a.jsonl", lines(0, MANY));
+      AtomicBoolean done = new AtomicBoolean();
+      shop.onUpload(
+          _ -> {
+            if (done.compareAndSet(false, true)) {
+              try {
+                Files.move(shop.log("a.jsonl"), shop.log("a.jsonl.1"));
+                shop.write("a.jsonl", lines(MANY, MANY + 10));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            }
+            return Workshop.taken();
+          });
+      shop.scan();
+      shop.scan();
+      assertEquals(numbers(0, MANY + 10), shop.arrived());
+    }
+  }
+
+  /** Fault 28. The copy holds what the truncated file lost; what is sent twice has the same identity. */
+  @Test
+  void a_file_copied_and_truncated_in_the_middle_of_reading_loses_nothing() throws Exception {
+    try (Workshop shop = new Workshop(folder)) {
+      shop.write("a.jsonl", lines(0, MANY));
+      AtomicBoolean done = new AtomicBoolean();
+      shop.onUpload(
+          _ -> {
+            if (done.compareAndSet(false, true)) {
+              try {
+                Files.copy(shop.log("a.jsonl"), shop.log("a.jsonl.1"));
+                Files.write(shop.log("a.jsonl"), new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+                shop.write("a.jsonl", lines(MANY, MANY + 10));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            }
+            return Workshop.taken();
+          });
+      shop.scan();
+      shop.scan();
+      assertEquals(new HashSet<>(numbers(0, MANY + 10)), new HashSet<>(shop.arrived()));
+    }
+  }
+
+  /** Fault 29. */
+  @Test
+  void a_file_compressed_after_it_was_sent_is_read_once_more_and_gives_the_same_lines() throws Exception {
+    try (Workshop shop = new Workshop(folder)) {
+      Path file = shop.write("a.jsonl", lines(0, 20));
+      shop.scan();
+      gzip(file, shop.log("a.jsonl.1.gz"));
+      Files.delete(file);
+      shop.scan();
+      shop.scan();
+      assertEquals(40, shop.arrived().size());
+      assertEquals(new HashSet<>(numbers(0, 20)), new HashSet<>(shop.arrived()));
+    }
+  }
+
+  /** Fault 30. Until the file system gives the same inode again, which on a disk it soon does. */
+  @Test
+  void a_new_file_in_an_old_inode_is_read_from_its_beginning() throws Exception {
+    try (Workshop shop = new Workshop(folder)) {
+      int written = 0;
+      for (int turn = 0; turn < 20; turn++) {
+        Files.deleteIfExists(shop.log("a.jsonl"));
+        shop.write("a.jsonl", lines(written, written + 5));
+        written += 5;
+        shop.scan();
+      }
+      assertEquals(numbers(0, written), shop.arrived());
+    }
+  }
+
+  /** Fault 31. */
+  @Test
+  void a_line_written_in_two_goes_counts_once_and_whole() throws Exception {
+    try (Workshop shop = new Workshop(folder)) {
+      shop.write("a.jsonl", line(0) + line(1).substring(0, 50));
+      shop.scan();
+      assertEquals(numbers(0, 1), shop.arrived());
+      shop.write("a.jsonl", line(1).substring(50));
+      shop.scan();
+      assertEquals(numbers(0, 2), shop.arrived());
+    }
+  }
+
+  /** Fault 32. A cut line is held while somebody may end it; later it is taken if it is a record, and counted if not. */
+  @Test
+  void a_last_line_that_is_never_ended_is_held_and_then_judged() throws Exception {
+    try (Workshop shop = new Workshop(folder)) {
+      Path whole = shop.write("a.jsonl", line(0) + line(1).strip());
+      Path half = shop.write("b.jsonl", line(2) + line(3).substring(0, 50));
+      shop.scan();
+      assertEquals(List.of(0, 2), shop.arrived());
+      FileTime old = FileTime.from(Instant.now().minus(Duration.ofHours(30)));
+      Files.setLastModifiedTime(whole, old);
+      Files.setLastModifiedTime(half, old);
+      shop.scan();
+      assertEquals(List.of(0, 1, 2), shop.arrived());
+      assertEquals(1, counts(shop, half).bad());
+    }
+  }
+
+  /** Fault 33. */
+  @Test
+  void odd_lines_are_counted_or_read_and_the_file_goes_on() throws Exception {
+    try (Workshop shop = new Workshop(folder)) {
+      Path file = shop.write("a.jsonl", "\ufeff" + line(0) + line(1).replace("\n", "\r\n") + "\0\0\0\n\n");
+      Files.write(file, new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe, '\n'}, StandardOpenOption.APPEND);
+      try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+        byte[] part = "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+        for (int megabyte = 0; megabyte < 100; megabyte++) {
+          out.write(part);
+        }
+      }
+      shop.write("a.jsonl", "\n" + lines(2, MANY));
+      shop.scan();
+      assertEquals(numbers(0, MANY), shop.arrived());
+      assertEquals(3, counts(shop, file).bad());
+    }
+  }
+
+  /** Fault 34. The mark is what a worker leaves behind that dies while it reads. */
+  @Test
+  void a_line_that_killed_the_worker_three_times_is_passed_over_and_counted() throws Exception {
+    try (Workshop shop = new Workshop(folder)) {
+      Path file = shop.write("a.jsonl", lines(0, 10));
+      long poison = (long) line(0).length() * 4;
+      String id = FileFacts.of(file).id();
+      shop.parts().suspects().begin(id, 0, 8 << 20);
+      shop.crash();
+      shop.parts().suspects().begin(id, poison, poison + 1);
+      shop.crash();
+      shop.parts().suspects().begin(id, poison, poison + 1);
+      shop.crash();
+      shop.scan();
+      assertFalse(shop.arrived().contains(4), shop::said);
+      assertEquals(9, shop.arrived().size());
+      assertEquals(new LineCounts(10, 9, 1), counts(shop, file));
+      shop.write("a.jsonl", lines(10, 12));
+      shop.scan();
+      assertEquals(11, shop.arrived().size());
+    }
+  }
+
+  /** Fault 35, the lost notices of it: after a flood every watched folder is named. */
+  @Test
+  void a_flood_of_changes_names_every_folder() throws Exception {
+    try (Workshop shop = new Workshop(folder)) {
+      Path quiet = Files.createDirectories(shop.log("quiet"));
+      Path loud = Files.createDirectories(shop.log("loud"));
+      shop.scan();
+      CountDownLatch busy = new CountDownLatch(1);
+      shop.parts().watch().whenNoticed(() -> awaitQuietly(busy));
+      for (int number = 0; number < 5000; number++) {
+        Files.createFile(loud.resolve("n" + number));
+        Files.delete(loud.resolve("n" + number));
+      }
+      busy.countDown();
+      Set<Path> changed = new HashSet<>();
+      FakeServer.await("a notice for every folder", () -> {
+        changed.addAll(shop.parts().watch().takeChanged());
+        return changed.containsAll(Set.of(loud, quiet));
+      });
+      shop.write("loud/late.jsonl", lines(0, 3));
+      shop.scan();
+      assertEquals(numbers(0, 3), shop.arrived());
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void a_compressed_file_larger_than_an_upload_is_sent_in_parts() throws Exception {
+    try (Workshop shop = new Workshop(folder)) {
+      Path raw = Files.writeString(folder.resolve("raw"), lines(0, MANY));
+      gzip(raw, shop.log("a.jsonl.gz"));
+      int[] most = {0};
+      shop.onUpload(
+          batch -> {
+            most[0] = Math.max(most[0], batch.lines().length());
+            return Workshop.taken();
+          });
+      shop.scan();
+      shop.crash();
+      shop.scan();
+      assertEquals(numbers(0, MANY), shop.arrived());
+      assertTrue(most[0] <= 4 << 20, () -> "an upload of " + most[0]);
+    }
+  }
+
+  @Test
+  void a_file_replaced_by_a_renamed_one_is_the_renamed_one() throws Exception {
+    try (Workshop shop = new Workshop(folder)) {
+      shop.write("a.jsonl", lines(0, 5));
+      shop.write("b.jsonl", lines(5, 10));
+      shop.scan();
+      Files.move(shop.log("b.jsonl"), shop.log("a.jsonl"), StandardCopyOption.REPLACE_EXISTING);
+      shop.write("a.jsonl", lines(10, 12));
+      shop.scan();
+      assertEquals(numbers(0, 12), shop.arrived());
+    }
+  }
+}
