@@ -67,6 +67,10 @@ public final class ServerApi {
     return new MoneyApi(this);
   }
 
+  public ReleasesApi releases() {
+    return new ReleasesApi(this);
+  }
+
   /** The calls of a machine, whose key is the login of this client. */
   public DeliveryApi delivery() {
     return new DeliveryApi(this);

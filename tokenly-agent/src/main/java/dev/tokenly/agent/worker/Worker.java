@@ -136,9 +136,15 @@ final class Worker {
     return changed;
   }
 
-  /** Old before the last whole scan and never met: not ours to collect. What was begun is always finished. */
+  /**
+   * Old before the last whole scan and never met: not ours to collect. What was begun is always finished, and nothing is
+   * old when cursors were lost or the last scan was in what is now the future.
+   */
   private boolean isStale(FileFacts facts, Instant now) {
     @Nullable Instant last = parts.learning().lastCompletedScan();
+    if (parts.cursorsWereDamaged() || (last != null && last.isAfter(now))) {
+      return false;
+    }
     Instant since = last != null ? last : config.flag(ConfigKey.BACKFILL) ? Instant.MIN : now;
     return parts.collector().cursor(facts.id()) == null
         && !since.equals(Instant.MIN)

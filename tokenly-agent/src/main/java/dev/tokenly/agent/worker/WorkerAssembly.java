@@ -35,6 +35,7 @@ final class WorkerAssembly implements AutoCloseable {
   private final ParkedRound parkedRound;
   private final Cleanup cleanup;
   private final boolean mayCleanUp;
+  private final boolean cursorsWereDamaged;
 
   private WorkerAssembly(Site site, Deliverer deliverer) throws IOException {
     AgentFolders folders = site.folders();
@@ -44,6 +45,7 @@ final class WorkerAssembly implements AutoCloseable {
     RandomGenerator random = RandomGenerator.getDefault();
     learning = Learning.load(folders.learning(), site.clock(), random, log);
     Cursors cursors = Cursors.load(folders.data(), log);
+    cursorsWereDamaged = cursors.wereDamaged();
     ParkedUploads parked = new ParkedUploads(folders.parked(), site.clock(), log);
     shipper = new Shipper(deliverer, cursors, parked, callOff, log);
     shipper.whileWaiting(progress::beat);
@@ -110,6 +112,11 @@ final class WorkerAssembly implements AutoCloseable {
   /** False when the machine's owner forbids it, or when a state file was unreadable. */
   boolean mayCleanUp() {
     return mayCleanUp;
+  }
+
+  /** True when what was known of some files may be lost, so that each must be looked at again. */
+  boolean cursorsWereDamaged() {
+    return cursorsWereDamaged;
   }
 
   ParkedRound parkedRound() {

@@ -21,10 +21,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -77,6 +79,30 @@ class FileFaultsTest {
     try (var files = Files.list(shop.data(""))) {
       return files.filter(file -> file.toString().contains("tokenly-cursors.")).sorted().reduce((_, last) -> last)
           .orElseThrow();
+    }
+  }
+
+  /** Fault 4 and attack 54: deletion is on, a state file is empty, and nothing goes. */
+  @Test
+  void an_empty_state_file_deletes_nothing() throws Exception {
+    for (String state : List.of("tokenly-learning.json", "tokenly-cursors")) {
+      Path place = Files.createDirectories(folder.resolve(state + "-case"));
+      try (Workshop shop = new Workshop(place, Clock.systemUTC(), Map.of("cleanup", "delete_and_prune"))) {
+        Path file = shop.write("a.jsonl", lines(0, 3));
+        shop.scan();
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(30))));
+        try (var files = Files.list(shop.data(""))) {
+          for (Path kept : files.filter(one -> one.getFileName().toString().startsWith(state)).toList()) {
+            Files.write(kept, new byte[0]);
+          }
+        }
+        shop.crash();
+        shop.scan();
+        assertTrue(Files.exists(file), state);
+        shop.crash();
+        shop.scan();
+        assertFalse(Files.exists(file), "with whole state files it goes: " + state);
+      }
     }
   }
 

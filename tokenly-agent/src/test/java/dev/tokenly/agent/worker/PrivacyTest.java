@@ -30,7 +30,7 @@ class PrivacyTest {
           + "{\"timestamp\":\"CANARY\",\"service\":\"openai\",\"model\":\"gpt-6-sol\",\"output_tokens\":1}\n"
           + "{\"timestamp\":\"2026-11-20T10:00:00Z\",\"service\":\"openai\",\"model\":\"m\",\"output_tokens\":\"CANARY\"}\n"
           + "{\"timestamp\":\"2026-11-20T10:00:00Z\",\"service\":\"openai\",\"model\":\"m\",\"output_tokens\":1,"
-          + "\"request_id\":\"r-2\"}\n{CANARY\n";
+          + "\"request_id\":\"r-2\"}\n{CANARY\n" + Workshop.lines(3, 6);
 
   private static final Map<String, Object> BOTH = Map.of("tool_logs", List.of("native", "claude-code"));
 
@@ -48,7 +48,7 @@ class PrivacyTest {
       shop.write("native.jsonl", NATIVE.replace("CANARY", CANARY));
       shop.write("claude.jsonl", CLAUDE.replace("CANARY", CANARY));
       shop.scan();
-      assertEquals(3, shop.arrivedLines());
+      assertEquals(6, shop.arrivedLines());
       assertFalse(uploads.toString().contains(CANARY), uploads::toString);
       assertFalse(shop.said().contains(CANARY), shop::said);
       try (var files = Files.walk(shop.data(""))) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,6 +86,10 @@ final class Workshop implements AutoCloseable {
 
   void scan() throws Exception {
     worker.scan();
+  }
+
+  Duration untilNextScan() {
+    return worker.untilNextScan();
   }
 
   void goBack() {

@@ -84,6 +84,8 @@ public final class Commands {
           new Entry(Group.DATA, "restore", "Put a backup in the place of a stopped server's database"),
           new Entry(Group.ADMIN, "tui", "Administer a server full-screen: machines, usage, budgets, users, audit"),
           new Entry(Group.ADMIN, "config", "List the server's settings that can change while it runs"),
+          new Entry(Group.ADMIN, "keys generate", "Make the keys that workers are signed with"),
+          new Entry(Group.ADMIN, "server publish-worker", "Offer a new worker to the machines"),
           new Entry(Group.ADMIN, "users", "List the accounts of the server"),
           new Entry(Group.ADMIN, "audit", "Who changed what, newest first"),
           new Entry(Group.ADMIN, "doctor", "Check server, login, clock, versions, terminal and settings"),
@@ -94,7 +96,7 @@ public final class Commands {
   /** Every path there is, groups' members included. */
   public static final List<String> PATHS =
       List.of(
-          "up", "demo", "scan", "server", "proxy", "version", "config-path",
+          "up", "demo", "scan", "server", "server publish-worker", "keys generate", "proxy", "version", "config-path",
           "login", "login approve", "logout", "whoami", "tokens", "tokens list", "tokens create", "tokens revoke",
           "clients", "clients list", "clients show", "clients approve", "clients reject", "clients suspend",
           "clients delete", "clients describe", "clients config", "clients reset-key", "clients activity",
@@ -117,6 +119,7 @@ public final class Commands {
     return switch (space < 0 ? path : path.substring(0, space)) {
       case "login" -> path.equals("login approve") ? new LoginApproveCommand() : single(path);
       case "clients", "approve" -> ClientsCommands.named(path);
+      case "server", "keys" -> server(path);
       case "users" -> UsersCommands.named(path);
       case "tokens" -> TokensCommands.named(path);
       case "config" -> ConfigCommands.named(path);
@@ -129,11 +132,19 @@ public final class Commands {
     };
   }
 
+  private static @Nullable Command server(String path) {
+    return switch (path) {
+      case "server" -> new ServerCommand();
+      case "server publish-worker" -> new PublishWorkerCommand();
+      case "keys generate" -> new KeysGenerateCommand();
+      default -> null;
+    };
+  }
+
   private static @Nullable Command single(String path) {
     return switch (path) {
       case "up" -> new UpCommand();
       case "demo" -> new DemoCommand();
-      case "server" -> new ServerCommand();
       case "scan" -> new ScanCommand();
       case "proxy" -> new ProxyCommand();
       case "version" -> new VersionCommand(VERSION);

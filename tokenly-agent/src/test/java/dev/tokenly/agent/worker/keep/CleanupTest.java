@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenly.agent.place.AgentLog;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -111,6 +115,40 @@ class CleanupTest {
     Cleanup after = new Cleanup(Cursors.load(data, QUIET), Clock.systemUTC(), QUIET);
     assertFalse(after.clean(root, file, id(file), oldFiles));
     assertTrue(Files.exists(file));
+  }
+
+  @Test
+  void a_file_somebody_has_open_stays_until_it_is_closed() throws IOException {
+    Path file = acknowledged("open.jsonl", 0);
+    try (InputStream _ = Files.newInputStream(file)) {
+      cleanup.begin(List.of(root));
+      assertFalse(clean(file));
+    }
+    cleanup.begin(List.of(root));
+    assertTrue(clean(file));
+  }
+
+  @Test
+  void a_thousand_files_or_ten_gigabytes_over_all_roots_are_enough_for_a_day() throws IOException {
+    Path other = Files.createDirectories(place.resolve("other")).toRealPath();
+    Path trash = Files.createDirectories(other.resolve(Cleanup.TRASH + LocalDate.now(ZoneOffset.UTC)));
+    for (int number = 0; number < 999; number++) {
+      Files.createFile(trash.resolve("t" + number));
+    }
+    cleanup.begin(List.of(root, other));
+    assertTrue(clean(acknowledged("a.jsonl", 0)), "the thousandth of today");
+    assertFalse(clean(acknowledged("b.jsonl", 0)), "one more");
+
+    Cleanup another = new Cleanup(cursors, Clock.systemUTC(), QUIET);
+    try (RandomAccessFile large = new RandomAccessFile(trash.resolve("t0").toFile(), "rw")) {
+      large.setLength(10L << 30);
+    }
+    for (int number = 1; number < 999; number++) {
+      Files.delete(trash.resolve("t" + number));
+    }
+    another.begin(List.of(root, other));
+    Path file = acknowledged("c.jsonl", 0);
+    assertFalse(another.clean(root, file, id(file), oldFiles), "more bytes than in a day");
   }
 
   /** Swaps a folder for a link to another all the time, while files below it are cleaned. */
