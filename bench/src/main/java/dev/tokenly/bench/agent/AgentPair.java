@@ -83,6 +83,10 @@ final class AgentPair implements AutoCloseable {
   @Override
   public void close() {
     launcher.destroy();
-    launcher.onExit().join();
+    try {
+      launcher.waitFor();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

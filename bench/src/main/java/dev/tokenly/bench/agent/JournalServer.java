@@ -4,6 +4,7 @@ import dev.tokenly.model.protocol.ClientConfig;
 import dev.tokenly.model.protocol.HeartbeatReply;
 import dev.tokenly.model.protocol.UpdateOffer;
 import dev.tokenly.server.http.Access;
+import dev.tokenly.server.http.Caller;
 import dev.tokenly.server.http.HttpServer;
 import dev.tokenly.server.http.Limits;
 import dev.tokenly.server.http.Refusal;
@@ -20,8 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -59,7 +60,7 @@ final class JournalServer implements AutoCloseable {
             new HttpServer.Surroundings(JournalServer::nobody, Clock.systemUTC(), (_, _, _) -> {}));
   }
 
-  private static dev.tokenly.server.http.Caller nobody(Request request, Access access) {
+  private static Caller nobody(Request request, Access access) {
     throw Refusal.of(401, "unauthorized", "nobody signs in here");
   }
 
