@@ -5,16 +5,15 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells systemd how it goes: ready, a status line, a sign of life from the thread that does the work. By {@code
- * systemd-notify} as a child, since Java has no datagram sockets in the file system; silent when nobody listens.
+ * Tells systemd how it goes: ready, a status line, a sign of life from the thread that does the work. Silent when nobody
+ * listens.
  */
 final class Notify {
-  private final boolean listening;
+  private final @Nullable NotifySocket socket;
   private final @Nullable Duration watchdog;
   private final Clock clock;
   private final AgentLog log;
@@ -22,10 +21,19 @@ final class Notify {
   private boolean ready;
 
   Notify(Map<String, String> environment, Clock clock, AgentLog log) {
-    this.listening = !environment.getOrDefault("NOTIFY_SOCKET", "").isEmpty();
+    this.socket = open(environment.getOrDefault("NOTIFY_SOCKET", ""), log);
     this.watchdog = half(environment.getOrDefault("WATCHDOG_USEC", ""));
     this.clock = clock;
     this.log = log;
+  }
+
+  private static @Nullable NotifySocket open(String name, AgentLog log) {
+    try {
+      return name.isEmpty() ? null : NotifySocket.open(name);
+    } catch (IOException e) {
+      log.warn("service", "systemd cannot be told how it goes", "why", e.getMessage());
+      return null;
+    }
   }
 
   private static @Nullable Duration half(String microseconds) {
@@ -40,12 +48,12 @@ final class Notify {
   void ready() {
     if (!ready) {
       ready = true;
-      send("--ready");
+      send("READY=1");
     }
   }
 
   void status(String text) {
-    send("--status=" + text);
+    send("STATUS=" + text.replace('\n', ' '));
   }
 
   void stopping() {
@@ -54,7 +62,7 @@ final class Notify {
 
   /** From the work loop: a sign of life when half of the watchdog's time is over. Answers when the next is due. */
   Instant sign() {
-    if (!listening || watchdog == null) {
+    if (socket == null || watchdog == null) {
       return Instant.MAX;
     }
     Instant now = clock.instant();
@@ -66,15 +74,11 @@ final class Notify {
   }
 
   private void send(String what) {
-    if (!listening) {
+    if (socket == null) {
       return;
     }
     try {
-      List<String> command = List.of("systemd-notify", what);
-      new ProcessBuilder(command)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .redirectError(ProcessBuilder.Redirect.DISCARD)
-          .start();
+      socket.send(what);
     } catch (IOException e) {
       log.debug("service", "systemd could not be told", "why", e.getMessage());
     }

@@ -24,7 +24,7 @@ record Systemd() implements ServiceFiles {
 
       [Service]
       Type=notify
-      NotifyAccess=all
+      NotifyAccess=main
       ExecStart=@COMMAND@
       ExecReload=/bin/kill -HUP $MAINPID
       User=tokenly

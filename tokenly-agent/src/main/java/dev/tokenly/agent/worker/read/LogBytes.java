@@ -4,8 +4,7 @@ import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
@@ -22,7 +21,7 @@ final class LogBytes {
   }
 
   static InputStream open(Path file) throws IOException {
-    InputStream raw = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+    InputStream raw = Channels.newInputStream(LinkFree.open(file));
     if (!isCompressed(file)) {
       return raw;
     }

@@ -10,8 +10,6 @@ import dev.tokenly.formats.log.LogReader;
 import dev.tokenly.formats.log.NativeLog;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Reads the next part of a file that grows, going on from a cursor if the file still is the one the cursor speaks of and
@@ -33,7 +31,7 @@ public final class SliceReader {
   public static Slice read(
       FileFacts facts, Cursor cursor, LogFormat format, boolean finished, Care care, RecordCounter sink)
       throws IOException {
-    try (FileChannel file = FileChannel.open(facts.path(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+    try (FileChannel file = LinkFree.open(facts.path())) {
       if (!FileFacts.of(facts.path()).id().equals(facts.id())) {
         throw new IOException(facts.path() + " was replaced while it was opened");
       }

@@ -1,0 +1,91 @@
+package dev.tokenly.agent.worker.read;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens files whose path has no symbolic link at any level: an agent that reads other people's logs must not be led out of
+ * their folders by a folder exchanged for a link at the right moment. Linux decides that in one call ({@code openat2});
+ * elsewhere only the last name is held to it, which is what Java offers.
+ */
+final class LinkFree {
+  private static final long OPENAT2 = 437; // the same on every architecture
+  private static final long AT_FDCWD = -100;
+  private static final long O_RDONLY_CLOEXEC = 0x80000;
+  private static final long RESOLVE_NO_SYMLINKS = 0x04;
+  private static final int HOW_BYTES = 24;
+  private static final FunctionDescriptor FIVE_NUMBERS =
+      FunctionDescriptor.of(
+          ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG,
+          ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG);
+  private static final @Nullable MethodHandle SYSCALL = syscall();
+
+  private LinkFree() {}
+
+  private static @Nullable MethodHandle syscall() {
+    if (!System.getProperty("os.name", "").equals("Linux")) {
+      return null;
+    }
+    Linker linker = Linker.nativeLinker();
+    MethodHandle handle = linker.downcallHandle(linker.defaultLookup().findOrThrow("syscall"), FIVE_NUMBERS);
+    try {
+      long descriptor = openat2(handle, Path.of("/"));
+      if (descriptor < 0) {
+        return null; // a kernel before 5.6, or a sandbox that does not know the call
+      }
+      call(handle, close(), descriptor, 0, 0, 0);
+      return handle;
+    } catch (IOException _) {
+      return null;
+    }
+  }
+
+  /** Opens a file for reading; throws when it is not there, or a link is in the way. */
+  static FileChannel open(Path file) throws IOException {
+    MethodHandle handle = SYSCALL;
+    if (handle == null) {
+      return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    }
+    long descriptor = openat2(handle, file.toAbsolutePath());
+    if (descriptor < 0) {
+      throw new NoSuchFileException(file.toString(), null, "not there, not readable, or behind a symbolic link");
+    }
+    try {
+      return FileChannel.open(Path.of("/proc/self/fd/" + descriptor), StandardOpenOption.READ);
+    } finally {
+      call(handle, close(), descriptor, 0, 0, 0);
+    }
+  }
+
+  private static long openat2(MethodHandle syscall, Path file) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment how = arena.allocate(HOW_BYTES, Long.BYTES);
+      how.set(ValueLayout.JAVA_LONG, 0, O_RDONLY_CLOEXEC);
+      how.set(ValueLayout.JAVA_LONG, 2 * Long.BYTES, RESOLVE_NO_SYMLINKS);
+      return call(syscall, OPENAT2, AT_FDCWD, arena.allocateFrom(file.toString()).address(), how.address(), HOW_BYTES);
+    }
+  }
+
+  private static long close() {
+    return System.getProperty("os.arch", "").equals("aarch64") ? 57 : 3;
+  }
+
+  private static long call(MethodHandle syscall, long number, long a, long b, long c, long d) throws IOException {
+    try {
+      return (long) syscall.invokeExact(number, a, b, c, d);
+    } catch (Throwable failure) {
+      throw new IOException("a call of the C library failed", failure);
+    }
+  }
+}

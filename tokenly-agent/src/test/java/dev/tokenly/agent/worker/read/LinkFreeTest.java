@@ -1,0 +1,84 @@
+package dev.tokenly.agent.worker.read;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Attack 53 on reading: nothing outside is read, however a folder is exchanged for a link. */
+class LinkFreeTest {
+  private static final int TRIES = 10_000 * Integer.getInteger("tokenly.test.scale", 1);
+
+  @TempDir Path given;
+  private Path place;
+  private Path outside;
+  private Path folder;
+
+  @BeforeEach
+  void begin() throws IOException {
+    place = given.toRealPath();
+    outside = Files.createDirectories(place.resolve("outside"));
+    folder = Files.createDirectories(place.resolve("root/folder"));
+    Files.writeString(outside.resolve("x.jsonl"), "secret");
+    Files.writeString(folder.resolve("x.jsonl"), "inside");
+  }
+
+  private static String read(Path file) throws IOException {
+    try (InputStream in = Channels.newInputStream(LinkFree.open(file))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void reads_a_file_and_refuses_a_link_at_any_level() throws IOException {
+    assertEquals("inside", read(folder.resolve("x.jsonl")));
+    Files.createSymbolicLink(place.resolve("root/link"), outside);
+    Files.createSymbolicLink(folder.resolve("y.jsonl"), outside.resolve("x.jsonl"));
+    assertThrows(IOException.class, () -> read(place.resolve("root/link/x.jsonl")));
+    assertThrows(IOException.class, () -> read(folder.resolve("y.jsonl")));
+    assertThrows(IOException.class, () -> read(folder.resolve("none")));
+  }
+
+  @Test
+  void a_folder_swapped_for_a_link_ten_thousand_times_is_never_followed() throws Exception {
+    AtomicBoolean stop = new AtomicBoolean();
+    Thread swapper = Thread.ofPlatform().start(() -> swap(stop));
+    int inside = 0;
+    for (int count = 0; count < TRIES; count++) {
+      try {
+        assertEquals("inside", read(folder.resolve("x.jsonl")));
+        inside++;
+      } catch (IOException _) {
+        // the link was there at that moment, or nothing was
+      }
+    }
+    stop.set(true);
+    swapper.join();
+    assertTrue(inside > 0 && inside < TRIES, "both must have been met: " + inside);
+  }
+
+  private void swap(AtomicBoolean stop) {
+    Path aside = place.resolve("aside");
+    try {
+      while (!stop.get()) {
+        Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
+        Files.createSymbolicLink(folder, outside);
+        Files.delete(folder);
+        Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
