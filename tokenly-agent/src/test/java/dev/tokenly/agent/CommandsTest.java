@@ -131,4 +131,12 @@ class CommandsTest {
     assertTrue(shown.contains("NoNewPrivileges=yes"), shown);
     assertTrue(shown.contains("# then: systemctl enable --now tokenly-agent.service"), shown);
   }
+
+  @Test
+  void print_shows_the_service_of_every_platform() throws Exception {
+    String[] ask = {"--install", "--print", "--server", "https://tokenly.example:7071", "--platform"};
+    assertTrue(run(0, ask[0], ask[1], ask[2], ask[3], ask[4], "darwin").contains("com.tokenly.launcher"));
+    assertTrue(run(0, ask[0], ask[1], ask[2], ask[3], ask[4], "windows").contains("Tokenly"));
+    assertTrue(run(2, ask[0], ask[1], ask[2], ask[3], ask[4], "beos").contains("linux, darwin or windows"));
+  }
 }

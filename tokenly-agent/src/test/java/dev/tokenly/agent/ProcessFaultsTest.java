@@ -52,8 +52,10 @@ class ProcessFaultsTest {
   private void write(int count) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (int number = 0; number < count; number++) {
-      lines.append("{\"timestamp\":\"2026-11-20T10:00:00Z\",\"service\":\"openai\",\"model\":\"gpt-6-sol\",\"output_tokens\":1,"
-          + "\"request_id\":\"r-").append(written++).append("\"}\n");
+      lines.append(
+          "{\"timestamp\":\"2026-11-20T10:00:00Z\",\"service\":\"openai\",\"model\":\"gpt-6-sol\",\"output_tokens\":1,"
+              + "\"request_id\":\"r-")
+          .append(written++).append("\"}\n");
     }
     Files.writeString(logs.resolve("a.jsonl"), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
@@ -115,7 +117,8 @@ class ProcessFaultsTest {
       await("the first lines", () -> arrived().size() == 10);
       server.onIngest(_ -> FakeServer.error(403, "client_not_approved"));
       server.onHeartbeat(
-          new FakeServer.Reply(403, "{\"client_id\":\"c\",\"approved\":false,\"message\":\"m\",\"reason\":\"suspended\"}"));
+          new FakeServer.Reply(403,
+              "{\"client_id\":\"c\",\"approved\":false,\"message\":\"m\",\"reason\":\"suspended\"}"));
       write(5);
       await("the launcher's sentence", () -> agent.output().contains("refuses this machine"));
       await("the worker's end", () -> !agent.hasWorker());

@@ -34,7 +34,8 @@ class NativeLinesTest {
   private final UsageLineReader reader = new UsageLineReader(CLOCK, MAX);
   private String passed = "";
   private final NativeLines lines =
-      new NativeLines(CLOCK, MAX, (bytes, from, to) -> passed = new String(bytes, from, to - from, StandardCharsets.UTF_8));
+      new NativeLines(CLOCK, MAX,
+          (bytes, from, to) -> passed = new String(bytes, from, to - from, StandardCharsets.UTF_8));
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);

@@ -133,7 +133,8 @@ public final class AgentBench implements AutoCloseable {
         Thread.sleep(50);
       }
       double seconds = (System.nanoTime() - began) / 1e9;
-      print("%d MB of native lines, seen to durable".formatted(size >> 20), "%.0f MB/s".formatted((size >> 20) / seconds));
+      print("%d MB of native lines, seen to durable".formatted(size >> 20),
+          "%.0f MB/s".formatted((size >> 20) / seconds));
       print("worker meanwhile", "at most %d MB RSS, %d MB PSS, %s".formatted(most / 1024, shared / 1024,
           agent.worker().cpuSince(idle, seconds)));
     }
@@ -146,7 +147,8 @@ public final class AgentBench implements AutoCloseable {
       if (number < folders) {
         Files.createDirectories(place);
       }
-      Files.writeString(place.resolve("f" + number + ".jsonl"), LINE.formatted(1, 2, name.hashCode() * 1_000_000L + number));
+      Files.writeString(place.resolve("f" + number + ".jsonl"),
+          LINE.formatted(1, 2, name.hashCode() * 1_000_000L + number));
     }
   }
 

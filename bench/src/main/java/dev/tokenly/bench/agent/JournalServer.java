@@ -55,7 +55,8 @@ final class JournalServer implements AutoCloseable {
     http =
         HttpServer.start(
             List.of(
-                Route.post("/api/heartbeat", Access.AGENT, this::beat), Route.post("/api/ingest", Access.AGENT, upload)),
+                Route.post("/api/heartbeat", Access.AGENT, this::beat),
+                Route.post("/api/ingest", Access.AGENT, upload)),
             new HttpServer.Listener("127.0.0.1", 0, Limits.DEFAULT, Set.of()),
             new HttpServer.Surroundings(JournalServer::nobody, Clock.systemUTC(), (_, _, _) -> {}));
   }

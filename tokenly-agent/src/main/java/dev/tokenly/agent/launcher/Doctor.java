@@ -9,12 +9,15 @@ import dev.tokenly.agent.worker.OneRun;
 import dev.tokenly.agent.worker.ship.Batch;
 import dev.tokenly.agent.worker.ship.Delivery;
 import dev.tokenly.agent.worker.ship.Shipper;
+import dev.tokenly.agent.worker.ship.Uploader;
 import dev.tokenly.model.Display;
 import dev.tokenly.model.protocol.ClientConfig;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
 
 /**
  * {@code doctor}: what this agent may read, what it knows, what it would send, what is parked and why, and the accounting
@@ -30,7 +33,7 @@ final class Doctor {
     StateFile state = StateFile.load(folders.state(), log);
     try {
       if (options.has("--show-payload")) {
-        run.rehearse(state.config(), batch -> show(batch, out));
+        run.rehearse(state.config(), batch -> show(batch, options.hostname(), out));
         return 0;
       }
       identity(options, folders, state, out);
@@ -46,9 +49,13 @@ final class Doctor {
     }
   }
 
-  /** Exactly the lines that would leave. */
-  private static Delivery show(Batch batch, PrintStream out) {
+  /** Exactly the lines that would leave; what would be said of them goes to standard error, so that a pipe gets lines. */
+  private static Delivery show(Batch batch, String hostname, PrintStream out) {
     synchronized (out) {
+      if (batch.lineCount() > 0) {
+        String about = Uploader.metadata(batch, UUID.randomUUID().toString(), hostname, Instant.now()).toJson();
+        System.err.println("an upload's metadata: " + Display.clean(about));
+      }
       out.writeBytes(batch.lines().toBytes());
       out.flush();
     }

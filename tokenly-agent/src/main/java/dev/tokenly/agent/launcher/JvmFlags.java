@@ -2,7 +2,7 @@ package dev.tokenly.agent.launcher;
 
 import java.util.List;
 
-/** How the agent's JVMs are kept small; measured by {@code bench/agent-footprint}. */
+/** How the agent's JVMs are kept small; measured by {@code bench/run agent}. */
 final class JvmFlags {
   /** One malloc arena, a young generation that is collected before it grows. */
   static final List<String> LAUNCHER =
@@ -14,7 +14,8 @@ final class JvmFlags {
           "-Xmx10m",
           "-Xmn1m",
           "-XX:TrimNativeHeapInterval=5000",
-          "-Xlog:disable");
+          "-Xlog:disable",
+          "--enable-native-access=ALL-UNNAMED");
 
   /**
    * The optimising compiler pays for shipping gigabytes; the heap holds the segments in flight. It begins larger than its
@@ -30,6 +31,8 @@ final class JvmFlags {
           "-Xms24m",
           "-Xmx96m",
           "-Xmn16m",
+          "-XX:MinHeapFreeRatio=10",
+          "-XX:MaxHeapFreeRatio=25",
           "-Xss512k",
           "-XX:MaxMetaspaceSize=64m",
           "-XX:ReservedCodeCacheSize=24m",

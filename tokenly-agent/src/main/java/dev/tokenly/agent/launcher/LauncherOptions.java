@@ -45,12 +45,14 @@ record LauncherOptions(
         --install           register the system service and exit; with --print only show what would be written
         --uninstall         remove the system service and exit
         --root DIR          install below another root folder
+        --platform NAME     with --print: show it for linux, darwin or windows (default: this one)
         --version, --help
       """;
 
   private static final Set<String> WITH_VALUE =
       Set.of(
-          "--server", "--hostname", "--data-dir", "--policy", "--ca-file", "--log-level", "--log-format", "--root");
+          "--server", "--hostname", "--data-dir", "--policy", "--ca-file", "--log-level", "--log-format", "--root",
+          "--platform");
   private static final Set<String> FLAGS =
       Set.of(
           "--insecure-http", "--once", "--dry-run", "--install", "--uninstall", "--print", "--show-payload", "--help",

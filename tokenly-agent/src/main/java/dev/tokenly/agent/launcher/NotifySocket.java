@@ -48,6 +48,7 @@ final class NotifySocket {
     return new NotifySocket(function("sendto"), path, socket);
   }
 
+  @SuppressWarnings("restricted") // the C library is what this is for
   private static MethodHandle function(String name) {
     Linker linker = Linker.nativeLinker();
     return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), SIX_NUMBERS);

@@ -16,22 +16,37 @@ final class ServiceRequest {
   static int run(LauncherOptions options, Machine machine, PrintStream out) throws IOException, InterruptedException {
     Arguments arguments = options.arguments();
     String root = arguments.value("--root");
-    Service service = new Service(machine.platform(), root == null ? null : Path.of(root), out);
+    Machine.Platform platform = platform(options, machine);
+    Service service = new Service(platform, root == null ? null : Path.of(root), out);
     if (options.has("--uninstall")) {
       service.uninstall();
     } else if (options.has("--print")) {
-      service.print(command(options, machine));
+      service.print(command(options, platform));
     } else {
-      service.install(command(options, machine));
+      service.install(command(options, platform));
     }
     return 0;
   }
 
-  private static List<String> command(LauncherOptions options, Machine machine) {
+  private static Machine.Platform platform(LauncherOptions options, Machine machine) {
+    String named = options.arguments().value("--platform");
+    if (named != null && !options.has("--print")) {
+      throw new IllegalArgumentException("--platform goes with --print: a service is installed on its own system");
+    }
+    return switch (named) {
+      case null -> machine.platform();
+      case "linux" -> Machine.Platform.LINUX;
+      case "darwin" -> Machine.Platform.MACOS;
+      case "windows" -> Machine.Platform.WINDOWS;
+      default -> throw new IllegalArgumentException("--platform must be linux, darwin or windows");
+    };
+  }
+
+  private static List<String> command(LauncherOptions options, Machine.Platform platform) {
     List<String> command = new ArrayList<>(program());
     command.add("--server=" + options.requiredServer());
     command.add("--log-format=json");
-    String data = machine.platform() == Machine.Platform.LINUX ? "/var/lib/tokenly" : null;
+    String data = platform == Machine.Platform.LINUX ? "/var/lib/tokenly" : null;
     add(command, "--data-dir", options.arguments().value("--data-dir", data == null ? "" : data));
     for (String name : List.of("--hostname", "--policy", "--ca-file", "--log-level")) {
       add(command, name, options.arguments().value(name, ""));

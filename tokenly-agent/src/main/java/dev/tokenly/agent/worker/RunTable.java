@@ -21,7 +21,7 @@ final class RunTable {
       List<Tally.Entry> all = List.copyOf(tally.byFormat().values());
       LineCounts sum = all.stream().map(Tally.Entry::counts).reduce(LineCounts.NONE, LineCounts::plus);
       table.append(row("total", all.stream().mapToLong(Tally.Entry::files).sum(), sum));
-      table.append("%,d records %s.%n".formatted(sum.records(), verb));
+      table.append("%,d %s %s.%n".formatted(sum.records(), sum.records() == 1 ? "record" : "records", verb));
     }
     tally.reasons().forEach((reason, count) -> table.append("bad: %,d × %s%n".formatted(count, Display.clean(reason))));
     failures.values().stream().distinct()

@@ -28,6 +28,7 @@ class NotifyTest {
 
   @TempDir Path folder;
 
+  @SuppressWarnings("restricted") // the C library is what this is for
   private static long call(String function, long a, long b, long c, long d) throws Throwable {
     Linker linker = Linker.nativeLinker();
     FunctionDescriptor four =
@@ -63,7 +64,8 @@ class NotifyTest {
 
   @Test
   void says_once_that_it_is_ready_then_how_it_goes_and_that_it_lives() throws Throwable {
-    for (String name : new String[] {folder.resolve("n").toString(), "@tokenly-test-" + ProcessHandle.current().pid()}) {
+    for (String name : new String[] {folder.resolve("n").toString(),
+      "@tokenly-test-" + ProcessHandle.current().pid()}) {
       try (Arena arena = Arena.ofConfined()) {
         int socket = listenAt(arena, name);
         Notify notify = notify(name);

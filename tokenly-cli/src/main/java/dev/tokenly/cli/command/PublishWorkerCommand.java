@@ -69,13 +69,15 @@ final class PublishWorkerCommand implements Command {
         return ExitCode.OK;
       }
       questions.confirm(context, plan);
-      Answer answer = context.api().releases().publish(signed, jar, manifest.length(), required.or(false), notes.find());
+      Answer answer =
+          context.api().releases().publish(signed, jar, manifest.length(), required.or(false), notes.find());
       context
           .output(output)
           .document(
               new View("release", "", "version", "", List.of()),
               answer,
-              () -> context.say("Worker " + manifest.version() + " is offered; machines try it at their next heartbeat."));
+              () -> context
+                  .say("Worker " + manifest.version() + " is offered; machines try it at their next heartbeat."));
       return ExitCode.OK;
     } catch (IOException e) {
       throw Complaint.local(ExitCode.FAILED, "E-READ", "cannot read " + e.getMessage(), null,
@@ -106,7 +108,8 @@ final class PublishWorkerCommand implements Command {
     }
     try (JarFile opened = new JarFile(jar.toFile())) {
       Manifest manifest = opened.getManifest();
-      String named = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+      String named =
+          manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
       if (named == null) {
         throw Complaint.usage(jar + " does not say which version it is", "--version 1.4.0").raised();
       }

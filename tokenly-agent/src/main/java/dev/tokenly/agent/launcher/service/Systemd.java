@@ -27,6 +27,7 @@ record Systemd() implements ServiceFiles {
       NotifyAccess=main
       ExecStart=@COMMAND@
       ExecReload=/bin/kill -HUP $MAINPID
+      Environment=MALLOC_ARENA_MAX=1
       User=tokenly
       Group=tokenly
       StateDirectory=tokenly

@@ -16,7 +16,6 @@ import java.time.Instant;
 public record FileFacts(Path path, String id, long size, Instant modified, boolean settled) {
   private static final Duration CLOCK_GRAIN = Duration.ofMillis(100);
 
-
   /** Looks at a regular file, not through a symbolic link; throws when there is none. */
   public static FileFacts of(Path path) throws IOException {
     BasicFileAttributes attributes =

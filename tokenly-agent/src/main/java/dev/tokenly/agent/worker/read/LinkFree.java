@@ -33,6 +33,7 @@ final class LinkFree {
 
   private LinkFree() {}
 
+  @SuppressWarnings("restricted") // the C library is what this is for
   private static @Nullable MethodHandle syscall() {
     if (!System.getProperty("os.name", "").equals("Linux")) {
       return null;

@@ -85,7 +85,8 @@ public final class SliceReader {
   private static Slice passOver(FileChannel file, FileFacts facts, Cursor cursor, RecordCounter sink)
       throws IOException {
     long end = Newline.after(file, cursor.offset());
-    byte[] last = Opened.bytes(file, Math.max(0, end - Fingerprint.MAX_LENGTH), (int) Math.min(end, Fingerprint.MAX_LENGTH));
+    byte[] last =
+        Opened.bytes(file, Math.max(0, end - Fingerprint.MAX_LENGTH), (int) Math.min(end, Fingerprint.MAX_LENGTH));
     if (last.length == 0 || last[last.length - 1] != '\n') {
       return new Slice(cursor, false, false);
     }

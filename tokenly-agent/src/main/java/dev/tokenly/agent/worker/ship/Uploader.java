@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ public final class Uploader {
   public UploadReply send(Batch batch, String uploadId) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
-    List<ByteBuffer> body = List.of(beginning(metadata(batch, uploadId)), batch.lines().bytes(), END.duplicate());
+    List<ByteBuffer> body = List.of(beginning(metadata(batch, uploadId, hostname, clock.instant())),
+        batch.lines().bytes(), END.duplicate());
     if (!server.server().isLoopback()) {
       headers.put("Content-Encoding", "gzip");
       body = List.of(gzip(body));
@@ -49,7 +51,7 @@ public final class Uploader {
   }
 
   /** The metadata part of a batch: exactly what leaves the machine beside the lines. */
-  public UploadMetadata metadata(Batch batch, String uploadId) {
+  public static UploadMetadata metadata(Batch batch, String uploadId, String hostname, Instant now) {
     Path path = Path.of(batch.source().path());
     Path folder = path.getParent();
     FileInfo file =
@@ -58,7 +60,7 @@ public final class Uploader {
             new FileInfo.Content(batch.lines().length(), batch.lineCount(), batch.lines().sha256()),
             new FileInfo.Times(batch.source().modified(), null),
             new FileInfo.Segment(batch.source().offset(), batch.source().format()));
-    return new UploadMetadata(hostname, clock.instant(), file, uploadId);
+    return new UploadMetadata(hostname, now, file, uploadId);
   }
 
   private static String name(Path path) {
