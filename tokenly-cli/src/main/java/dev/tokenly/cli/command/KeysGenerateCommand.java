@@ -50,7 +50,7 @@ final class KeysGenerateCommand implements Command {
       write(secret, ReleaseSignature.text(pair.getPrivate()), "rw-------");
       write(shared, ReleaseSignature.text(pair.getPublic()), "rw-r--r--");
     } catch (FileAlreadyExistsException e) {
-      throw Complaint.local(ExitCode.FAILED, "E-EXISTS", e.getFile() + " is there already", null,
+      throw Complaint.local(ExitCode.FAILED, "E-WRITE", e.getFile() + " is there already", null,
           "name another file, or move the old key away").raised(e);
     } catch (IOException e) {
       throw Complaint.local(ExitCode.FAILED, "E-WRITE", "cannot write " + secret + ": " + e.getMessage(), null, null)
