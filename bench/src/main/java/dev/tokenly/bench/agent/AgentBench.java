@@ -105,10 +105,45 @@ public final class AgentBench implements AutoCloseable {
     if (megabytes == 0) {
       return;
     }
-    Path aside = folder.resolve("big.jsonl");
+    try (AgentPair agent = new AgentPair(folder, server.port())) {
+      await(agent::hasWorker);
+      ship(agent, 100, 0); // until both sides are compiled
+      Thread.sleep(5_000);
+      AgentPair.Usage before = agent.worker();
+      Shipped shipped = ship(agent, megabytes, 1_000_000_000_000L);
+      print(
+          "%d MB of native lines, seen to durable".formatted(megabytes),
+          "%.0f MB/s".formatted(megabytes / shipped.seconds()));
+      print(
+          "worker meanwhile",
+          "at most %d MB RSS, %d MB PSS, %s".formatted(
+              shipped.most().rssKb() / 1024, shipped.most().pssKb() / 1024,
+              agent.worker().cpuSince(before, shipped.seconds())));
+    }
+  }
+
+  /** How long it took, and what the worker held at most. */
+  private record Shipped(double seconds, AgentPair.Usage most) {}
+
+  private Shipped ship(AgentPair agent, int megabytes, long firstNumber) throws Exception {
+    Path aside = folder.resolve("big-" + megabytes + ".jsonl");
+    long size = write(aside, megabytes, firstNumber);
+    long before = server.bytes();
+    long began = System.nanoTime();
+    Files.move(aside, logs.resolve(aside.getFileName()));
+    AgentPair.Usage most = new AgentPair.Usage(0, 0, 0);
+    while (server.bytes() - before < size) {
+      AgentPair.Usage now = agent.worker();
+      most = now.rssKb() > most.rssKb() ? now : most;
+      Thread.sleep(100);
+    }
+    return new Shipped((System.nanoTime() - began) / 1e9, most);
+  }
+
+  private static long write(Path file, int megabytes, long firstNumber) throws IOException {
     long size = 0;
-    try (BufferedWriter out = Files.newBufferedWriter(aside)) {
-      for (long number = 0; size < (long) megabytes << 20; number++) {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      for (long number = firstNumber; size < (long) megabytes << 20; number++) {
         String id = Long.toString(number);
         String line =
             LINE.replace("%d,\"output_tokens\":%d", number % 5000 + ",\"output_tokens\":" + number % 900)
@@ -117,28 +152,7 @@ public final class AgentBench implements AutoCloseable {
         size += line.length();
       }
     }
-    try (AgentPair agent = new AgentPair(folder, server.port())) {
-      await(agent::hasWorker);
-      Thread.sleep(10_000);
-      long before = server.bytes();
-      AgentPair.Usage idle = agent.worker();
-      long began = System.nanoTime();
-      Files.move(aside, logs.resolve("big.jsonl"));
-      long most = 0;
-      long shared = 0;
-      while (server.bytes() - before < size) {
-        AgentPair.Usage now = agent.worker();
-        most = Math.max(most, now.rssKb());
-        shared = Math.max(shared, now.pssKb());
-        Thread.sleep(50);
-      }
-      double seconds = (System.nanoTime() - began) / 1e9;
-      print("%d MB of native lines, seen to durable".formatted(size >> 20),
-          "%.0f MB/s".formatted((size >> 20) / seconds));
-      print("worker meanwhile", "at most %d MB RSS, %d MB PSS, %s".formatted(most / 1024, shared / 1024,
-          agent.worker().cpuSince(idle, seconds)));
-    }
-    Files.delete(logs.resolve("big.jsonl"));
+    return size;
   }
 
   private void many(int files, int folders, String name) throws IOException {

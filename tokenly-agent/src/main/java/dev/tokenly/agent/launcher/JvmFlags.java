@@ -18,8 +18,9 @@ final class JvmFlags {
           "--enable-native-access=ALL-UNNAMED");
 
   /**
-   * The optimising compiler pays for shipping gigabytes; the heap holds the segments in flight. It begins larger than its
-   * young generation, because a start-up cache brings objects for the old one, and a JVM without room for them gives up.
+   * The optimising compiler pays for shipping gigabytes. The heap holds the segments in flight, and only on a machine with a
+   * hundred thousand logs more than a few dozen megabytes; it shrinks again. It begins larger than its young generation,
+   * because a start-up cache brings objects for the old one, and a JVM without room for them gives up.
    */
   static final List<String> WORKER =
       List.of(
@@ -29,7 +30,7 @@ final class JvmFlags {
           "-Xlog:disable",
           "-Xlog:all=error:stderr",
           "-Xms24m",
-          "-Xmx96m",
+          "-Xmx256m",
           "-Xmn16m",
           "-XX:MinHeapFreeRatio=10",
           "-XX:MaxHeapFreeRatio=25",

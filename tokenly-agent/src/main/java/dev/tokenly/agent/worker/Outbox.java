@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
   /** A slice of native lines on top of this makes a segment of at most 4 MB. */
   private static final long SEGMENT_BYTES = (4L << 20) - SliceReader.NATIVE_SLICE_BYTES;
+  private static final int MOST_CURSORS = 2_000;
   private static final long MOST_BYTES = (4L << 20) - (64L << 10);
 
   private final Shipper shipper;
@@ -91,9 +92,9 @@ final class Outbox {
     pending.put(after.id(), after);
   }
 
-  /** Sends what was collected when it is as much as an upload should be. */
+  /** Sends what was collected when it is as much as an upload should be; of very many small files, before that. */
   void flushWhenFull() throws IOException, Shipper.NotAllowed, InterruptedException {
-    if (payload.size() >= SEGMENT_BYTES) {
+    if (payload.size() >= SEGMENT_BYTES || pending.size() >= MOST_CURSORS) {
       flush();
     }
   }

@@ -3,9 +3,10 @@ package dev.tokenly.agent.worker.keep;
 import dev.tokenly.agent.place.DurableFile;
 import dev.tokenly.model.json.BadField;
 import dev.tokenly.model.json.Fields;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ final class CursorGeneration {
   /** Files of a later version are somebody else's: refused, and kept. */
   static final int VERSION = 1;
 
+  private static final int BUFFER = 64 * 1024;
+
   private CursorGeneration() {}
 
   /** What a generation's file turned out to be. */
@@ -37,25 +40,24 @@ final class CursorGeneration {
   }
 
   static void write(Path file, Collection<Cursor> cursors) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 * (cursors.size() + 1));
-    bytes.writeBytes(utf8(CursorLines.line(Map.of("version", VERSION, "cursors", cursors.size()))));
-    for (Cursor cursor : cursors) {
-      bytes.writeBytes(utf8(CursorLines.line(cursor.toMap())));
-    }
-    DurableFile.write(file, bytes.toByteArray());
+    DurableFile.write(
+        file,
+        out -> {
+          out.write(utf8(CursorLines.line(Map.of("version", VERSION, "cursors", cursors.size()))));
+          for (Cursor cursor : cursors) {
+            out.write(utf8(CursorLines.line(cursor.toMap())));
+          }
+        });
   }
 
   /** Appends changes and waits until they are on the disk; answers the file's new size. */
   static long append(Path file, Collection<Cursor> changed) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (Cursor cursor : changed) {
-      bytes.writeBytes(utf8(CursorLines.line(cursor.toMap())));
-    }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes.toByteArray());
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+      for (Cursor cursor : changed) {
+        out.write(utf8(CursorLines.line(cursor.toMap())));
       }
+      out.flush();
       channel.force(false);
       return channel.size();
     }

@@ -2,6 +2,7 @@ package dev.tokenly.server.ingest.upload;
 
 import dev.tokenly.model.Hash128;
 import dev.tokenly.server.ingest.journal.Content;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Spool extends OutputStream {
   private static final int IN_MEMORY = 1 << 20;
+  private static final int SPILL_BUFFER = 256 * 1024; // the multipart parser gives out 4 KB at a time
 
   private final Path folder;
   private final Cap cap;
@@ -68,7 +70,7 @@ final class Spool extends OutputStream {
   private void store(byte[] bytes, int offset, int length) throws IOException {
     if (spilled == null && size + length > IN_MEMORY) {
       file = Files.createTempFile(folder, "upload-", ".tmp");
-      spilled = Files.newOutputStream(file);
+      spilled = new BufferedOutputStream(Files.newOutputStream(file), SPILL_BUFFER);
       spilled.write(memory, 0, (int) size);
       memory = new byte[0];
     }
