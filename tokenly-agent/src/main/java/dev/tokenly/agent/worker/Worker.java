@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * its {@link dev.tokenly.agent.worker.ship.CallOff} is requested.
  */
 final class Worker {
-  private static final long MODEST_HEAP = 32L << 20;
   private static final Duration HOT = Duration.ofHours(1);
   private static final double LEAST_FACTOR = 0.25;
   private static final double GREATEST_FACTOR = 4;
@@ -86,16 +85,8 @@ final class Worker {
     long millis = Duration.between(began, clock.instant()).toMillis();
     log.info("scan", "scan done", "files", found.files().size(), "changed", changed, "milliseconds", millis,
         "finding_ms", finding);
-    giveMemoryBack();
     events.accept(new WorkerEvent.Scanned(found.files().size(), changed, millis));
     parts.progress().enter("idle");
-  }
-
-  /** What a large scan needed is given back to the system: the collector shrinks the heap, but only when it is asked. */
-  private static void giveMemoryBack() {
-    if (Runtime.getRuntime().totalMemory() > MODEST_HEAP) {
-      System.gc();
-    }
   }
 
   private void cleanUp(List<Found> files, Instant now) {
