@@ -62,17 +62,23 @@ final class Doctor {
     return new Delivery.Delivered(batch.lineCount() == 0 ? 0 : 1);
   }
 
-  private static void identity(LauncherOptions options, AgentFolders folders, StateFile state, PrintStream out)
-      throws IOException {
+  private static void identity(LauncherOptions options, AgentFolders folders, StateFile state, PrintStream out) {
     String server = state.text("server_endpoint");
     String beat = state.text("last_heartbeat");
     out.println("host        " + options.hostname());
     out.println("server      " + (server == null ? "none yet" : Display.clean(server)));
-    out.println(
-        "key         " + (Files.exists(folders.key()) ? AgentKey.read(folders.key()).fingerprint() : "none yet"));
+    out.println("key         " + key(folders));
     out.println("approved    " + (state.approved() ? "yes" : "no"));
     out.println("last beat   " + (beat == null ? "never" : Display.clean(beat)));
     out.println("data        " + folders.data());
+  }
+
+  private static String key(AgentFolders folders) {
+    try {
+      return Files.exists(folders.key()) ? AgentKey.read(folders.key()).fingerprint() : "none yet";
+    } catch (IOException e) {
+      return "unusable: " + e.getMessage();
+    }
   }
 
   private static void policy(LocalPolicy policy, ClientConfig config, PrintStream out) {
