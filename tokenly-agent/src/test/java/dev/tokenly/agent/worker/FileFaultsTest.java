@@ -249,6 +249,17 @@ class FileFaultsTest {
   }
 
   @Test
+  void a_data_folder_behind_a_link_has_its_spool_read() throws Exception {
+    Path real = Files.createDirectories(folder.resolve("elsewhere"));
+    Files.createSymbolicLink(folder.resolve("data"), real);
+    try (Workshop shop = new Workshop(folder)) {
+      Files.writeString(shop.data("spool").resolve("calls.jsonl"), lines(0, 3));
+      shop.scan();
+      assertEquals(numbers(0, 3), shop.arrived());
+    }
+  }
+
+  @Test
   void a_file_replaced_by_a_renamed_one_is_the_renamed_one() throws Exception {
     try (Workshop shop = new Workshop(folder)) {
       shop.write("a.jsonl", lines(0, 5));

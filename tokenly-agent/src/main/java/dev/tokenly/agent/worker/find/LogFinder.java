@@ -168,7 +168,7 @@ public final class LogFinder {
   /** Everything to search under a config, best places first. */
   private List<Hunt> hunts(ClientConfig config) {
     List<Hunt> hunts = new ArrayList<>();
-    hunts.add(new Hunt(spool, file -> file.toString().endsWith(".jsonl"), List.of(), true, true));
+    hunts.add(new Hunt(real(spool), file -> file.toString().endsWith(".jsonl"), List.of(), true, true));
     for (LogFormat format : LogFormats.ALL) {
       if (config.collects(format.name())) {
         hunts.addAll(toolPlaces(format));
