@@ -31,7 +31,7 @@ public final class ReleasesApi {
             "X-Tokenly-Manifest", manifest,
             "X-Tokenly-Signature", release.signature(),
             "X-Tokenly-Public-Key", release.publicKey());
-    Request.Body body = new Request.Body(length, true, out -> Files.copy(file, out));
+    Request.Body body = new Request.Body(length, false, out -> Files.copy(file, out));
     return api.send(new Request("PUT", query.on(path), headers, body), Duration.ofMinutes(10));
   }
 }
