@@ -7,52 +7,58 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A terminal that asks the system for its size. Lanterna asks the terminal itself, whose answer the thread that waits for
- * keys takes for itself: each change of size would take five seconds, and be lost.
+ * A terminal that asks the system for its size and sets it up in one go. Lanterna asks the terminal itself, whose answer
+ * the thread that waits for keys takes for itself: each change of size would take five seconds, and be lost. And it starts a
+ * process for each setting, which is most of the time until something is seen.
  */
 final class OwnTerminal extends UnixTerminal {
   private static final TerminalSize USUAL = new TerminalSize(80, 24);
 
   private final String before;
-  private final String taken;
 
   private OwnTerminal(String before, InputStream in, OutputStream out) throws IOException {
     super(in, out, StandardCharsets.UTF_8, CtrlCBehaviour.TRAP);
     this.before = before;
-    // Ctrl-Z comes as a key, so that the terminal can be given back before the program stops.
-    runSTTYCommand("susp", "undef");
-    this.taken = runSTTYCommand("-g").strip();
     getInputDecoder().addProfile(() -> List.of(new SgrMouse()));
   }
 
-  /** Takes the terminal: keys come one by one and unseen from now on. */
+  /** Takes the terminal: keys come one by one and unseen from now on, Ctrl-C and Ctrl-Z as keys too. */
   static OwnTerminal take(InputStream in, OutputStream out) throws IOException {
-    return new OwnTerminal(settings(), in, out);
-  }
-
-  private static String settings() throws IOException {
-    Process stty = new ProcessBuilder("stty", "-g").redirectInput(new File("/dev/tty")).start();
-    try (InputStream told = stty.getInputStream()) {
-      return new String(told.readAllBytes(), StandardCharsets.US_ASCII).strip();
-    }
+    OwnTerminal terminal = new OwnTerminal(stty("-g"), in, out);
+    terminal.takeAgain();
+    return terminal;
   }
 
   /** As it was before: echo, lines, signals. */
   void giveBack() throws IOException {
-    runSTTYCommand(before);
+    stty(before);
   }
 
-  /** As it was when it was given back. */
   void takeAgain() throws IOException {
-    runSTTYCommand(taken);
+    stty("-icanon", "min", "1", "-echo", "-ixon", "-iexten", "intr", "undef", "susp", "undef");
+  }
+
+  private static String stty(String... words) throws IOException {
+    List<String> command = new ArrayList<>(List.of("stty"));
+    command.addAll(List.of(words));
+    Process stty = new ProcessBuilder(command).redirectInput(new File("/dev/tty")).start();
+    try (InputStream told = stty.getInputStream()) {
+      String answer = new String(told.readAllBytes(), StandardCharsets.US_ASCII).strip();
+      stty.waitFor();
+      return answer;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
   }
 
   @Override
   protected TerminalSize findTerminalSize() throws IOException {
-    String[] sides = runSTTYCommand("size").strip().split(" ", -1);
+    String[] sides = stty("size").split(" ", -1);
     try {
       int rows = Integer.parseInt(sides[0]);
       int columns = Integer.parseInt(sides[sides.length - 1]);
@@ -60,5 +66,30 @@ final class OwnTerminal extends UnixTerminal {
     } catch (NumberFormatException _) {
       return USUAL;
     }
+  }
+
+  @Override
+  protected void saveTerminalSettings() {
+    // They were noted before this terminal was made.
+  }
+
+  @Override
+  protected void restoreTerminalSettings() throws IOException {
+    giveBack();
+  }
+
+  @Override
+  protected void canonicalMode(boolean enabled) {
+    // Set with the others, all at once.
+  }
+
+  @Override
+  protected void keyEchoEnabled(boolean enabled) {
+    // Set with the others, all at once.
+  }
+
+  @Override
+  protected void keyStrokeSignalsEnabled(boolean enabled) {
+    // Set with the others, all at once.
   }
 }
