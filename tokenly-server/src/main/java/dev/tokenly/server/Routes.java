@@ -172,7 +172,8 @@ final class Routes {
         post("/api/manage/prices/reprice", needs(CONFIG_WRITE), prices.prices()::reprice),
         get("/api/manage/prices/match", needs(USAGE_READ), prices.explain()::modelNamed),
         get("/api/manage/prices/match/:model", needs(USAGE_READ), prices.explain()::model),
-        get("/api/manage/explain/:id", needs(USAGE_READ), prices.explain()::record));
+        get("/api/manage/explain/:id", needs(USAGE_READ), prices.explain()::record),
+        get("/api/manage/audit-usage/:session", needs(USAGE_READ), prices.auditUsage()));
   }
 
   private static List<Route> care(CareRoom care) {

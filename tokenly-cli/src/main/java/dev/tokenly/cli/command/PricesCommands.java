@@ -72,23 +72,7 @@ final class PricesCommands {
   }
 
   private static Command show() {
-    Option<String> model = model();
-    Option<String> provider = Option.text("--provider", "NAME", "The provider that served it");
-    Option<String> at = Option.text("--at", "DATE", "As of that day");
-    Manual manual =
-        Manual.of(
-            "prices show",
-            "Which price a model gets, by which rule, and why no other",
-            "The same matching that prices usage: exact id, alias, prefixes, release dates, families; never a guess.",
-            "tokenly prices show claude-opus-5-5",
-            "One model today",
-            "tokenly prices show us.anthropic.claude-opus-5-5 --provider bedrock --at 2026-01-01",
-            "Another spelling, another day");
-    return new ShowCommand(
-        manual,
-        "price",
-        Options.of(model, provider, at),
-        context -> context.api().money().showPrice(model.get(), provider.find(), at.find()));
+    return new PriceShowCommand(model());
   }
 
   private static Command set() {

@@ -6,10 +6,12 @@ import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.Column;
 import dev.tokenly.cli.output.Kind;
+import dev.tokenly.cli.output.Numbers;
 import dev.tokenly.cli.output.Output;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.output.Sparkline;
 import dev.tokenly.cli.output.View;
+import dev.tokenly.model.Display;
 import dev.tokenly.model.json.Fields;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -81,10 +83,32 @@ final class SummaryCommand implements Command {
       lines.add(new Output.Line("cost by day", Sparkline.of(days, out.terminal().glyphs()), Kind.TEXT));
     }
     out.sheet(lines);
+    anomalies(out, summary);
     breakdown(out, "MODEL", summary.optionalObject("model_breakdown"));
     breakdown(out, "SERVICE", summary.optionalObject("service_breakdown"));
     breakdown(out, "HOST", summary.optionalObject("client_breakdown"));
     Unpriced.note(out, summary);
+  }
+
+  /** Days that cost far more than their weekday usually does, with what had the largest part in them. */
+  private static void anomalies(Output out, Fields summary) {
+    for (Fields day : summary.objects("anomalies")) {
+      Fields cause = day.object("caused_by");
+      String client = String.valueOf(cause.optionalText("client_id"));
+      Fields clients = summary.optionalObject("client_breakdown");
+      Fields machine = clients == null ? null : clients.optionalObject(client);
+      String host = machine == null ? null : machine.optionalText("hostname");
+      out.terminal().say(
+          Display.clean(
+              day.optionalText("date") + " cost " + money(day, "cost") + ", usually "
+                  + money(day, "usual") + ": mostly " + cause.optionalText("model") + " in "
+                  + cause.optionalText("application") + " on " + (host == null ? client : host)));
+    }
+  }
+
+  private static String money(Fields day, String name) {
+    BigDecimal amount = day.optionalDecimal(name);
+    return amount == null ? "-" : Numbers.money(amount);
   }
 
   private static void breakdown(Output out, String title, @Nullable Fields parts) {

@@ -101,17 +101,6 @@ final class UsageCommands {
   }
 
   private static Command auditUsage() {
-    Option<String> session = Option.operand("SESSION", "The session's id");
-    Manual manual =
-        Manual.of(
-            "audit-usage",
-            "What was counted, replaced and dropped in one session, and why",
-            "Every sighting of every call of the session.",
-            "tokenly audit-usage 5b1d…",
-            "One session",
-            "tokenly audit-usage 5b1d… --json",
-            "The same as JSON");
-    return new ShowCommand(
-        manual, "usage-audit", List.of(session), context -> context.api().analytics().auditUsage(session.get()));
+    return new AuditUsageCommand();
   }
 }

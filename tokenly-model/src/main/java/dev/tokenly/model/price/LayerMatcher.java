@@ -1,5 +1,6 @@
 package dev.tokenly.model.price;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +65,28 @@ final class LayerMatcher {
     return match != null
         ? match
         : match(index.byFamily(ModelName.family(last.name())), "family, every version number equal", last);
+  }
+
+  /** What {@link #find} looks up, in its order, up to what it finds. */
+  List<Attempt> attempts(String service, String model) {
+    String provider = provider(service);
+    List<Attempt> attempts = new ArrayList<>();
+    for (ModelName.Candidate candidate : ModelName.candidates(model)) {
+      boolean found = exact(provider, candidate) != null;
+      attempts.add(new Attempt(layer.name(), candidate.rule(), candidate.name(), found));
+      if (found) {
+        return attempts;
+      }
+    }
+    String last = attempts.getLast().name();
+    boolean normalised = index.byNormalised(last) != null;
+    attempts.set(attempts.size() - 1, new Attempt(layer.name(), attempts.getLast().rule(), last, normalised));
+    if (!normalised) {
+      String family = ModelName.family(last);
+      boolean found = index.byFamily(family) != null;
+      attempts.add(new Attempt(layer.name(), "family, every version number equal", family, found));
+    }
+    return attempts;
   }
 
   private @Nullable Match exact(String provider, ModelName.Candidate candidate) {

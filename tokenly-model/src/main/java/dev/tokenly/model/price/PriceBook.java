@@ -111,6 +111,11 @@ public final class PriceBook implements Pricer {
     return known;
   }
 
+  /** Every name a model is looked up under, layer by layer, up to the one each layer has: why a price is what it is. */
+  public List<Attempt> attempts(String service, String model) {
+    return layers.stream().flatMap(layer -> layer.attempts(service, model).stream()).toList();
+  }
+
   private List<Match> find(String service, String model) {
     return layers.stream().flatMap(layer -> Optional.ofNullable(layer.find(service, model)).stream()).toList();
   }

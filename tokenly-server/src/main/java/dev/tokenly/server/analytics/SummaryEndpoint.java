@@ -112,7 +112,8 @@ final class SummaryEndpoint implements Endpoint {
       if (hostnames.containsKey(name)) {
         part.put("hostname", hostnames.get(name));
       }
-      part.put("cost", Amounts.money(totals.cost().amount()));
+      boolean unknown = totals.requests() > 0 && totals.unpricedRequests() == totals.requests();
+      part.put("cost", unknown ? null : Amounts.money(totals.cost().amount()));
       part.put("tokens", totals.totalTokens());
       part.put("requests", totals.requests());
       part.put("percentage", Amounts.percent(totals.cost().amount(), total.amount()));

@@ -64,6 +64,7 @@ public final class ExplainEndpoints {
     answer.put("at", at);
     answer.put("priced", chosen);
     answer.put("matches", tried);
+    answer.put("tried", prices.book().attempts(provider, model));
     return Response.json(answer);
   }
 

@@ -10,11 +10,17 @@ public final class PricesRoom {
   private final CurrentPrices current;
   private final PriceEndpoints prices;
   private final ExplainEndpoints explain;
+  private final AuditUsageEndpoint auditUsage;
 
   public PricesRoom(Administration administration, UsageStore usage, PricingMode mode, InstantSource clock) {
     this.current = new CurrentPrices(administration, mode);
     this.prices = new PriceEndpoints(current, administration, usage, clock);
     this.explain = new ExplainEndpoints(current, usage, clock);
+    this.auditUsage = new AuditUsageEndpoint(usage, clock);
+  }
+
+  public AuditUsageEndpoint auditUsage() {
+    return auditUsage;
   }
 
   public CurrentPrices current() {
