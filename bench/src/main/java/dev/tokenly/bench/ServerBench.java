@@ -3,144 +3,162 @@ package dev.tokenly.bench;
 import dev.tokenly.model.NativeWriter;
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.model.json.JsonText;
-import dev.tokenly.server.Assembly;
-import dev.tokenly.server.settings.Settings;
-import dev.tokenly.store.duckdb.DuckDbStoreFactory;
 import dev.tokenly.store.usage.PricedRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The whole server over HTTP: uploads from accepted to visible, many agents at once, and the main questions.
- * {@code ServerBench [rows in millions, default 1] [folder]}.
+ * The whole server over HTTP, as a process of its own over many stored records: start and memory, heartbeats, uploads from
+ * accepted to visible, many agents at once, the main questions with and without ingestion beside them, administration.
+ * {@code ServerBench FOLDER [millions stored, default 10]}; the database is made in FOLDER once.
  */
 public final class ServerBench {
   private static final int HOSTS = 200;
-  private static final int FILE = 20_000;
-  private static final Duration SPAN = Duration.ofDays(30);
-  private static final String PASSWORD = "a fine pass phrase 1";
+  private static final String RANGE = "start_time=2026-10-06T00:00:00Z&end_time=2026-11-05T12:07:00Z";
+  private static final List<String> QUESTIONS =
+      List.of("trend?interval=day&", "top?limit=10&", "summary?", "cost-breakdown?");
 
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final Assembly server;
-  private final Calls calls;
-  private final String token;
+  private final Calls calls = new Calls(StoredCalls.END, Duration.ofMillis(20), 23);
+  private final ServerProcess server;
+  private int machine;
 
-  private ServerBench(long rows, Path folder) throws IOException, InterruptedException {
-    server = new Assembly(Settings.temporary(folder), new DuckDbStoreFactory(), Clock.systemUTC());
-    calls = new Calls(Instant.now().minus(SPAN), SPAN.dividedBy(rows + 1_000_000), 7);
-    token = logIn(server.firstPassword().orElseThrow());
-    set("server.auto_approve_clients", "true");
-    set("server.registrations_per_hour", "100000");
-    set("ingestion.rate_limit_per_hour", "0");
-    for (int host = 0; host < HOSTS; host++) {
-      register("host-" + host);
-    }
+  private ServerBench(ServerProcess server) {
+    this.server = server;
   }
 
   /** Runs the scenario and prints its table. */
   public static void main(String... arguments) throws Exception {
-    long rows = (arguments.length > 0 ? Long.parseLong(arguments[0]) : 1) * 1_000_000;
-    Path folder = arguments.length > 1 ? Path.of(arguments[1]) : Files.createTempDirectory("server-bench");
-    ServerBench bench = new ServerBench(rows, folder);
-    System.out.printf("%-52s %10s %10s%n", "", "p50 ms", "p99 ms");
-    bench.fill(rows);
-    bench.acceptMegabytes();
-    bench.accepting(200, 1000);
-    bench.seeing();
-    bench.asking();
-    bench.server.close();
-  }
-
-  private String logIn(String first) throws IOException, InterruptedException {
-    String temporary = login(first);
-    Map<String, String> change = Map.of("current_password", first, "new_password", PASSWORD);
-    send(json("PUT", "/api/manage/users/admin/password", JsonText.write(change), temporary));
-    return login(PASSWORD);
-  }
-
-  private String login(String password) throws IOException, InterruptedException {
-    String body = JsonText.write(Map.of("username", "admin", "password", password));
-    return fields(send(json("POST", "/api/auth/login", body, ""))).text("access_token");
-  }
-
-  private void set(String key, String value) throws IOException, InterruptedException {
-    send(json("PUT", "/api/manage/config/" + key, "{\"value\":" + value + "}", token));
-  }
-
-  private void register(String host) throws IOException, InterruptedException {
-    send(json("POST", "/api/heartbeat", "{\"client_hostname\":\"" + host + "\",\"timestamp\":\"" + Instant.now()
-        + "\",\"launcher_version\":\"1\",\"worker_version\":\"1\",\"worker_status\":\"running\","
-        + "\"system_info\":{\"os\":\"linux\",\"arch\":\"x64\"}}", ""));
-  }
-
-  private HttpRequest json(String method, String path, String body, String bearer) {
-    HttpRequest.Builder request =
-        request(path).header("Content-Type", "application/json").method(method,
-            HttpRequest.BodyPublishers.ofString(body));
-    return (bearer.isEmpty() ? request : request.header("Authorization", "Bearer " + bearer)).build();
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
-  }
-
-  private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
-    HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    if (answer.statusCode() / 100 != 2) {
-      String body = new String(answer.body(), StandardCharsets.UTF_8);
-      throw new IOException(request.uri() + " answered " + answer.statusCode() + ": " + body);
+    Path folder = Files.createDirectories(Path.of(arguments[0]));
+    Path run = StoredCalls.copy(arguments.length > 1 ? Long.parseLong(arguments[1]) : 10, folder);
+    try (ServerProcess server = new ServerProcess(run)) {
+      new ServerBench(server).run();
     }
-    return answer;
   }
 
-  private static Fields fields(HttpResponse<byte[]> answer) {
-    return Fields.of(JsonText.trustedObject(answer.body()));
-  }
-
-  private byte[] lines(int machine, int count) throws IOException {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream(count * 400);
-    try (NativeWriter writer = new NativeWriter(lines)) {
-      for (PricedRecord call : calls.next(machine % Calls.MACHINES, count)) {
-        writer.write(call.usage());
-      }
+  private void run() throws Exception {
+    System.out.printf(Locale.ROOT, "%-52s %10s %10s%n", "ms", "p50", "p99");
+    System.out.printf(Locale.ROOT, "%-52s %10.0f%n", "from start to ready", server.readyMillis());
+    server.set("server.auto_approve_clients", "true");
+    server.set("server.registrations_per_hour", "100000");
+    server.set("ingestion.rate_limit_per_hour", "0");
+    for (int host = 0; host < HOSTS; host++) {
+      server.beat("host-" + host);
     }
-    return lines.toByteArray();
+    Thread.sleep(10_000);
+    memory("resident, idle", "VmRSS");
+    beating();
+    byte[] megabyte = Arrays.copyOf(lines(4000), 1 << 20);
+    print("accepting an upload of 1 MB", 30, () -> server.upload("host-1", megabyte));
+    agentsAtOnce();
+    print("one record, sent to visible in an answer", 20, this::seen);
+    ask("");
+    whileIngesting(20_000, Duration.ofSeconds(20));
+    print("status", 200, () -> timed("/api/manage/status"));
+    administration();
+    exportAndReprice();
+    memory("resident, highest", "VmHWM");
   }
 
-  private double upload(String host, byte[] lines) throws IOException, InterruptedException {
-    HttpRequest request =
-        request("/api/ingest")
-            .header("Content-Type", "application/x-ndjson")
-            .header("X-Tokenly-Hostname", host)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(lines))
-            .build();
+  /** Something that takes so many milliseconds. */
+  @FunctionalInterface
+  private interface Timed {
+    double run() throws IOException, InterruptedException;
+  }
+
+  private double timed(String path) throws IOException, InterruptedException {
     long started = System.nanoTime();
-    send(request);
+    server.get(path);
+    return (System.nanoTime() - started) / 1e6;
+  }
+
+  private void print(String what, int times, Timed timed) throws IOException, InterruptedException {
+    for (int warm = 0; warm < times / 4; warm++) {
+      timed.run();
+    }
+    double[] millis = new double[times];
+    for (int at = 0; at < times; at++) {
+      millis[at] = timed.run();
+    }
+    print(what, millis);
+  }
+
+  private static void print(String what, double[] millis) {
+    Arrays.sort(millis);
+    System.out.printf(Locale.ROOT, "%-52s %10.1f %10.1f%n", what, millis[millis.length / 2],
+        millis[(int) (millis.length * 0.99)]);
+  }
+
+  private void memory(String what, String line) throws IOException {
+    System.out.printf(Locale.ROOT, "%-52s %7d MB%n", what, server.megabytes(line));
+  }
+
+  private void beating() throws Exception {
+    double[] millis = paced(2000, 200, number -> {
+      long started = System.nanoTime();
+      server.beat("host-" + number % HOSTS);
+      return (System.nanoTime() - started) / 1e6;
+    });
+    print("heartbeat at 200 a second", Arrays.copyOfRange(millis, 500, millis.length));
+  }
+
+  /** One of many requests. */
+  @FunctionalInterface
+  private interface Numbered {
+    double run(int number) throws IOException, InterruptedException;
+  }
+
+  private static double[] paced(int count, int perSecond, Numbered request) throws Exception {
+    List<Future<Double>> sent = new ArrayList<>();
+    long started = System.nanoTime();
+    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int at = 0; at < count; at++) {
+        int number = at;
+        sent.add(senders.submit(() -> request.run(number)));
+        long due = started + (at + 1) * 1_000_000_000L / perSecond;
+        Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+      }
+      double[] millis = new double[count];
+      for (int at = 0; at < count; at++) {
+        millis[at] = sent.get(at).get();
+      }
+      return millis;
+    }
+  }
+
+  private void agentsAtOnce() throws Exception {
+    long before = requests();
+    List<byte[]> bodies = new ArrayList<>();
+    for (int agent = 0; agent < HOSTS; agent++) {
+      bodies.add(lines(1000));
+    }
+    double[] millis = paced(HOSTS, 1_000_000, number -> server.upload("host-" + number, bodies.get(number)));
+    print("200 agents uploading 1,000 records at once, accepted", millis);
+    until(before + HOSTS * 1000L);
+  }
+
+  private double seen() throws IOException, InterruptedException {
+    long before = requests();
+    byte[] line = lines(1);
+    long started = System.nanoTime();
+    server.upload("host-3", line);
+    until(before + 1);
     return (System.nanoTime() - started) / 1e6;
   }
 
   private long requests() throws IOException, InterruptedException {
-    HttpRequest ask = request("/api/manage/analytics/top?limit=1&metric=request_count&start_time=60d")
-        .header("Authorization", "Bearer " + token).build();
-    return fields(send(ask)).decimal("total_value").longValue();
+    String ask = "/api/manage/analytics/top?limit=1&metric=request_count&start_time=2026-11-05T00:00:00Z&end_time="
+        + "2026-11-25T00:00:00Z";
+    return Fields.of(JsonText.trustedObject(server.get(ask))).decimal("total_value").longValue();
   }
 
   private void until(long total) throws IOException, InterruptedException {
@@ -149,94 +167,59 @@ public final class ServerBench {
     }
   }
 
-  private void fill(long rows) throws IOException, InterruptedException {
-    long nanos = 0;
-    for (long done = 0; done < rows; done += FILE) {
-      byte[] lines = lines((int) (done / FILE), FILE);
-      long started = System.nanoTime();
-      boolean taken = false;
-      while (!taken) {
-        taken = tryUpload("host-" + done / FILE % HOSTS, lines);
-      }
-      nanos += System.nanoTime() - started;
-    }
-    long started = System.nanoTime();
-    until(rows);
-    nanos += System.nanoTime() - started;
-    System.out.printf(Locale.ROOT, "%-52s %,10.0f records/s%n", "uploads of 20,000 records, sent to visible",
-        rows / (nanos / 1e9));
-  }
-
-  private boolean tryUpload(String host, byte[] lines) throws InterruptedException {
-    try {
-      upload(host, lines);
-      return true;
-    } catch (IOException e) {
-      Thread.sleep(20); // 503: the backlog is over its limit.
-      return false;
+  private void ask(String beside) throws IOException, InterruptedException {
+    for (String question : QUESTIONS) {
+      String name = question.substring(0, question.indexOf('?'));
+      print(name + " over 30 days" + beside, 150, () -> timed("/api/manage/analytics/" + question + RANGE));
     }
   }
 
-  private void acceptMegabytes() throws IOException, InterruptedException {
-    byte[] megabyte = Arrays.copyOf(lines(5, 4000), 1 << 20);
-    double[] millis = new double[50];
-    for (int i = 0; i < millis.length; i++) {
-      millis[i] = upload("host-1", megabyte);
-    }
-    print("accepting an upload of 1 MB", millis);
-  }
-
-  private void accepting(int agents, int records) throws Exception {
+  private void whileIngesting(int recordsPerSecond, Duration time) throws Exception {
     long before = requests();
+    int uploads = (int) (recordsPerSecond / 1000 * time.toSeconds());
     List<byte[]> bodies = new ArrayList<>();
-    for (int i = 0; i < agents; i++) {
-      bodies.add(lines(i, records));
+    for (int at = 0; at < uploads; at++) {
+      bodies.add(lines(1000));
     }
-    double[] millis = new double[agents];
-    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Double>> sent = new ArrayList<>();
-      for (int i = 0; i < agents; i++) {
-        int agent = i;
-        sent.add(senders.submit(() -> upload("host-" + agent, bodies.get(agent))));
-      }
-      for (int i = 0; i < agents; i++) {
-        millis[i] = sent.get(i).get();
-      }
+    try (ExecutorService agents = Executors.newSingleThreadExecutor()) {
+      Future<double[]> sent = agents.submit(() -> paced(uploads, recordsPerSecond / 1000,
+          number -> server.upload("host-" + number % HOSTS, bodies.get(number))));
+      ask(", 20,000 records/s beside");
+      print("accepting 1,000 records, 20 a second", sent.get());
     }
-    until(before + (long) agents * records);
-    print(agents + " agents uploading " + records + " records at once, accepted", millis);
+    until(before + uploads * 1000L);
   }
 
-  private void seeing() throws IOException, InterruptedException {
-    double[] millis = new double[30];
-    for (int i = 0; i < millis.length; i++) {
-      long before = requests();
-      byte[] line = lines(i, 1);
+  private void administration() throws Exception {
+    print("a change with its audit entry", 50, () -> {
       long started = System.nanoTime();
-      upload("host-3", line);
-      until(before + 1);
-      millis[i] = (System.nanoTime() - started) / 1e6;
-    }
-    print("one record, sent to visible in an answer", millis);
+      server.set("ingestion.rate_limit_per_hour", "0");
+      return (System.nanoTime() - started) / 1e6;
+    });
+    double[] _ = paced(10_000, 1_000, number -> {
+      server.beat("many-" + number);
+      return 0;
+    });
+    print("10,000 clients, a page of 100", 100, () -> timed("/api/manage/clients?limit=100&offset=5000"));
   }
 
-  private void asking() throws IOException, InterruptedException {
-    for (String question : List.of("trend", "top", "summary", "cost-breakdown")) {
-      double[] millis = new double[200];
-      for (int i = 0; i < millis.length; i++) {
-        HttpRequest ask =
-            request("/api/manage/analytics/" + question).header("Authorization", "Bearer " + token).build();
-        long started = System.nanoTime();
-        send(ask);
-        millis[i] = (System.nanoTime() - started) / 1e6;
+  private void exportAndReprice() throws IOException, InterruptedException {
+    print("export of everything to Parquet", 1, () -> timed("/api/manage/export?format=parquet"));
+    print("repricing everything", 1, () -> {
+      long started = System.nanoTime();
+      server.post("/api/manage/prices/reprice",
+          "{\"dry_run\":false,\"start_time\":\"2026-08-01T00:00:00Z\",\"end_time\":\"2026-11-20T00:00:00Z\"}");
+      return (System.nanoTime() - started) / 1e6;
+    });
+  }
+
+  private byte[] lines(int count) throws IOException {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream(count * 400);
+    try (NativeWriter writer = new NativeWriter(lines)) {
+      for (PricedRecord call : calls.next(machine++ % Calls.MACHINES, count)) {
+        writer.write(call.usage());
       }
-      print(question + " over 30 days", millis);
     }
-  }
-
-  private static void print(String what, double[] millis) {
-    Arrays.sort(millis);
-    System.out.printf(Locale.ROOT, "%-52s %10.1f %10.1f%n", what, millis[millis.length / 2],
-        millis[(int) (millis.length * 0.99)]);
+    return lines.toByteArray();
   }
 }

@@ -47,5 +47,6 @@ final class DuckDbStore implements Store {
   @Override
   public void close() {
     database.close();
+    ledger.close();
   }
 }

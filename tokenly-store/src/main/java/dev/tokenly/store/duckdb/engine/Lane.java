@@ -156,7 +156,6 @@ final class Lane implements AutoCloseable {
     return switch (cause) {
       case RuntimeException e -> e;
       case IOException e -> new UncheckedIOException(e);
-      case Error e -> throw e;
       case null, default ->
           new StorageUnavailableException("could not " + what + ": " + Failure.reason(cause), orUnknown(cause));
     };

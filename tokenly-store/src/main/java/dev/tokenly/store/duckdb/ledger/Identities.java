@@ -13,7 +13,7 @@ import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
 
 /** The identities of everything stored (records, retired records, files) in one filter, built from the tables at start. */
-final class Identities {
+final class Identities implements AutoCloseable {
   private final IdentityFilter filter;
   private long read;
 
@@ -85,6 +85,11 @@ final class Identities {
 
   void add(UUID file) {
     filter.add(spread(file));
+  }
+
+  @Override
+  public void close() {
+    filter.close();
   }
 
   /** File ids need not be random in every bit. */

@@ -12,22 +12,24 @@ import java.util.List;
  * look into the table. Grows by further parts; nothing is ever taken out. Lies outside the heap, whose size therefore has
  * nothing to do with that of the ledger. Used by the writing thread alone.
  */
-final class IdentityFilter {
+final class IdentityFilter implements AutoCloseable {
   private static final int SMALLEST = 1 << 20;
   private static final int LARGEST = 1 << 28;
 
   private final List<Part> parts = new ArrayList<>();
+  // Not an automatic arena: those count as the JVM's direct memory, which is limited like the heap.
+  private final Arena arena = Arena.ofShared();
   private long size;
 
   IdentityFilter(long expected) {
-    parts.add(new Part(expected));
+    parts.add(new Part(arena, expected));
   }
 
   /** Adds the leading 64 bits of an identity, which are bits of a SHA-256 and therefore evenly spread. */
   void add(long identity) {
     Part last = parts.getLast();
     if (last.isFull()) {
-      last = new Part(Math.max(SMALLEST, size));
+      last = new Part(arena, size / 2);
       parts.add(last);
     }
     last.add(identity);
@@ -43,6 +45,11 @@ final class IdentityFilter {
     return false;
   }
 
+  @Override
+  public void close() {
+    arena.close();
+  }
+
   /** An open-addressed table of fingerprints; the leading bits choose the slot, the trailing ones are the print. */
   private static final class Part {
     private final MemorySegment prints;
@@ -50,9 +57,9 @@ final class IdentityFilter {
     private final int limit;
     private int used;
 
-    Part(long expected) {
+    Part(Arena arena, long expected) {
       this.slots = Math.clamp(expected * 5 / 4 + SMALLEST, SMALLEST, LARGEST);
-      this.prints = Arena.ofAuto().allocate(ValueLayout.JAVA_INT, slots);
+      this.prints = arena.allocate(ValueLayout.JAVA_INT, slots);
       this.limit = (int) (slots * 4L / 5);
     }
 

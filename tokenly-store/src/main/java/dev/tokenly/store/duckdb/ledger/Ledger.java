@@ -13,12 +13,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.duckdb.DuckDBConnection;
 
 /** The ledger on DuckDB. */
-public final class Ledger implements UsageStore {
+public final class Ledger implements UsageStore, AutoCloseable {
   /** Deltas are read by every question until they are folded, so they must stay few. */
   private static final long FOLD_AT = 50_000;
 
@@ -155,5 +156,13 @@ public final class Ledger implements UsageStore {
   @Override
   public UsageCare care() {
     return care;
+  }
+
+  /** Gives the identities' memory back; comes after the database was closed, so that nobody uses them any more. */
+  @Override
+  public void close() {
+    if (identities.state() == Future.State.SUCCESS) {
+      identities.resultNow().close();
+    }
   }
 }
