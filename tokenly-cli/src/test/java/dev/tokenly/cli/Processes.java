@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -155,11 +156,16 @@ final class Processes implements AutoCloseable {
 
   long counted(Running server) throws Exception {
     String token = login(server, PASSWORD);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (true) {
       Map<String, Object> status = call(server, "GET", "/manage/status", token, "");
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("the backlog did not empty: " + status);
+      }
       if (status.get("ingestion") instanceof Map<?, ?> ingestion
           && Long.valueOf(0).equals(ingestion.get("backlog_files"))) {
-        return (Long) call(server, "GET", "/manage/analytics/summary", token, "").get("total_requests");
+        Object requests = call(server, "GET", "/manage/analytics/summary", token, "").get("total_requests");
+        return (Long) Objects.requireNonNull(requests);
       }
     }
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -45,7 +46,7 @@ class ServerLifeTest {
       }
       try (ExecutorService agents = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int agent = 0; agent < 8; agent++) {
-          agents.submit(
+          Future<?> _ = agents.submit(
               () -> {
                 while (processes.upload(server, sent.incrementAndGet()) == 200) {
                   acknowledged.incrementAndGet();

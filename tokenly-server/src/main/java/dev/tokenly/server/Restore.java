@@ -73,7 +73,7 @@ public final class Restore implements AutoCloseable {
     if (Files.isDirectory(backups)) {
       try (Stream<Path> files = Files.list(backups)) {
         return files.filter(Files::isRegularFile)
-            .max(Comparator.comparing(file -> file.toFile().lastModified()))
+            .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
             .orElseThrow(() -> new NoSuchFileException(backups + ": there is no backup in this folder"));
       }
     }

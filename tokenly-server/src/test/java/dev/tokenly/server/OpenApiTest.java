@@ -100,7 +100,7 @@ class OpenApiTest {
   }
 
   private static @Nullable String token(Route route) throws IOException, InterruptedException {
-    boolean isAgent = route.access() == Access.AGENT;
+    boolean isAgent = route.access().equals(Access.AGENT);
     return !isAgent ? server.admin() : route.path().contains("/download/") ? KEY : null;
   }
 

@@ -67,7 +67,7 @@ final class NotifySocket {
       if (isAbstract) {
         address.set(ValueLayout.JAVA_BYTE, FAMILY_BYTES, (byte) 0);
       }
-      long length = FAMILY_BYTES + path.length + (isAbstract ? 0 : 1);
+      long length = (long) FAMILY_BYTES + path.length + (isAbstract ? 0 : 1);
       long sent = call(sendto, socket, message.address(), utf8.length, MSG_NOSIGNAL, address.address(), length);
       if (sent < 0) {
         throw new IOException("nobody took the message");

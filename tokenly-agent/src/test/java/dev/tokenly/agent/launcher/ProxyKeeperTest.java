@@ -20,7 +20,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ class ProxyKeeperTest {
   @TempDir Path folder;
   private AgentFolders folders;
   private Path started;
-  private ProxyKeeper keeper;
+  private @Nullable ProxyKeeper keeper;
 
   @BeforeEach
   void begin() throws IOException {
@@ -45,7 +47,11 @@ class ProxyKeeperTest {
 
   @AfterEach
   void end() {
-    keeper.stop();
+    kept().stop();
+  }
+
+  private ProxyKeeper kept() {
+    return Objects.requireNonNull(keeper);
   }
 
   private void keep(String ending, LocalPolicy.Proxy policy) throws IOException {
@@ -60,7 +66,7 @@ class ProxyKeeperTest {
   }
 
   private boolean hasStarted(int times) {
-    keeper.tend();
+    kept().tend();
     try {
       return Files.exists(started)
           && Files.readAllLines(started).stream().filter(line -> line.startsWith("proxy ")).count() >= times;
@@ -72,7 +78,7 @@ class ProxyKeeperTest {
   @Test
   void runs_with_the_servers_settings_and_sees_no_secret_but_the_owners_keys() throws Exception {
     keep("exec sleep 60", new LocalPolicy.Proxy(true, List.of("MAVEN_CMD_LINE_ARGS")));
-    keeper.want(SETTINGS);
+    kept().want(SETTINGS);
     FakeServer.await("a proxy", () -> hasStarted(1));
     String told = Files.readString(started);
     assertTrue(told.startsWith("proxy --config " + folders.data() + "/proxy.json --data-dir " + folders.data()), told);
@@ -83,30 +89,30 @@ class ProxyKeeperTest {
         List.of("PATH", "HOME", "JAVA_HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "PWD", "SHLVL", "_", "OLDPWD",
             "TOKENLY_JAVA_HOME", "TOKENLY_NO_BUILD", "MAVEN_CMD_LINE_ARGS");
     assertTrue(known.containsAll(names), names::toString);
-    assertNull(keeper.problem());
+    assertNull(kept().problem());
   }
 
   @Test
   void starts_anew_when_settings_change_and_ends_when_there_are_none() throws Exception {
     keep("exec sleep 60", LocalPolicy.NONE.proxy());
-    keeper.want(SETTINGS);
+    kept().want(SETTINGS);
     FakeServer.await("a proxy", () -> hasStarted(1));
-    keeper.want(Map.of("drain", "5s", "listener", SETTINGS.get("listener")));
+    kept().want(Map.of("drain", "5s", "listener", SETTINGS.get("listener")));
     FakeServer.await("another proxy", () -> hasStarted(2));
     long pid = Long.parseLong(Files.readString(folders.data().resolve("proxy.pid")));
-    keeper.want(Map.of());
+    kept().want(Map.of());
     FakeServer.await("its end", () -> ProcessHandle.of(pid).isEmpty());
   }
 
   @Test
   void ends_the_proxy_a_killed_launcher_left_behind() throws Exception {
     keep("sleep 60 # not exec: the shell keeps its arguments", LocalPolicy.NONE.proxy());
-    keeper.want(SETTINGS);
+    kept().want(SETTINGS);
     FakeServer.await("a proxy", () -> hasStarted(1));
     ProcessHandle left =
         ProcessHandle.of(Long.parseLong(Files.readString(folders.data().resolve("proxy.pid")))).orElseThrow();
     keep("sleep 60 # the next launcher's", LocalPolicy.NONE.proxy());
-    keeper.want(SETTINGS);
+    kept().want(SETTINGS);
     FakeServer.await("the next proxy", () -> hasStarted(2));
     FakeServer.await("the end of the old one", () -> !left.isAlive());
   }
@@ -114,17 +120,17 @@ class ProxyKeeperTest {
   @Test
   void says_why_it_does_not_run() throws Exception {
     keep("echo 'tokenly: listener[0].port: taken'; exit 2", LocalPolicy.NONE.proxy());
-    keeper.want(SETTINGS);
-    FakeServer.await("its end", () -> hasStarted(1) && keeper.problem() != null);
-    assertEquals("the proxy refuses its settings: tokenly: listener[0].port: taken", keeper.problem());
+    kept().want(SETTINGS);
+    FakeServer.await("its end", () -> hasStarted(1) && kept().problem() != null);
+    assertEquals("the proxy refuses its settings: tokenly: listener[0].port: taken", kept().problem());
   }
 
   @Test
   void never_runs_where_the_owner_says_so() throws Exception {
     keep("exec sleep 60", new LocalPolicy.Proxy(false, List.of()));
-    keeper.want(SETTINGS);
-    keeper.tend();
+    kept().want(SETTINGS);
+    kept().tend();
     assertFalse(Files.exists(folders.data().resolve("proxy.json")));
-    assertEquals("this machine's agent.toml allows no proxy", keeper.problem());
+    assertEquals("this machine's agent.toml allows no proxy", kept().problem());
   }
 }

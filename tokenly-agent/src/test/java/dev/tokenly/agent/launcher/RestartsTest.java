@@ -32,9 +32,9 @@ class RestartsTest {
     for (int crash = 0; crash < 4; crash++) {
       assertEquals(1 << crash, waits.get(crash), (1 << crash) * 0.101);
     }
-    assertEquals(900, crash().toSeconds(), 91);
+    assertEquals(900.0, (double) crash().toSeconds(), 91.0);
     assertTrue(restarts.isLooping());
-    assertEquals(900, crash().toSeconds(), 91);
+    assertEquals(900.0, (double) crash().toSeconds(), 91.0);
   }
 
   @Test

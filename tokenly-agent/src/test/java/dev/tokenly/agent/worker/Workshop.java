@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -64,7 +65,7 @@ final class Workshop implements AutoCloseable {
   }
 
   private Delivery take(Batch batch) {
-    Delivery delivery = answer.get().apply(batch);
+    Delivery delivery = Objects.requireNonNull(answer.get()).apply(batch);
     if (delivery instanceof Delivery.Delivered) {
       synchronized (arrived) {
         batch.lines().toString().lines().forEach(arrived::add);
