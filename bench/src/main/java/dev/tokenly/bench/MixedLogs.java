@@ -149,6 +149,7 @@ public final class MixedLogs {
     save(Path.of(".pi/agent/sessions/--w-shop--"), "2026-08-20T08-00-00-000Z_" + session + ".jsonl", lines);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // its annotation would be this module's only use of another library
   private static void line(StringBuilder lines, String format, Object... values) {
     lines.append(format.formatted(values)).append('\n');
   }
