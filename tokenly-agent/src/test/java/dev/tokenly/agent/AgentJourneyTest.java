@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,20 @@ class AgentJourneyTest {
         assertEquals(1, second.process().waitFor());
         assertTrue(second.output().contains("process " + first.process().pid()), second::output);
       }
+    }
+  }
+
+  @Test
+  void runs_the_proxy_the_server_describes_and_reports_why_it_does_not() throws Exception {
+    Path command = Files.writeString(folder.resolve("tokenly"), "#!/bin/sh\necho 'tokenly: no such port'; exit 2\n");
+    Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
+    Map<String, Object> listener = Map.of("port", 8081L, "service", "open-webui", "provider", "local");
+    server.onHeartbeat(FakeServer.approval(Map.of("proxy", Map.of("listener", List.of(listener)))));
+    try (AgentProcess _ = start()) {
+      String problem = "the proxy refuses its settings: tokenly: no such port";
+      FakeServer.await(
+          "the proxy's problem",
+          () -> server.heartbeats().stream().anyMatch(beat -> problem.equals(beat.optionalText("problem"))));
     }
   }
 }

@@ -17,12 +17,19 @@ public final class AgentProcess implements AutoCloseable {
     this.home = home;
   }
 
-  /** Starts a launcher whose user's home is {@code folder/home} and whose data are in {@code folder/data}. */
+  /**
+   * Starts a launcher whose user's home is {@code folder/home} and whose data are in {@code folder/data}, as if installed
+   * with {@code folder/tokenly} as its command where there is one.
+   */
   public static AgentProcess start(Path folder, String... options) throws IOException {
     Path home = Files.createDirectories(folder.resolve("home"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    Path installed = folder.resolve("tokenly");
+    if (Files.exists(installed)) {
+      command.add("-Dtokenly.command=" + installed);
+    }
     command.addAll(List.of("-Duser.name=tester", "-cp", System.getProperty("java.class.path")));
     command.add("dev.tokenly.agent.launcher.LauncherMain");
     command.addAll(List.of("--hostname", "test-host", "--data-dir", folder.resolve("data").toString()));

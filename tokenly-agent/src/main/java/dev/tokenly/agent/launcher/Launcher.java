@@ -87,7 +87,7 @@ final class Launcher {
       if (!clock.instant().isBefore(updater.deadline()) && updater.workerFailed("not heard from within a minute")) {
         worker.replace();
       }
-      Instant tendAgain = worker.tend();
+      Instant tendAgain = min(worker.tend(), proxy.tend());
       if (worker.workerStatus() != told) {
         nextBeat = min(nextBeat, lastBeat.plus(NEWS_WAIT));
       }
