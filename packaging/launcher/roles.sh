@@ -11,8 +11,13 @@ case ${1:-} in
     # Small and steady: one malloc arena, a young generation that is collected before it grows.
     export MALLOC_ARENA_MAX=1
     flags="$flags -XX:TieredStopAtLevel=1 -Xms4m -Xmx10m -Xmn1m -XX:TrimNativeHeapInterval=5000" ;;
+  # A heap that does not grow with the ledger: what grows with it lies outside.
+  server)
+    role=server
+    export MALLOC_ARENA_MAX=2
+    flags="$flags -Xmx384m -XX:TrimNativeHeapInterval=5000" ;;
   # These stay or work hard: the optimising compiler pays.
-  server|up|demo) role=server ;;
+  up|demo) role=server ;;
   # A second of hard work: the quick compiler is done while the optimising one would still be busy, and what a scan keeps it
   # keeps to the end, so nothing is copied twice.
   scan)
