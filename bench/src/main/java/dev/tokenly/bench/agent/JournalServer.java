@@ -36,7 +36,7 @@ final class JournalServer implements AutoCloseable {
   private final Path logs;
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong beats = new AtomicLong();
-  private volatile int depth = 10;
+  private final AtomicLong depth = new AtomicLong(10);
 
   JournalServer(Path folder, Path logs) throws IOException {
     this.logs = logs;
@@ -74,7 +74,7 @@ final class JournalServer implements AutoCloseable {
                     "discovery_paths", Map.of("linux", List.of(logs.toString())),
                     "tool_logs", List.of("native"),
                     "max_uploads_per_hour", 0L,
-                    "max_scan_depth", (long) depth,
+                    "max_scan_depth", depth.get(),
                     "max_files_per_scan", 1_000_000L,
                     "scan_timeout_seconds", 3600L));
     HeartbeatReply reply = new HeartbeatReply.Approved("c", config, UpdateOffer.NONE, Instant.now(), 10L);
@@ -83,7 +83,7 @@ final class JournalServer implements AutoCloseable {
 
   /** Another config with the next heartbeat, which makes the worker scan anew. */
   void changeConfig() {
-    depth++;
+    depth.incrementAndGet();
   }
 
   int port() {
