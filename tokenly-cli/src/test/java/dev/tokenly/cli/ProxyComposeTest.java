@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
@@ -29,8 +30,12 @@ class ProxyComposeTest {
 
   private static List<String> command(String service) throws Exception {
     Object file = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(COMPOSE));
-    Map<?, ?> described = (Map<?, ?>) ((Map<?, ?>) ((Map<?, ?>) file).get("services")).get(service);
-    return ((List<?>) described.get("command")).stream().map(String::valueOf).toList();
+    List<?> words = (List<?>) at(at(at(file, "services"), service), "command");
+    return words.stream().map(String::valueOf).toList();
+  }
+
+  private static Object at(Object map, String key) {
+    return Objects.requireNonNull(((Map<?, ?>) map).get(key), () -> COMPOSE + " has no " + key);
   }
 
   @Test
