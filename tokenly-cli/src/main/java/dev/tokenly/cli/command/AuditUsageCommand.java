@@ -43,7 +43,9 @@ final class AuditUsageCommand implements Command {
         "tokenly audit-usage 5b1d…",
         "One session",
         "tokenly audit-usage 5b1d… --json",
-        "The same as JSON");
+        "The same as JSON",
+        "tokenly audit-usage 5b1d… --jq '.data | keys'",
+        "Only what there is to know");
   }
 
   @Override

@@ -24,7 +24,9 @@ final class AuditVerifyCommand implements Command {
         "tokenly audit verify",
         "Whole or broken, and where",
         "tokenly audit verify --json",
-        "With the chain's head, to keep elsewhere");
+        "With the chain's head, to keep elsewhere",
+        "tokenly audit verify --jq .data.checked",
+        "How many entries the chain has");
   }
 
   @Override

@@ -28,7 +28,9 @@ final class BudgetCheckCommand implements Command {
         "tokenly budgets check",
         "All of them",
         "tokenly budgets check ci --at 80 || echo slow down",
-        "One, from 80 % on");
+        "One, from 80 % on",
+        "tokenly budgets check --json",
+        "All, with what is spent, as JSON");
   }
 
   @Override

@@ -51,7 +51,9 @@ final class BudgetsCommands {
             "tokenly budgets",
             "All",
             "tokenly budgets list --json=name,spent,amount,status",
-            "For a script");
+            "For a script",
+            "tokenly budgets list -o name",
+            "Names alone");
     return new ListCommand(manual, BUDGETS, List.of(), (context, _) -> context.api().money().budgets());
   }
 
@@ -63,7 +65,11 @@ final class BudgetsCommands {
             "Delete a budget",
             "What was spent is not touched.",
             "tokenly budgets delete anthropic",
-            "Asks first");
+            "Asks first",
+            "tokenly budgets delete anthropic --yes",
+            "Does not ask",
+            "tokenly budgets delete anthropic --dry-run",
+            "Only says what it would do");
     Deed deed =
         new Deed(
             () -> "Delete the budget " + name.get(),

@@ -57,7 +57,9 @@ final class ClientsCommands {
             "tokenly clients delete old-01",
             "Asks for the name",
             "tokenly clients delete old-01 --confirm old-01",
-            "Without a terminal");
+            "Without a terminal",
+            "tokenly clients delete old-01 --dry-run",
+            "Only says what it would do");
     Deed deed =
         new Deed(
             () -> "Delete the machine " + host.get() + " and block its name",
@@ -77,7 +79,11 @@ final class ClientsCommands {
             "Say what a machine is",
             "A sentence for people, shown with the machine.",
             "tokenly clients describe web-01 'shop front, rack 7'",
-            "From then on shown by clients show");
+            "From then on shown by clients show",
+            "tokenly clients describe web-01 retired --dry-run",
+            "Only says what it would do",
+            "tokenly clients describe web-01 'build machine' --json",
+            "With the machine as JSON");
     Deed deed =
         new Deed(
             () -> "Describe " + host.get() + " as " + text.get(),
@@ -96,7 +102,11 @@ final class ClientsCommands {
             "Let a reinstalled machine register with a new key",
             "The machine goes back to pending, and the next key seen under its name is the one to approve.",
             "tokenly clients reset-key web-01",
-            "Asks first");
+            "Asks first",
+            "tokenly clients reset-key web-01 --yes",
+            "Does not ask",
+            "tokenly clients reset-key web-01 --dry-run",
+            "Only says what it would do");
     Deed deed =
         new Deed(
             () -> "Forget the key of " + host.get() + " and take the next one seen",
@@ -115,7 +125,11 @@ final class ClientsCommands {
             "Let a deleted machine's name register again",
             "It starts over as a new, pending machine.",
             "tokenly clients unblock old-01",
-            "At once");
+            "At once",
+            "tokenly clients unblock old-01 --dry-run",
+            "Only says what it would do",
+            "tokenly clients unblock old-01 --json",
+            "With the answer as JSON");
     Deed deed =
         new Deed(
             () -> "Unblock " + host.get(),
@@ -136,7 +150,9 @@ final class ClientsCommands {
             "tokenly clients activity web-01",
             "The newest",
             "tokenly clients activity web-01 --all --ndjson",
-            "All of it, a JSON line each");
+            "All of it, a JSON line each",
+            "tokenly clients activity web-01 --limit 5",
+            "The last five");
     return new ListCommand(
         manual, ACTIVITY, Options.of(host), (context, page) -> context.api().clients().activity(host.get(), page));
   }

@@ -35,7 +35,9 @@ final class ConfigCommands {
             "tokenly config get server.max_clients",
             "One setting",
             "tokenly config get default_client_config --jq .data.value",
-            "Its value alone");
+            "Its value alone",
+            "tokenly config get server.max_clients --jq .data.source",
+            "Where the value comes from");
     return new ShowCommand(manual, "config-key", List.of(key), context -> context.api().admin().config(key.get()));
   }
 
@@ -50,7 +52,9 @@ final class ConfigCommands {
             "tokenly config set server.auto_approve_clients true",
             "Approve everybody",
             "tokenly config set ingestion.max_file_size_mb 100",
-            "Larger uploads");
+            "Larger uploads",
+            "tokenly config set server.max_clients 2000 --dry-run",
+            "Only says what it would do");
     Deed deed =
         new Deed(
             () -> "Set " + key.get() + " to " + value.get(),
@@ -69,7 +73,11 @@ final class ConfigCommands {
             "Give a setting its default again",
             "The change is in the audit log, as every change is.",
             "tokenly config unset server.auto_approve_clients",
-            "Asks first");
+            "Asks first",
+            "tokenly config unset server.auto_approve_clients --yes",
+            "Does not ask",
+            "tokenly config unset server.max_clients --dry-run",
+            "Only says what it would do");
     Deed deed =
         new Deed(
             () -> "Give " + key.get() + " its default again",

@@ -16,7 +16,9 @@ final class ConfigPathCommand implements Command {
         "tokenly config-path",
         "The file's name",
         "$EDITOR $(tokenly config-path)",
-        "Change it");
+        "Change it",
+        "test -e \"$(tokenly config-path)\" || echo no settings yet",
+        "Is there one?");
   }
 
   @Override

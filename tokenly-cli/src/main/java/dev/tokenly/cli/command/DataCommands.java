@@ -32,7 +32,11 @@ final class DataCommands {
             "How long records and sums are kept",
             "Records are dropped after their days; their hourly sums live longer, so totals and trends stay.",
             "tokenly retention",
-            "The policy, the last run, the next");
+            "The policy, the last run, the next",
+            "tokenly retention show --json",
+            "The same as JSON",
+            "tokenly retention --jq .data.storage.oldest",
+            "The oldest record");
     return new ShowCommand(manual, "retention", List.of(), context -> context.api().data().retention());
   }
 
@@ -49,7 +53,9 @@ final class DataCommands {
             "tokenly retention set --days 180 --sums 1095",
             "Half a year of records, three years of sums",
             "tokenly retention set --service anthropic=365",
-            "Longer for one service");
+            "Longer for one service",
+            "tokenly retention set --days 30 --dry-run",
+            "Only says what it would do");
     Deed deed =
         new Deed(
             () -> "Change the retention policy",
@@ -102,7 +108,9 @@ final class DataCommands {
             "tokenly backup",
             "Named by the time",
             "tokenly backup before-upgrade.duckdb --json",
-            "Named, with size and number of records");
+            "Named, with size and number of records",
+            "tokenly backup --jq .data.backup",
+            "Only where it is");
     Deed deed =
         new Deed(
             () -> "Make a backup",

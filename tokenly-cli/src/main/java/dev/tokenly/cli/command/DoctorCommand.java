@@ -37,7 +37,9 @@ final class DoctorCommand implements Command {
         "tokenly doctor",
         "Everything",
         "tokenly doctor --jq '.data[] | select(.result != \"ok\")'",
-        "Only what is not right");
+        "Only what is not right",
+        "tokenly doctor --json",
+        "Everything as JSON");
   }
 
   @Override

@@ -25,7 +25,9 @@ final class FileContentCommand implements Command {
         "tokenly files content 42 > file.jsonl",
         "Into a file",
         "tokenly files content 42 | head -3",
-        "Its first lines");
+        "Its first lines",
+        "tokenly files content 42",
+        "On a terminal: control characters are shown, not sent");
   }
 
   @Override

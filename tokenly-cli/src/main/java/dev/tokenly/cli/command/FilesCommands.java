@@ -75,7 +75,9 @@ final class FilesCommands {
             "tokenly files show 42",
             "One file",
             "tokenly files show 42 --jq '.data.errors[]'",
-            "Its errors alone");
+            "Its errors alone",
+            "tokenly files show 42 -o yaml",
+            "Everything, as YAML");
     return new ShowCommand(manual, "file", List.of(id), context -> context.api().data().file(id.get()));
   }
 
@@ -87,7 +89,11 @@ final class FilesCommands {
             "Process a failed file again",
             "After its cause is gone; nothing is counted twice.",
             "tokenly files retry 42",
-            "At once");
+            "At once",
+            "tokenly files retry 42 --dry-run",
+            "Only says what it would do",
+            "tokenly files retry 42 --json",
+            "With the answer as JSON");
     Deed deed =
         new Deed(
             () -> "Process file " + id.get() + " again",
@@ -108,7 +114,9 @@ final class FilesCommands {
             "tokenly files discard 42",
             "Asks for the id",
             "tokenly files discard 42 --confirm 42",
-            "Without a terminal");
+            "Without a terminal",
+            "tokenly files discard 42 --dry-run",
+            "Only says what it would do");
     Deed deed =
         new Deed(
             () -> "Throw file " + id.get() + " away for good",

@@ -33,7 +33,9 @@ final class ImportCommand implements Command {
         "tokenly import usage.jsonl",
         "A file",
         "tokenly import usage.jsonl --json",
-        "With the counts as JSON");
+        "With the counts as JSON",
+        "tokenly import usage.jsonl --jq .data.records_stored",
+        "How many were new");
   }
 
   @Override

@@ -30,7 +30,9 @@ final class KeysGenerateCommand implements Command {
         "tokenly keys generate release.key",
         "Writes release.key and release.key.pub",
         "tokenly keys generate ~/offline/worker.key && cat ~/offline/worker.key.pub",
-        "The line for update_key in an agent.toml");
+        "The line for update_key in an agent.toml",
+        "tokenly keys generate release.key && chmod 400 release.key",
+        "And keep it from being written over");
   }
 
   @Override

@@ -24,7 +24,9 @@ final class LoginApproveCommand implements Command {
         "tokenly login approve WDJB-MJHT",
         "After tokenly login --device elsewhere",
         "tokenly login approve WDJB-MJHT --deny",
-        "Not yours");
+        "Not yours",
+        "tokenly login approve WDJB-MJHT --yes",
+        "Without a question");
   }
 
   @Override

@@ -16,7 +16,9 @@ final class LogoutCommand implements Command {
         "tokenly logout",
         "End the login in use",
         "tokenly logout --profile work",
-        "End another one");
+        "End another one",
+        "tokenly logout && tokenly profiles",
+        "And see what is left");
   }
 
   @Override

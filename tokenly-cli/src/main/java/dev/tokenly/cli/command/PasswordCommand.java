@@ -23,7 +23,9 @@ final class PasswordCommand implements Command {
         "tokenly users password",
         "Your own",
         "tokenly users password ana",
-        "Another account's, if you may");
+        "Another account's, if you may",
+        "tokenly users password ana --password-stdin < secret",
+        "For a script");
   }
 
   @Override

@@ -50,7 +50,11 @@ final class PriceImportCommand implements Command {
             "What a price list would change",
             "Compares a list with the prices in force and changes nothing.",
             "tokenly prices diff model_prices.json",
-            "Every price that would be another")
+            "Every price that would be another",
+            "tokenly prices diff model_prices.json --json",
+            "The changes as JSON",
+            "tokenly prices diff prices.json --from 2026-11-01",
+            "If they held from that day on")
         : Manual.of(
             "prices import",
             "Import a price list",
@@ -58,7 +62,9 @@ final class PriceImportCommand implements Command {
             "tokenly prices import model_prices.json",
             "LiteLLM's list, from a file",
             "tokenly prices import prices.json --yes --from 2026-11-01",
-            "Tokenly's own form, from that day on");
+            "Tokenly's own form, from that day on",
+            "tokenly prices import model_prices.json --dry-run",
+            "Only what would change");
   }
 
   @Override

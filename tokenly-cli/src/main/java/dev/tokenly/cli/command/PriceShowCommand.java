@@ -47,7 +47,9 @@ final class PriceShowCommand implements Command {
         "tokenly prices show claude-opus-5-5",
         "One model today",
         "tokenly prices show us.anthropic.claude-opus-5-5 --provider bedrock --at 2026-01-01",
-        "Another spelling, another day");
+        "Another spelling, another day",
+        "tokenly prices show claude-opus-5-5 --json",
+        "All of it as JSON");
   }
 
   @Override

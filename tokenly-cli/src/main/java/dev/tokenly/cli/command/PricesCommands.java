@@ -63,7 +63,9 @@ final class PricesCommands {
             "tokenly prices --provider anthropic",
             "One provider",
             "tokenly prices list --model opus --at 2026-01-15",
-            "As they were that day");
+            "As they were that day",
+            "tokenly prices list --csv",
+            "All, for a spreadsheet");
     return new ListCommand(
         manual,
         PRICES,
@@ -91,7 +93,9 @@ final class PricesCommands {
             "tokenly prices set acme-7b --provider acme --rate input=0.5,output=1.5",
             "A model nobody else prices",
             "tokenly prices set llama-local --free",
-            "It runs on our own machines");
+            "It runs on our own machines",
+            "tokenly prices set acme-7b --rate input=1 --from 2026-11-01 --dry-run",
+            "Only says what it would do");
     Deed deed =
         new Deed(
             () -> "Set the price of " + model.get(),
@@ -130,7 +134,11 @@ final class PricesCommands {
             "Remove a price of your own",
             "The model is priced by the lists again; what is stored stays as it is.",
             "tokenly prices remove acme-7b --provider acme",
-            "Asks first");
+            "Asks first",
+            "tokenly prices remove acme-7b --provider acme --yes",
+            "Does not ask",
+            "tokenly prices remove acme-7b --provider acme --dry-run",
+            "Only says what it would do");
     Deed deed =
         new Deed(
             () -> "Remove your own price of " + model.get(),

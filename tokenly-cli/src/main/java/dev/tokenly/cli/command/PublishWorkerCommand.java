@@ -49,7 +49,9 @@ final class PublishWorkerCommand implements Command {
         "tokenly server publish-worker tokenly-agent.jar --key release.key",
         "For every platform",
         "tokenly server publish-worker w.jar --key release.key --version 1.4.0 --platform linux-x64 --yes",
-        "For one, without being asked");
+        "For one, without being asked",
+        "tokenly server publish-worker w.jar --key release.key --yes",
+        "For every platform, without being asked");
   }
 
   @Override

@@ -32,7 +32,9 @@ final class RepriceCommand implements Command {
         "tokenly prices reprice --since 2026-11-01 --dry-run",
         "What would move",
         "tokenly prices reprice --since 30d --model claude-* --yes",
-        "Do it for some models");
+        "Do it for some models",
+        "tokenly prices reprice --dry-run --json",
+        "All of it, as JSON");
   }
 
   @Override

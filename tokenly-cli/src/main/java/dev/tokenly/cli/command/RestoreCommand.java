@@ -37,7 +37,9 @@ final class RestoreCommand implements Command {
         "tokenly restore --dry-run",
         "Is the newest backup sound, and what is in it?",
         "tokenly restore before-upgrade.duckdb --data-dir /var/lib/tokenly --yes",
-        "Put that one back");
+        "Put that one back",
+        "tokenly restore before-upgrade.duckdb --dry-run",
+        "Is that one sound?");
   }
 
   @Override

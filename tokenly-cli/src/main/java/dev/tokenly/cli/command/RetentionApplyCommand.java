@@ -28,7 +28,9 @@ final class RetentionApplyCommand implements Command {
         "tokenly retention apply",
         "What would go",
         "tokenly retention apply --now --yes",
-        "Let it go");
+        "Let it go",
+        "tokenly retention apply --json",
+        "The groups that would go, as JSON");
   }
 
   @Override

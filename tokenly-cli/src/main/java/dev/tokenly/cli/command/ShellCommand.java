@@ -18,7 +18,9 @@ public final class ShellCommand implements Command {
         "tokenly shell",
         "Then: top --by client",
         "echo 'top --json' | tokenly shell",
-        "Lines from a script");
+        "Lines from a script",
+        "tokenly shell --profile work",
+        "With another server");
   }
 
   @Override

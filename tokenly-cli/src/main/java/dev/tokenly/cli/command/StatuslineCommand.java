@@ -37,7 +37,9 @@ final class StatuslineCommand implements Command {
         "tokenly statusline",
         "$12.40 today, team 61 %",
         "tmux set -g status-right '#(tokenly statusline)'",
-        "In tmux");
+        "In tmux",
+        "tokenly statusline --max-age 300",
+        "Asks the server every five minutes at most");
   }
 
   @Override

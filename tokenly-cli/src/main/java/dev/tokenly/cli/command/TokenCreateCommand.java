@@ -28,7 +28,9 @@ final class TokenCreateCommand implements Command {
         "tokenly tokens create nightly-report > token && chmod 600 token",
         "For TOKENLY_TOKEN_FILE",
         "tokenly tokens create ci --permissions usage:read,config:read --days 30",
-        "With more rights, for a month");
+        "With more rights, for a month",
+        "tokenly tokens create ci --dry-run",
+        "Only says what it would make");
   }
 
   @Override

@@ -46,7 +46,9 @@ final class TokensCommands {
             "tokenly tokens",
             "Yours",
             "tokenly tokens list -o name",
-            "Ids alone");
+            "Ids alone",
+            "tokenly tokens list --json=name,expires_at",
+            "When they end, for a script");
     return new ListCommand(manual, TOKENS, List.of(), (context, _) -> context.api().auth().tokens());
   }
 
@@ -58,7 +60,11 @@ final class TokensCommands {
             "Make a token worthless",
             "Takes effect with the next request it is used for.",
             "tokenly tokens revoke 3f0c…",
-            "Asks first");
+            "Asks first",
+            "tokenly tokens revoke 3f0c… --yes",
+            "Does not ask",
+            "tokenly tokens revoke 3f0c… --dry-run",
+            "Only says what it would do");
     Deed deed =
         new Deed(
             () -> "Revoke the token " + id.get(),

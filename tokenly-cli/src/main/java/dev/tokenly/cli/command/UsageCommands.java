@@ -80,7 +80,9 @@ final class UsageCommands {
             "tokenly coverage",
             "The last 30 days",
             "tokenly coverage --since 7d --client web-01",
-            "One machine, one week");
+            "One machine, one week",
+            "tokenly coverage --json=service,seen_by,requests",
+            "For a script");
     return new ListCommand(
         manual, COVERAGE, usage.all(), (context, _) -> context.api().analytics().coverage(usage.scope(context)));
   }
@@ -95,7 +97,9 @@ final class UsageCommands {
             "tokenly explain 0f3a9c…",
             "One call",
             "tokenly explain 0f3a9c… --json",
-            "The same as JSON");
+            "The same as JSON",
+            "tokenly explain 0f3a9c… --jq '.data.records[0].buckets'",
+            "Only tokens, rates and dollars");
     return new ShowCommand(
         manual, "explanation", List.of(record), context -> context.api().analytics().explain(record.get()));
   }

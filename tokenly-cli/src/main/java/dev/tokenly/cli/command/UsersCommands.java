@@ -75,7 +75,9 @@ final class UsersCommands {
             "tokenly users add ana --role client_manager",
             "Asks for the password",
             "tokenly users add robot --role custom --permissions usage:read --password-stdin < secret",
-            "For a script");
+            "For a script",
+            "tokenly users add ana --role viewer --dry-run",
+            "Only says what it would do");
     Deed deed =
         new Deed(
             () -> "Make the account " + user.get() + " in the role " + role.get(),
@@ -101,7 +103,9 @@ final class UsersCommands {
             "tokenly users edit ana --role viewer",
             "Only look",
             "tokenly users edit robot --role custom --permissions usage:read,config:read",
-            "Exactly these");
+            "Exactly these",
+            "tokenly users edit ana --role client_manager --dry-run",
+            "Only says what it would do");
     Deed deed =
         new Deed(
             () -> "Give " + user.get() + " the role " + role.get(),
@@ -120,7 +124,11 @@ final class UsersCommands {
             "Let an account log in again",
             "Also lifts a lock after too many wrong passwords.",
             "tokenly users enable ana",
-            "At once");
+            "At once",
+            "tokenly users enable ana --dry-run",
+            "Only says what it would do",
+            "tokenly users enable ana --json",
+            "With the answer as JSON");
     Deed deed =
         new Deed(
             () -> "Enable " + user.get(),
@@ -141,7 +149,9 @@ final class UsersCommands {
             "tokenly users disable ana",
             "Asks first",
             "tokenly users disable ana --yes",
-            "Does not ask");
+            "Does not ask",
+            "tokenly users disable ana --dry-run",
+            "Only says what it would do");
     Deed deed =
         new Deed(
             () -> "Disable " + user.get() + " and end its sessions",
@@ -162,7 +172,9 @@ final class UsersCommands {
             "tokenly users delete ana",
             "Asks for the name",
             "tokenly users delete ana --confirm ana",
-            "Without a terminal");
+            "Without a terminal",
+            "tokenly users delete ana --dry-run",
+            "Only says what it would do");
     Deed deed =
         new Deed(
             () -> "Delete the account " + user.get() + " for good",

@@ -37,7 +37,9 @@ final class VersionCommand implements Command {
         "tokenly version",
         "Both versions",
         "tokenly version -o json",
-        "The same as JSON");
+        "The same as JSON",
+        "tokenly version --jq .data.server",
+        "Only the server's");
   }
 
   @Override

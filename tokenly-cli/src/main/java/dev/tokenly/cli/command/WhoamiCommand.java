@@ -25,7 +25,9 @@ final class WhoamiCommand implements Command {
         "tokenly whoami",
         "Server, user, role and permissions",
         "tokenly whoami --jq .data.username",
-        "The name alone");
+        "The name alone",
+        "tokenly whoami --json",
+        "Everything as JSON");
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A real server on a free port whose clock stands still, its owner, and a home folder for whoever uses it. */
 final class Ledger implements AutoCloseable {
@@ -31,12 +32,13 @@ final class Ledger implements AutoCloseable {
   private Ledger(Assembly server, Path home) {
     this.server = server;
     this.home = home;
-    this.owner = api(Credentials.inMemory(null));
+    Credentials login = Credentials.inMemory(null);
+    this.owner = api(login);
     String first = server.firstPassword().orElseThrow();
     owner.auth().login("admin", first);
     owner.users().setPassword("admin", first, PASSWORD);
     owner.auth().login("admin", PASSWORD);
-    this.token = token(owner.auth().me().fields().texts("permissions"));
+    this.token = Objects.requireNonNull(login.current()).accessToken();
   }
 
   /** A personal token that may do that. */
@@ -46,8 +48,9 @@ final class Ledger implements AutoCloseable {
 
   static Ledger start() {
     try {
-      Assembly server = new Assembly(Settings.temporary(null), new DuckDbStoreFactory(), CLOCK);
-      return new Ledger(server, Files.createTempDirectory("tokenly-script"));
+      Path home = Files.createTempDirectory("tokenly-script");
+      Settings settings = Settings.temporary(Files.createDirectory(home.resolve("server")));
+      return new Ledger(new Assembly(settings, new DuckDbStoreFactory(), CLOCK), home);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -21,6 +21,7 @@ final class Samples {
     new SampleLedger(ledger.owner(), ledger::api, "0.1.0").fill(Ledger.CLOCK.instant());
     Cli cli = ledger.cli();
     for (String line : List.of(
+        "tokens create nightly",
         "budgets set team --amount 300 --period month",
         "budgets set ci --amount 1 --period month",
         "users add ana --role viewer --password-stdin",

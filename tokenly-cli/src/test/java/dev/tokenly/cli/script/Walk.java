@@ -79,7 +79,8 @@ final class Walk {
     steps.add(told("login approve", "login approve BCDF-GHJK --yes", ExitCode.FAILED));
     for (String line : List.of("users password",
         "login", "up --port x", "demo --port x", "server --port x", "proxy --nothing", "tui --nothing",
-        "shell --nothing", "backup --nothing", "logout --nothing")) {
+        "shell --nothing", "backup --nothing", "restore --nothing", "keys generate --nothing",
+        "server publish-worker --nothing", "logout --nothing")) {
       String[] words = line.split(" ", -1);
       boolean pair = words.length > 1 && !words[1].startsWith("-");
       steps.add(told(pair ? words[0] + ' ' + words[1] : words[0], line, ExitCode.USAGE));

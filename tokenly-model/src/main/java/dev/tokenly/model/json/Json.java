@@ -58,6 +58,7 @@ public final class Json {
     return JsonMapper.builder(factory)
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .addModule(new SimpleModule()
+            .setSerializerModifier(new OrderedMaps())
             .addSerializer(Instant.class, ToStringSerializer.instance)
             .addSerializer(LocalDate.class, ToStringSerializer.instance)
             .addDeserializer(Instant.class, new InstantText()))
