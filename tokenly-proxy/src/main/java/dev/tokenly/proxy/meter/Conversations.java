@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which conversation a call belongs to. In this order: a session header ({@code x-session-id}, {@code
- * x-claude-code-session-id}, {@code x-openwebui-chat-id}, {@code session_id}, {@code conversation_id}), the body's {@code
+ * x-claude-code-session-id}, {@code x-openwebui-chat-id}, {@code session_id}, {@code session-id}, {@code conversation_id}), the body's {@code
  * session_id}, {@code conversation} or {@code metadata} session, its {@code prompt_cache_key}, and the conversation of
  * the reply named in {@code previous_response_id} (of which the last 10,000 are remembered). Thread-safe.
  */
 public final class Conversations {
   private static final String[] HEADERS = {
-    "x-session-id", "x-claude-code-session-id", "x-openwebui-chat-id", "session_id", "conversation_id"
+    "x-session-id", "x-claude-code-session-id", "x-openwebui-chat-id", "session_id", "session-id", "conversation_id"
   };
   private static final int REMEMBERED = 10_000;
 

@@ -1,7 +1,9 @@
 package dev.tokenly.proxy.meter;
 
 import dev.tokenly.formats.json.JsonScanner;
+import dev.tokenly.model.json.Fields;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,15 +147,31 @@ public final class RequestReader {
     }
   }
 
-  /** Claude Code names its session inside the user id: {@code user_…_account_…_session_<id>}. */
+  /**
+   * Claude Code names its session inside the user id: {@code user_…_account_…_session_<id>}, or a JSON object with {@code
+   * session_id}, {@code account_uuid} and {@code device_id}.
+   */
   private void anthropicUser(@Nullable String text) {
     if (text == null) {
       return;
     }
     int at = text.lastIndexOf("_session_");
-    if (at >= 0) {
+    if (text.startsWith("{")) {
+      claudeCodeUser(text);
+    } else if (at >= 0) {
       session = first(session, text.substring(at + "_session_".length()));
     } else {
+      user = first(user, text);
+    }
+  }
+
+  private void claudeCodeUser(String text) {
+    try {
+      Fields named = Fields.parse(text.getBytes(StandardCharsets.UTF_8));
+      String account = named.optionalText("account_uuid");
+      session = first(session, named.optionalText("session_id"));
+      user = first(user, account == null || account.isEmpty() ? named.optionalText("device_id") : account);
+    } catch (IllegalArgumentException _) {
       user = first(user, text);
     }
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenly.model.json.JsonText;
 import dev.tokenly.proxy.settings.Filters;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -61,6 +62,20 @@ class RequestReaderTest {
     conversations.answered("resp_2", "resp_1");
     RequestFacts third = RequestReader.read(utf8("{\"previous_response_id\":\"resp_2\"}"));
     assertEquals("resp_1", conversations.of(_ -> null, third.hints()));
+  }
+
+  @Test
+  void finds_session_and_user_in_the_json_claude_code_puts_into_its_user_id() {
+    RequestFacts.Hints device = claudeCode("{\"device_id\":\"d1\",\"account_uuid\":\"\",\"session_id\":\"s1\"}");
+    assertEquals("s1", device.session());
+    assertEquals("d1", device.user());
+    assertEquals("a1", claudeCode("{\"device_id\":\"d1\",\"account_uuid\":\"a1\",\"session_id\":\"s1\"}").user());
+    assertEquals("{no json", claudeCode("{no json").user());
+  }
+
+  private static RequestFacts.Hints claudeCode(String userId) {
+    String body = JsonText.write(Map.of("metadata", Map.of("user_id", userId)));
+    return RequestReader.read(body.getBytes(StandardCharsets.UTF_8)).hints();
   }
 
   @Test
