@@ -135,6 +135,19 @@ class PriceBookTest {
   }
 
   @Test
+  void tells_every_name_it_looked_up_until_one_was_found() {
+    assertEquals(
+        List.of("claude-opus-4.7-20260101 no", "claude-opus-4.7 no", "claude-opus-4-7 yes"),
+        lookedUp("openrouter", "claude-opus-4.7-20260101"));
+    assertEquals(List.of("claude-opus-9 no", "claude-opus-9 no"), lookedUp("anthropic", "claude-opus-9"));
+  }
+
+  private static List<String> lookedUp(String service, String model) {
+    return BOOK.attempts(service, model).stream().map(tried -> tried.name() + (tried.found() ? " yes" : " no"))
+        .toList();
+  }
+
+  @Test
   void applies_modifiers_and_refuses_unknown_ones() {
     assertEquals("2", cost(NOW, "anthropic", "claude-opus-5-5", MILLION + ",\"service_tier\":\"batch\""));
     assertEquals("8", cost(NOW, "anthropic", "claude-opus-5-5", MILLION + ",\"speed\":\"fast\""));
