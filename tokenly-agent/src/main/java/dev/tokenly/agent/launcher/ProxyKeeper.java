@@ -142,7 +142,8 @@ final class ProxyKeeper {
   private String lastWords() {
     try {
       List<String> lines = Files.readAllLines(output());
-      return lines.stream().filter(line -> line.startsWith("tokenly: ")).reduce((_, last) -> last).orElse("");
+      return lines.stream().filter(line -> line.startsWith("error: ") || line.startsWith("tokenly: "))
+          .reduce((_, last) -> last).orElse("");
     } catch (IOException _) {
       return "";
     }
