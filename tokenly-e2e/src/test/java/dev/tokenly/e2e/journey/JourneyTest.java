@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class JourneyTest {
   private static final int KILLS = Integer.getInteger("tokenly.test.kills", 50);
 
-  private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+  private final long seed = Long.getLong("tokenly.test.seed", System.nanoTime());
+  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   private final Truth truth = new Truth();
   private final Instant start = Instant.now().minus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
 
@@ -117,7 +119,7 @@ class JourneyTest {
     Waiting.until(
         Duration.ofMinutes(2),
         () -> requests(trends(world)) >= truth.requests() && total(trends(world)).compareTo(truth.cost()) >= 0,
-        () -> "the truth is " + truth.requests() + " requests, " + truth.cost() + " dollars; told was " + told(world));
+        () -> "seed " + seed + ": the truth is " + truth.requests() + " requests, " + truth.cost() + " dollars; told was " + told(world));
     JsonNode told = trends(world);
     assertEquals(truth.requests(), requests(told));
     assertEquals(0, truth.cost().compareTo(total(told)), () -> truth.cost() + " was told as " + total(told));
