@@ -19,6 +19,7 @@ import dev.tokenly.store.admin.DocumentKind;
 import dev.tokenly.store.admin.Heartbeat;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +76,21 @@ public abstract class AdminStoreContract {
     assertEquals(new Client("id-1", "web-1", null, "ab12", client.standing(), heartbeat(NOW), client.times()), there);
     assertEquals(1L, number(tx -> tx.clients().countSeenSince(NOW)));
     assertEquals(0L, number(tx -> tx.clients().countSeenSince(NOW.plusSeconds(1))));
+  }
+
+  @Test
+  void keeps_the_heartbeats_of_many_clients_at_once() {
+    Map<String, Heartbeat> beats = new HashMap<>();
+    store.admin().change(tx -> {
+      for (int at = 0; at < 450; at++) {
+        tx.clients().put(client("id-" + at, "web-" + at, ClientStatus.APPROVED));
+        beats.put("id-" + at, heartbeat(NOW.plusSeconds(at)));
+      }
+      tx.clients().putHeartbeats(beats);
+      return true;
+    });
+    beats.forEach((id, beat) -> assertEquals(beat,
+        store.admin().read(tx -> tx.clients().find(id).orElseThrow()).heartbeat()));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of table {@code client} in order, written and read. */
@@ -24,10 +25,18 @@ final class ClientRow {
 
   static final String PLACES = String.join(", ", Collections.nCopies(11 + HEARTBEAT.size(), "?"));
 
-  static final String UPDATE_HEARTBEAT = "UPDATE client SET " + String.join(" = ?, ", HEARTBEAT)
-      + " = ? WHERE id = ?";
+  /** An absent value has no type of its own, so each place says it. */
+  private static final String BEATEN = "(?::VARCHAR, ?::TIMESTAMP, " + "?::VARCHAR, ".repeat(7)
+      + "?::BIGINT, ".repeat(4) + "?::TIMESTAMP)";
 
   private ClientRow() {}
+
+  /** Sets the heartbeats of that many clients; takes each client's id and then its values. */
+  static String updateHeartbeats(int clients) {
+    String set = HEARTBEAT.stream().map(column -> column + " = beat." + column).collect(Collectors.joining(", "));
+    return "UPDATE client SET " + set + " FROM (VALUES " + String.join(", ", Collections.nCopies(clients, BEATEN))
+        + ") beat(client_id, " + String.join(", ", HEARTBEAT) + ") WHERE id = beat.client_id";
+  }
 
   static List<@Nullable Object> values(Client client) {
     Client.Standing standing = client.standing();

@@ -14,10 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Table {@code client}. */
 final class ClientsSql implements Clients {
   private static final String SELECT = "SELECT " + ClientRow.COLUMNS + " FROM client";
+
+  /** Heartbeats a statement: preparing one costs as much as setting hundreds. */
+  private static final int TOGETHER = 200;
 
   private final Statements statements;
 
@@ -107,11 +111,16 @@ final class ClientsSql implements Clients {
 
   @Override
   public void putHeartbeats(Map<String, Heartbeat> heartbeats) {
-    heartbeats.forEach((id, heartbeat) -> {
-      List<Object> values = new ArrayList<>(ClientRow.values(heartbeat));
-      values.add(id);
-      statements.run(ClientRow.UPDATE_HEARTBEAT, values);
-    });
+    List<Map.Entry<String, Heartbeat>> beats = List.copyOf(heartbeats.entrySet());
+    for (int from = 0; from < beats.size(); from += TOGETHER) {
+      List<Map.Entry<String, Heartbeat>> some = beats.subList(from, Math.min(from + TOGETHER, beats.size()));
+      List<@Nullable Object> values = new ArrayList<>();
+      some.forEach(beat -> {
+        values.add(beat.getKey());
+        values.addAll(ClientRow.values(beat.getValue()));
+      });
+      statements.run(ClientRow.updateHeartbeats(some.size()), values);
+    }
   }
 
   @Override
