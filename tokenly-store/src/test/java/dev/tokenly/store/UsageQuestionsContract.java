@@ -23,6 +23,7 @@ import dev.tokenly.store.usage.Aggregate;
 import dev.tokenly.store.usage.AggregateQuery;
 import dev.tokenly.store.usage.AggregateRow;
 import dev.tokenly.store.usage.Page;
+import dev.tokenly.store.usage.Ranking;
 import dev.tokenly.store.usage.RecordQuery;
 import dev.tokenly.store.usage.SessionQuery;
 import dev.tokenly.store.usage.SessionTotals;
@@ -181,6 +182,19 @@ public abstract class UsageQuestionsContract {
     for (int at = 1; at < groups.size(); at++) {
       assertTrue(groups.get(at - 1).totals().cost().compareTo(groups.get(at).totals().cost()) >= 0);
     }
+  }
+
+  @Test
+  void ranks_the_largest_groups_and_totals_all() {
+    UsageQuestion question = question(oddRange(), "UTC", UsageFilter.ALL);
+    for (List<Dimension> by : List.of(List.of(Dimension.MODEL), List.of(Dimension.SERVICE, Dimension.CLIENT_ID))) {
+      Ranking ranking = store.usage().ask().ranking(new GroupQuery(question, by, Metric.TOTAL_TOKENS, 2));
+      assertEquals(store.usage().ask().groups(new GroupQuery(question, by, Metric.TOTAL_TOKENS, 2)), ranking.groups());
+      assertEquals(sum(within(oddRange())), ranking.total());
+    }
+    UsageFilter nobody = new UsageFilter(Map.of(Dimension.MODEL, List.of("no-such-model")));
+    GroupQuery empty = new GroupQuery(question(WIDE, "UTC", nobody), List.of(Dimension.MODEL), Metric.COST, 2);
+    assertEquals(new Ranking(List.of(), Totals.NONE), store.usage().ask().ranking(empty));
   }
 
   @Test

@@ -7,7 +7,6 @@ import dev.tokenly.model.query.Interval;
 import dev.tokenly.model.query.Metric;
 import dev.tokenly.model.query.TimeRange;
 import dev.tokenly.model.query.TrendPoint;
-import dev.tokenly.model.query.TrendQuery;
 import dev.tokenly.model.query.UsageQuestion;
 import dev.tokenly.store.usage.UsageReader;
 import java.math.BigDecimal;
@@ -26,7 +25,6 @@ import java.util.Map;
  * absolute deviation) above the median of the same weekday in the eight weeks before the range's end.
  */
 final class Anomalies {
-  private static final int WEEKS = 8;
   private static final int FEWEST = 4;
   private static final int MOST_SHOWN = 5;
   private static final double DEVIATIONS = 3;
@@ -42,15 +40,10 @@ final class Anomalies {
   /** A day, its cost, the weekday's median, and what had the largest part in it. */
   record Anomaly(LocalDate date, BigDecimal cost, BigDecimal usual, Map<String, String> causedBy) {}
 
-  /** The anomalous days within the question's range, the costliest first, five at most. */
-  List<Anomaly> of(UsageQuestion question) {
-    ZonedDateTime end = Interval.DAY.floor(question.range().end().atZone(question.zone()));
-    ZonedDateTime start = end.minusWeeks(WEEKS);
-    TimeRange history = new TimeRange(start.toInstant(), end.plusDays(1).toInstant());
-    UsageQuestion days = new UsageQuestion(history, question.zone(), question.filter());
-    List<TrendPoint> points = ask.trend(new TrendQuery(days, Interval.DAY, Metric.COST, null)).getFirst().points();
+  /** The anomalous days within the question's range among the weeks' days, the costliest first, five at most. */
+  List<Anomaly> of(UsageQuestion question, List<TrendPoint> weeks) {
     List<Anomaly> found = new ArrayList<>();
-    byWeekday(points, question).values().forEach(same -> judge(same, question, found));
+    byWeekday(weeks, question).values().forEach(same -> judge(same, question, found));
     found.sort((a, b) -> b.cost().compareTo(a.cost()));
     return found.stream().limit(MOST_SHOWN).map(anomaly -> explain(anomaly, question)).toList();
   }

@@ -12,6 +12,7 @@ import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
 import dev.tokenly.server.records.Scope;
+import dev.tokenly.store.usage.Ranking;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,12 +37,12 @@ final class BreakdownEndpoint implements Endpoint {
       throw Refusal.invalid("breakdown_by", "a dimension is named twice");
     }
     int limit = query.number("limit", 1000, 1, MOST_ROWS);
-    List<GroupTotals> groups = sources.usage().groups(new GroupQuery(question, by, Metric.COST, limit));
-    Totals totals = sources.usage().totals(question);
+    Ranking ranking = sources.usage().ranking(new GroupQuery(question, by, Metric.COST, limit));
+    Totals totals = ranking.total();
     Map<String, String> hostnames = by.contains(Dimension.CLIENT_ID) ? sources.hostnames() : Map.of();
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("total_cost", Amounts.money(totals.cost().amount()));
-    answer.put("breakdowns", groups.stream().map(group -> row(by, group, totals, hostnames)).toList());
+    answer.put("breakdowns", ranking.groups().stream().map(group -> row(by, group, totals, hostnames)).toList());
     answer.put("currency", "USD");
     answer.put("unpriced_requests", totals.unpricedRequests());
     answer.put("priced_token_share", Amounts.pricedTokenShare(totals));

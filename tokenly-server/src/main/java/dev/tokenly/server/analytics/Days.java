@@ -37,27 +37,23 @@ final class Days {
     }
     TimeRange whole = new TimeRange(start.toInstant(), end.toInstant());
     UsageQuestion days = new UsageQuestion(whole, question.zone(), question.filter());
-    List<TrendPoint> costs = points(ask, days, Metric.COST);
-    List<TrendPoint> tokens = points(ask, days, Metric.TOTAL_TOKENS);
+    List<TrendPoint> points =
+        ask.trend(new TrendQuery(days, Interval.DAY, Metric.COST, null)).getFirst().points();
     int first = 0;
-    while (first < costs.size() && costs.get(first).count() == 0) {
+    while (first < points.size() && points.get(first).count() == 0) {
       first++;
     }
-    return from(costs.subList(first, costs.size()), tokens.subList(first, tokens.size()), days);
+    return from(points.subList(first, points.size()), days);
   }
 
-  private static Days from(List<TrendPoint> costs, List<TrendPoint> tokens, UsageQuestion question) {
+  private static Days from(List<TrendPoint> points, UsageQuestion question) {
     List<LocalDate> dates = new ArrayList<>();
-    costs.forEach(point -> dates.add(point.timestamp().atZone(question.zone()).toLocalDate()));
+    points.forEach(point -> dates.add(point.timestamp().atZone(question.zone()).toLocalDate()));
     return new Days(
         dates,
-        costs.stream().mapToDouble(point -> point.value().doubleValue()).toArray(),
-        tokens.stream().mapToDouble(point -> point.value().doubleValue()).toArray(),
-        costs.stream().mapToDouble(TrendPoint::count).toArray());
-  }
-
-  private static List<TrendPoint> points(UsageReader ask, UsageQuestion days, Metric metric) {
-    return ask.trend(new TrendQuery(days, Interval.DAY, metric, null)).getFirst().points();
+        points.stream().mapToDouble(point -> point.value().doubleValue()).toArray(),
+        points.stream().mapToDouble(TrendPoint::tokens).toArray(),
+        points.stream().mapToDouble(TrendPoint::count).toArray());
   }
 
   int count() {

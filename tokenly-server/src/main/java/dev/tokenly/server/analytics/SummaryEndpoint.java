@@ -3,11 +3,8 @@ package dev.tokenly.server.analytics;
 import dev.tokenly.model.Usd;
 import dev.tokenly.model.query.Dimension;
 import dev.tokenly.model.query.GroupTotals;
-import dev.tokenly.model.query.Interval;
-import dev.tokenly.model.query.Metric;
 import dev.tokenly.model.query.Totals;
 import dev.tokenly.model.query.TrendPoint;
-import dev.tokenly.model.query.TrendQuery;
 import dev.tokenly.model.query.UsageQuestion;
 import dev.tokenly.server.http.Endpoint;
 import dev.tokenly.server.http.Request;
@@ -17,7 +14,7 @@ import dev.tokenly.store.usage.UsageReader;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +64,7 @@ final class SummaryEndpoint implements Endpoint {
         parts.getOrDefault(Dimension.SERVICE, List.of()).stream().map(GroupTotals::totals).reduce(Totals.NONE,
             Totals::plus);
     Totals before = ask.totals(new UsageQuestion(question.range().before(), question.zone(), question.filter()));
-    List<Day> days = days(question);
+    DailyHistory history = DailyHistory.of(ask, question);
     return new Summary(
         new Period(question.range().start(), question.range().end()),
         Amounts.money(total.cost().amount()),
@@ -76,29 +73,21 @@ final class SummaryEndpoint implements Endpoint {
         breakdown("service", parts.getOrDefault(Dimension.SERVICE, List.of()), total.cost(), Map.of()),
         breakdown("model", parts.getOrDefault(Dimension.MODEL, List.of()), total.cost(), Map.of()),
         breakdown("client_id", parts.getOrDefault(Dimension.CLIENT_ID, List.of()), total.cost(), sources.hostnames()),
-        days,
+        days(history.asked(), question.zone()),
         Amounts.growth(total.cost().amount(), before.cost().amount()),
         Amounts.growth(BigDecimal.valueOf(total.totalTokens()), BigDecimal.valueOf(before.totalTokens())),
         total.unpricedRequests(),
         Amounts.pricedTokenShare(total),
-        new Anomalies(ask).of(question));
+        new Anomalies(ask).of(question, history.weeks()));
   }
 
-  private List<Day> days(UsageQuestion question) {
-    List<TrendPoint> costs = points(question, Metric.COST);
-    List<TrendPoint> tokens = points(question, Metric.TOTAL_TOKENS);
-    List<Day> days = new ArrayList<>();
-    for (int i = 0; i < costs.size(); i++) {
-      TrendPoint cost = costs.get(i);
-      LocalDate date = cost.timestamp().atZone(question.zone()).toLocalDate();
-      long count = i < tokens.size() ? tokens.get(i).value().longValue() : 0;
-      days.add(new Day(date, Amounts.money(cost.value()), count, cost.count()));
-    }
-    return days;
-  }
-
-  private List<TrendPoint> points(UsageQuestion question, Metric metric) {
-    return sources.usage().trend(new TrendQuery(question, Interval.DAY, metric, null)).getFirst().points();
+  private static List<Day> days(List<TrendPoint> points, ZoneId zone) {
+    return points.stream()
+        .map(
+            point -> new Day(
+                point.timestamp().atZone(zone).toLocalDate(), Amounts.money(point.value()), point.tokens(),
+                point.count()))
+        .toList();
   }
 
   private static Map<String, Map<String, Object>> breakdown(

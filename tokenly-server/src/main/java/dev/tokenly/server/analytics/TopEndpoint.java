@@ -11,6 +11,7 @@ import dev.tokenly.server.http.Parameters;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
 import dev.tokenly.server.records.Scope;
+import dev.tokenly.store.usage.Ranking;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,24 +33,24 @@ final class TopEndpoint implements Endpoint {
     Dimension dimension = Scope.named(query, "group_by", "model", Dimension::named);
     Metric metric = Scope.named(query, "metric", "cost", Metric::named);
     int limit = query.number("limit", 10, 1, 1000);
-    List<GroupTotals> groups = sources.usage().groups(new GroupQuery(question, List.of(dimension), metric, limit));
-    Totals totals = sources.usage().totals(question);
+    Ranking ranking = sources.usage().ranking(new GroupQuery(question, List.of(dimension), metric, limit));
+    Totals totals = ranking.total();
     BigDecimal total = Amounts.of(metric, totals);
     Map<String, String> hostnames = dimension == Dimension.CLIENT_ID ? sources.hostnames() : Map.of();
     List<Map<String, Object>> rankings = new ArrayList<>();
-    for (GroupTotals group : groups) {
+    for (GroupTotals group : ranking.groups()) {
       String value = group.values().getFirst();
       BigDecimal amount = Amounts.of(metric, group.totals());
-      Map<String, Object> ranking = new LinkedHashMap<>();
-      ranking.put("name", hostnames.getOrDefault(value, value));
+      Map<String, Object> ranked = new LinkedHashMap<>();
+      ranked.put("name", hostnames.getOrDefault(value, value));
       if (dimension == Dimension.CLIENT_ID) {
-        ranking.put("client_id", value);
+        ranked.put("client_id", value);
       }
-      ranking.put("value", Amounts.shown(metric, amount));
-      ranking.put("percentage", Amounts.percent(amount, total));
-      ranking.put("record_count", group.totals().requests());
-      ranking.put("unpriced_requests", group.totals().unpricedRequests());
-      rankings.add(ranking);
+      ranked.put("value", Amounts.shown(metric, amount));
+      ranked.put("percentage", Amounts.percent(amount, total));
+      ranked.put("record_count", group.totals().requests());
+      ranked.put("unpriced_requests", group.totals().unpricedRequests());
+      rankings.add(ranked);
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("rankings", rankings);

@@ -86,7 +86,8 @@ final class TrendEndpoint implements Endpoint {
       for (int i = 0; i < sum.size(); i++) {
         TrendPoint a = sum.get(i);
         TrendPoint b = more.points().get(i);
-        sum.set(i, new TrendPoint(a.timestamp(), a.value().add(b.value()), a.count() + b.count()));
+        sum.set(i,
+            new TrendPoint(a.timestamp(), a.value().add(b.value()), a.count() + b.count(), a.tokens() + b.tokens()));
       }
     }
     return sum;

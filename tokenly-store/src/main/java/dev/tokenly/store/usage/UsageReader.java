@@ -32,6 +32,9 @@ public interface UsageReader {
   /** Groups, the largest by the query's metric first; names break ties. */
   List<GroupTotals> groups(GroupQuery query);
 
+  /** The same with the total of all groups. */
+  Ranking ranking(GroupQuery query);
+
   /** The groups of several single dimensions in one go, each largest cost first. */
   Map<Dimension, List<GroupTotals>> breakdowns(UsageQuestion question, List<Dimension> dimensions);
 

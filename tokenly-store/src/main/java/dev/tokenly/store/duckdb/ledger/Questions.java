@@ -15,6 +15,7 @@ import dev.tokenly.store.usage.ClientCounters;
 import dev.tokenly.store.usage.Coverage;
 import dev.tokenly.store.usage.Engine;
 import dev.tokenly.store.usage.Page;
+import dev.tokenly.store.usage.Ranking;
 import dev.tokenly.store.usage.RecordCursor;
 import dev.tokenly.store.usage.RecordPage;
 import dev.tokenly.store.usage.RecordQuery;
@@ -53,6 +54,11 @@ final class Questions implements UsageReader {
   @Override
   public List<GroupTotals> groups(GroupQuery query) {
     return database.ask("group usage", connection -> GroupSql.ask(connection, query));
+  }
+
+  @Override
+  public Ranking ranking(GroupQuery query) {
+    return database.ask("rank usage", connection -> GroupSql.ranking(connection, query));
   }
 
   @Override
