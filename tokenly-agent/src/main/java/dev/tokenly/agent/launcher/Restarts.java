@@ -19,6 +19,7 @@ final class Restarts {
   private final RandomGenerator random;
   private final Deque<Instant> crashes = new ArrayDeque<>();
   private int inARow;
+  private boolean looping;
 
   Restarts(RandomGenerator random) {
     this.random = random;
@@ -30,21 +31,23 @@ final class Restarts {
     while (crashes.getFirst().isBefore(now.minus(WINDOW))) {
       crashes.removeFirst();
     }
+    looping |= crashes.size() >= LOOP;
     Duration delay =
-        isLooping() ? LOOPING_DELAY : Duration.ofSeconds(Math.min(MAX_SECONDS, 1L << Math.min(inARow, 30)));
+        looping ? LOOPING_DELAY : Duration.ofSeconds(Math.min(MAX_SECONDS, 1L << Math.min(inARow, 30)));
     inARow++;
     long millis = delay.toMillis();
     return Duration.ofMillis(millis - millis / 10 + random.nextLong(millis / 5 + 1));
   }
 
-  /** True after five crashes within ten minutes. */
+  /** True after five crashes within ten minutes, until the worker has been well: the long wait itself mends nothing. */
   boolean isLooping() {
-    return crashes.size() >= LOOP;
+    return looping;
   }
 
   /** A worker has been well for a while: the next crash is the first again. */
   void forget() {
     crashes.clear();
     inARow = 0;
+    looping = false;
   }
 }
