@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ExamplesTest {
   /** Start programs of their own, ask a server elsewhere or take the screen; audit-usage has no call of the API yet. */
   private static final Set<String> ELSEWHERE =
-      Set.of("up", "demo", "server", "proxy", "tui", "shell", "login", "logout", "agent", "completion", "restore",
+      Set.of("keys", "up", "demo", "server", "proxy", "tui", "shell", "login", "logout", "agent", "completion", "restore",
           "audit-usage");
   private static final Pattern CODE = Pattern.compile("`((?:\\./)?tokenly [^`]*)`");
   /** What shows something else each time: what was just done, what is measured, rows without an order. */
