@@ -19,8 +19,8 @@ final class ExampleWorld {
               + "\"output_tokens\":1,\"request_id\":\"example\"}\n",
           "model_prices.json", "{\"acme-9b\":{\"litellm_provider\":\"acme\",\"input_cost_per_token\":1e-6,"
               + "\"output_cost_per_token\":2e-6,\"mode\":\"chat\"}}",
-          "prices.json", "{\"version\":\"mine\",\"prices\":[{\"provider\":\"acme\",\"model\":\"acme-7b\",\"input\":1,"
-              + "\"output\":2}]}",
+          "prices.json", "{\"schema\":\"tokenly.prices/v1\",\"version\":\"mine\",\"prices\":[{\"provider\":\"acme\","
+              + "\"model\":\"acme-7b\",\"input\":1,\"output\":2,\"source\":\"contract\"}]}",
           "secret", "another fine pass phrase 2\n",
           "question.sql", "SELECT count(*) AS calls FROM usage\n");
   /** Which examples speak of a price, a token and a setting that must be there. */

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 
 /** Every example of help, the manual, README and the documentation, typed as a command and pasted into the shell. */
 class ExamplesTest {
-  /** Start programs of their own, ask a server elsewhere or take the screen; audit-usage has no call of the API yet. */
+  /** Start programs of their own, ask a server elsewhere or take the screen. */
   private static final Set<String> ELSEWHERE =
-      Set.of("keys", "up", "demo", "server", "proxy", "tui", "shell", "login", "logout", "agent", "completion", "restore",
-          "audit-usage");
+      Set.of("keys", "up", "demo", "server", "proxy", "tui", "shell", "login", "logout", "agent", "completion",
+          "restore");
   private static final Pattern CODE = Pattern.compile("`((?:\\./)?tokenly [^`]*)`");
   /** What shows something else each time: what was just done, what is measured, rows without an order. */
   private static final String MOVING =
