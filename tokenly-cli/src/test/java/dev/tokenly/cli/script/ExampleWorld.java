@@ -110,6 +110,25 @@ final class ExampleWorld {
   }
 
   private void prepare(String example) throws IOException {
+    machines(example);
+    names(example);
+    if (example.contains(" retry ") || example.contains(" discard ")) {
+      ids.breakOneFile();
+    }
+    try (Stream<Path> backups = Files.walk(ledger.home().resolve("server"))) {
+      for (Path backup : backups.filter(path -> path.toString().contains("backups/")).toList()) {
+        Files.delete(backup);
+      }
+    }
+    if (example.contains("--forget")) {
+      Files.copy(
+          ledger.home().resolve(".config/tokenly/profiles/work.json"),
+          ledger.home().resolve(".config/tokenly/profiles/old.json"),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private void machines(String example) throws IOException {
     if (example.contains("web-0") || example.contains("old-01")) {
       for (String host : List.of("web-01", "web-02", "old-01")) {
         quietly(() -> ledger.owner().clients().delete(host));
@@ -126,6 +145,9 @@ final class ExampleWorld {
     if (example.contains("--clear")) {
       ledger.owner().clients().setConfig("web-01", Map.of("scan_interval_minutes", 15));
     }
+  }
+
+  private void names(String example) throws IOException {
     for (String user : List.of("ana", "robot")) {
       if (example.contains("users add " + user)) {
         quietly(() -> ledger.owner().users().delete(user));
@@ -141,20 +163,6 @@ final class ExampleWorld {
       if (wanted) {
         quietly(() -> ledger.cli().line(line));
       }
-    }
-    if (example.contains(" retry ") || example.contains(" discard ")) {
-      ids.breakOneFile();
-    }
-    try (Stream<Path> backups = Files.walk(ledger.home().resolve("server"))) {
-      for (Path backup : backups.filter(path -> path.toString().contains("backups/")).toList()) {
-        Files.delete(backup);
-      }
-    }
-    if (example.contains("--forget")) {
-      Files.copy(
-          ledger.home().resolve(".config/tokenly/profiles/work.json"),
-          ledger.home().resolve(".config/tokenly/profiles/old.json"),
-          StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
