@@ -67,7 +67,7 @@ final class ScanCommand implements Command {
     Output out = context.output(output);
     ScanPage page = new ScanPage(out, tally, read);
     if (out.isTable()) {
-      page.show(by.get(), ledger.rejects(), tz);
+      page.show(by.get(), ledger, tz);
     } else {
       String facet = by.get().equals("all") ? "day" : by.get();
       out.document(ScanPage.view(facet), document(tally, read, ledger, facet), () -> {});

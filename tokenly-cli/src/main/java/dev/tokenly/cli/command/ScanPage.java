@@ -7,6 +7,7 @@ import dev.tokenly.cli.output.Output;
 import dev.tokenly.cli.output.Sparkline;
 import dev.tokenly.cli.output.View;
 import dev.tokenly.cli.scan.Tally;
+import dev.tokenly.formats.scan.Ledger;
 import dev.tokenly.formats.scan.LogScan;
 import dev.tokenly.model.Display;
 import java.math.BigDecimal;
@@ -47,7 +48,7 @@ final class ScanPage {
             Column.of("UNPRICED", "unpriced_requests", Kind.COUNT, Column.WIDE)));
   }
 
-  void show(String facet, Map<String, Long> rejects, String zone) {
+  void show(String facet, Ledger ledger, String zone) {
     if (tally.all().requests() == 0) {
       out.terminal().say("No usage found in " + read.files() + " logs. --path FOLDER looks elsewhere.");
     } else if (facet.equals("all")) {
@@ -55,7 +56,7 @@ final class ScanPage {
     } else {
       out.table(view(facet), rows(facet));
     }
-    notes(rejects);
+    notes(ledger);
   }
 
   private void everything(String zone) {
@@ -100,14 +101,23 @@ final class ScanPage {
     return value instanceof BigDecimal decimal ? decimal : BigDecimal.ZERO;
   }
 
-  private void notes(Map<String, Long> rejects) {
+  private void notes(Ledger ledger) {
     long unpriced = tally.all().unpricedRequests();
     if (unpriced > 0) {
       out.terminal().say(unpriced + " calls have no known price and are not in the cost; -o wide shows where.");
     }
-    rejects.forEach((reason, lines) -> out.terminal().say(lines + " lines were no usage: " + Display.clean(reason)));
+    ledger.rejects().forEach((reason, lines) -> out.terminal().say(lines(lines) + Display.clean(reason)));
+    if (ledger.unfinished() > 0) {
+      out.terminal().say(
+          (ledger.unfinished() == 1 ? "1 log ends" : ledger.unfinished() + " logs end")
+              + " in a half-written line, which counts once it is whole.");
+    }
     for (LogScan.Unreadable file : last(read.unreadable(), 5)) {
       out.terminal().say("cannot read " + Display.clean(file.path().toString()) + ": " + Display.clean(file.reason()));
     }
+  }
+
+  private static String lines(long count) {
+    return (count == 1 ? "1 line was" : count + " lines were") + " no usage: ";
   }
 }

@@ -39,16 +39,29 @@ final class JsonLines implements LineSplitter.Lines {
 
   @Override
   public void line(byte[] bytes, int from, int to) {
-    if (!isMarked(bytes, from, to)) {
-      return;
+    String broken = isMarked(bytes, from, to) ? read(bytes, from, to) : null;
+    if (broken != null) {
+      sink.bad(broken);
     }
+  }
+
+  @Override
+  public void lastLine(byte[] bytes, int from, int to) {
+    String broken = isMarked(bytes, from, to) ? read(bytes, from, to) : null;
+    if (broken != null) {
+      sink.unfinished(broken);
+    }
+  }
+
+  /** Has the line parsed; answers what is wrong with its JSON, or null. */
+  private @Nullable String read(byte[] bytes, int from, int to) {
     try {
       parser.parse(json.over(bytes, from, to));
     } catch (IOException e) {
-      sink.bad(String.valueOf(e.getMessage()));
-      return;
+      return String.valueOf(e.getMessage());
     }
     parser.take(sink);
+    return null;
   }
 
   private boolean isMarked(byte[] bytes, int from, int to) {

@@ -35,6 +35,11 @@ final class LineSplitter {
     /** A line without its newline; never empty. The bytes are only lent. */
     void line(byte[] bytes, int from, int to) throws IOException;
 
+    /** The last line of a finished file, which ends without a newline. */
+    default void lastLine(byte[] bytes, int from, int to) throws IOException {
+      line(bytes, from, to);
+    }
+
     /**
      * A line over 1 MiB, streamed without its newline. What it says only counts once {@link #endOfLongLine} is called: the
      * line may turn out to be cut.
@@ -81,7 +86,7 @@ final class LineSplitter {
       }
     }
     if (finished && at < end) {
-      give(lines, end);
+      give(lines, end, true);
       consumed += end - at;
     }
     return consumed;
@@ -108,7 +113,7 @@ final class LineSplitter {
     }
     searched = ByteSearch.indexOf(buffer, searched, end, '\n');
     while (searched < end) {
-      give(lines, searched);
+      give(lines, searched, false);
       consumed += searched + 1 - at;
       at = searched + 1;
       searched = ByteSearch.indexOf(buffer, at, end, '\n');
@@ -123,7 +128,7 @@ final class LineSplitter {
       if (newline == end) {
         return;
       }
-      give(lines, newline);
+      give(lines, newline, false);
       moveTo(newline + 1);
       found = wanted.find(buffer, at, end);
     }
@@ -138,7 +143,7 @@ final class LineSplitter {
     searched = at;
   }
 
-  private void give(Lines lines, int lineEnd) throws IOException {
+  private void give(Lines lines, int lineEnd, boolean last) throws IOException {
     int from = at;
     int to = lineEnd;
     if (to - from >= 3 && buffer[from] == (byte) 0xef && buffer[from + 1] == (byte) 0xbb
@@ -151,7 +156,9 @@ final class LineSplitter {
     while (from < to && isBlank(buffer[from])) {
       from++;
     }
-    if (from < to) {
+    if (from < to && last) {
+      lines.lastLine(buffer, from, to);
+    } else if (from < to) {
       lines.line(buffer, from, to);
     }
   }

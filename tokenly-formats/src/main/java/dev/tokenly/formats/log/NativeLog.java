@@ -3,6 +3,7 @@ package dev.tokenly.formats.log;
 import dev.tokenly.model.NativeLines;
 import dev.tokenly.model.UsageLine;
 import dev.tokenly.model.UsageLineReader;
+import dev.tokenly.model.UsageRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -59,6 +60,27 @@ public final class NativeLog implements LogFormat {
         });
   }
 
+  /**
+   * Whether at least half of the whole lines at a file's beginning are valid records; a file with fewer is no log of ours,
+   * whatever its first line looks like.
+   */
+  public static boolean isMostlyValid(byte[] firstBytes, UsageLineReader lines) {
+    int valid = 0;
+    int whole = 0;
+    int from = 0;
+    for (int at = 0; at < firstBytes.length; at++) {
+      if (firstBytes[at] == '\n') {
+        int length = at - from;
+        if (length > 1) {
+          whole++;
+          valid += lines.read(firstBytes, from, length) instanceof UsageLine.Ok ? 1 : 0;
+        }
+        from = at + 1;
+      }
+    }
+    return whole > 0 ? valid * 2 >= whole : lines.read(firstBytes, 0, firstBytes.length) instanceof UsageLine.Ok;
+  }
+
   /** What is done with each line, for a sink. */
   private interface Use {
     NativeLines.Target with(RecordSink sink);
@@ -79,14 +101,19 @@ public final class NativeLog implements LogFormat {
 
     @Override
     public long read(InputStream in, boolean finished, RecordSink sink) throws IOException {
-      return splitter.split(in, finished, new Each(use.with(sink), sink));
+      return splitter.split(in, finished, new Each(use, sink, use.with(sink)));
     }
   }
 
-  private record Each(NativeLines.Target use, RecordSink sink) implements LineSplitter.Lines {
+  private record Each(Use use, RecordSink sink, NativeLines.Target target) implements LineSplitter.Lines {
     @Override
     public void line(byte[] bytes, int from, int to) {
-      use.line(bytes, from, to);
+      target.line(bytes, from, to);
+    }
+
+    @Override
+    public void lastLine(byte[] bytes, int from, int to) {
+      use.with(new LastLine(sink)).line(bytes, from, to);
     }
 
     /** Left unread: the splitter passes over it. */
@@ -96,6 +123,23 @@ public final class NativeLog implements LogFormat {
     @Override
     public void endOfLongLine() {
       sink.bad(TOO_LONG);
+    }
+  }
+
+  /** For a line without its newline: one that is no whole JSON is not bad but unfinished. */
+  private record LastLine(RecordSink sink) implements RecordSink {
+    @Override
+    public void record(UsageRecord usage) {
+      sink.record(usage);
+    }
+
+    @Override
+    public void bad(String reason) {
+      if (reason.startsWith("not valid JSON")) {
+        sink.unfinished(reason);
+      } else {
+        sink.bad(reason);
+      }
     }
   }
 }

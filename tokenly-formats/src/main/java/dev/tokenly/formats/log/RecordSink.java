@@ -13,4 +13,9 @@ public interface RecordSink {
 
   /** A line or entry that should have held usage and could not be read; the reason never quotes the log's text. */
   void bad(String reason);
+
+  /** The file's last line ends without a newline and in the middle of its JSON: most likely it is still being written. */
+  default void unfinished(String reason) {
+    bad(reason);
+  }
 }

@@ -26,6 +26,7 @@ public final class Ledger implements RecordSink {
   private final Map<String, Long> rejects = new TreeMap<>();
   private final boolean keepsIdTexts;
   private long sightings;
+  private long unfinished;
 
   private Ledger(boolean keepsIdTexts) {
     this.keepsIdTexts = keepsIdTexts;
@@ -148,9 +149,16 @@ public final class Ledger implements RecordSink {
     return first == null ? text : first;
   }
 
+  /** Reasons are told apart without the column they were found at: there would be as many as lines. */
   @Override
   public synchronized void bad(String reason) {
-    rejects.merge(reason, 1L, Long::sum);
+    int column = reason.indexOf(" at column ");
+    rejects.merge(column < 0 ? reason : reason.substring(0, column), 1L, Long::sum);
+  }
+
+  @Override
+  public synchronized void unfinished(String reason) {
+    unfinished++;
   }
 
   /** Every call, in no particular order. */
@@ -169,6 +177,11 @@ public final class Ledger implements RecordSink {
   /** What could not be read: reason to number of lines. */
   public synchronized Map<String, Long> rejects() {
     return Map.copyOf(rejects);
+  }
+
+  /** How many files end in a line that is still being written: no error, it counts once it is whole. */
+  public synchronized long unfinished() {
+    return unfinished;
   }
 
   /** How often a call was seen, repetitions included. */

@@ -6,12 +6,15 @@ import dev.tokenly.formats.log.LogFormat;
 import dev.tokenly.formats.log.LogFormats;
 import dev.tokenly.formats.log.LogReader;
 import dev.tokenly.formats.log.Machine;
+import dev.tokenly.formats.log.NativeLog;
 import dev.tokenly.formats.log.Place;
 import dev.tokenly.formats.log.RecordSink;
+import dev.tokenly.model.UsageLineReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -117,6 +120,10 @@ public final class LogScan {
     }
   }
 
+  private static UsageLineReader nativeLines() {
+    return new UsageLineReader(Clock.systemUTC(), UsageLineReader.DEFAULT_MAX_TOKENS);
+  }
+
   /** What the content shows; where it shows nothing yet, what lies in a tool's own place is the tool's. */
   private @Nullable LogFormat format(LogFile file, @Nullable LogFormat expected) throws IOException {
     byte[] first;
@@ -124,6 +131,10 @@ public final class LogScan {
       first = in.readNBytes(Detector.SAMPLE_BYTES);
     }
     LogFormat shown = detector.detect(first, file.path());
+    if (shown instanceof NativeLog && !NativeLog.isMostlyValid(first, nativeLines())) {
+      unreadable.add(new Unreadable(file.path(), "fewer than half of its lines are valid usage records"));
+      return null;
+    }
     return shown == null ? expected : shown;
   }
 }

@@ -2,7 +2,7 @@ package dev.tokenly.agent.worker.read;
 
 import dev.tokenly.formats.log.Detector;
 import dev.tokenly.formats.log.LogFormat;
-import dev.tokenly.model.UsageLine;
+import dev.tokenly.formats.log.NativeLog;
 import dev.tokenly.model.UsageLineReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,28 +45,11 @@ public final class Recognizer {
       first = in.readNBytes(Detector.SAMPLE_BYTES);
     }
     LogFormat format = first.length == 0 ? null : detector.detect(first, facts.path());
-    if (format == null || (format.name().equals("native") && !isMostlyValid(first))) {
+    if (format == null || (format.name().equals("native") && !NativeLog.isMostlyValid(first, lines))) {
       strangers.put(facts.id(), facts);
       return null;
     }
     strangers.remove(facts.id());
     return format;
-  }
-
-  private boolean isMostlyValid(byte[] sample) {
-    int valid = 0;
-    int whole = 0;
-    int from = 0;
-    for (int at = 0; at < sample.length; at++) {
-      if (sample[at] == '\n') {
-        int length = at - from;
-        if (length > 1) {
-          whole++;
-          valid += lines.read(sample, from, length) instanceof UsageLine.Ok ? 1 : 0;
-        }
-        from = at + 1;
-      }
-    }
-    return whole > 0 ? valid * 2 >= whole : lines.read(sample, 0, sample.length) instanceof UsageLine.Ok;
   }
 }

@@ -1,0 +1,68 @@
+package dev.tokenly.formats.scan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogScanTest {
+  @TempDir Path folder;
+
+  private static String call(int number) {
+    return "{\"timestamp\":\"2026-11-20T10:00:00Z\",\"service\":\"anthropic\",\"model\":\"claude-sonnet-5-5\","
+        + "\"input_tokens\":1,\"output_tokens\":2,\"request_id\":\"msg_" + number + "\"}";
+  }
+
+  @Test
+  void groups_broken_lines_by_what_is_wrong_and_not_by_the_column() throws IOException {
+    Files.writeString(
+        folder.resolve("app.jsonl"), String.join("\n", call(1), call(2), "{\"a\":", "{\"longer\": nonsense}", ""));
+    Ledger ledger = Ledger.compact();
+    LogScan.Result read = new LogScan(ledger).paths(List.of(folder), 1);
+    assertEquals(List.of(), read.unreadable());
+    assertEquals(2, ledger.calls().size());
+    assertEquals(Map.of("not valid JSON", 2L), ledger.rejects());
+  }
+
+  @Test
+  void a_last_line_in_the_middle_of_its_json_is_unfinished_and_no_error() throws IOException {
+    Files.writeString(folder.resolve("native.jsonl"), call(1) + "\n" + call(2).substring(0, 70));
+    Files.writeString(
+        folder.resolve("claude.jsonl"),
+        """
+        {"type":"assistant","timestamp":"2026-11-20T10:00:02Z","sessionId":"s","uuid":"u",\
+        "message":{"id":"msg_01AbCdEfGhIjKl","model":"claude-sonnet-5-5","usage":{"input_tokens":1,"output_tokens":2}}}
+        {"type":"assistant","timestamp":"2026-11-20T10:00:03Z","message":{"usage":{"input_""");
+    Ledger ledger = Ledger.compact();
+    new LogScan(ledger).paths(List.of(folder), 1);
+    assertEquals(2, ledger.calls().size());
+    assertEquals(Map.of(), ledger.rejects());
+    assertEquals(2, ledger.unfinished());
+  }
+
+  @Test
+  void a_last_line_that_only_misses_its_newline_counts() throws IOException {
+    Files.writeString(folder.resolve("native.jsonl"), call(1) + "\n" + call(2));
+    Ledger ledger = Ledger.compact();
+    new LogScan(ledger).paths(List.of(folder), 1);
+    assertEquals(2, ledger.calls().size());
+    assertEquals(0, ledger.unfinished());
+  }
+
+  @Test
+  void a_file_with_fewer_than_half_valid_lines_is_left_alone_and_named() throws IOException {
+    Path other = folder.resolve("other.jsonl");
+    Files.writeString(other, String.join("\n", call(1), "one", "two", ""));
+    Ledger ledger = Ledger.compact();
+    LogScan.Result read = new LogScan(ledger).paths(List.of(folder), 1);
+    assertEquals(0, ledger.calls().size());
+    assertEquals(
+        List.of(new LogScan.Unreadable(other, "fewer than half of its lines are valid usage records")),
+        read.unreadable());
+  }
+}
