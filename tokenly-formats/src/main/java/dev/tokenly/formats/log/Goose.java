@@ -3,7 +3,9 @@ package dev.tokenly.formats.log;
 import dev.tokenly.formats.api.UsageObject;
 import dev.tokenly.model.ReportedCost;
 import dev.tokenly.model.Tokens;
+import dev.tokenly.model.json.Fields;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Goose's session database: a ledger of calls since 1.5x; in older ones only each session's running total. */
 public final class Goose implements LogFormat {
@@ -33,6 +36,7 @@ public final class Goose implements LogFormat {
           "id",
           "updated_at",
           "provider_name",
+          "model_config_json",
           "working_dir",
           "accumulated_input_tokens",
           "accumulated_output_tokens",
@@ -134,10 +138,18 @@ public final class Goose implements LogFormat {
       Instant updated = LogTime.of(row.getString("updated_at"));
       Sighting call =
           new Sighting(NAME, NAME)
-              .byModel(row.getString("provider_name"), null)
+              .byModel(row.getString("provider_name"), modelName(row.getString("model_config_json")))
               .inSession(session)
               .inFolder(row.getString("working_dir"));
       totals.show(session, tokens(row, "accumulated_"), updated == null ? file.modified() : updated, call, sink);
+    }
+
+    private static @Nullable String modelName(@Nullable String config) {
+      try {
+        return config == null ? null : Fields.parse(config.getBytes(StandardCharsets.UTF_8)).optionalText("model_name");
+      } catch (IllegalArgumentException _) {
+        return null; // Without a readable configuration the model is unknown; the tokens still count.
+      }
     }
 
     private static Tokens tokens(ResultSet row, String prefix) throws SQLException {

@@ -25,6 +25,7 @@ public final class LogFormats {
           new BedrockLog(),
           new LiteLlm(),
           new CopilotOtel(),
+          new CopilotEvents(),
           new CodexExec(),
           new ClaudeHeadless(),
           new RawReplies(),

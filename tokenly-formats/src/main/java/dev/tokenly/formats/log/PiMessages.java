@@ -68,15 +68,26 @@ final class PiMessages implements JsonLines.Parser, SqliteReader.Queries {
   @Override
   public void read(Connection database, RecordSink sink) throws SQLException, IOException {
     JsonScanner json = new JsonScanner();
+    begin("");
     try (Statement statement = database.createStatement();
         ResultSet events = statement.executeQuery(EVENTS)) {
       while (events.next()) {
         byte[] event = events.getString("event_json").getBytes(StandardCharsets.UTF_8);
-        session = Objects.requireNonNullElse(events.getString("session_id"), "");
+        String id = Objects.requireNonNullElse(events.getString("session_id"), "");
+        if (!id.equals(session)) {
+          begin(id);
+        }
         parse(json.over(event, 0, event.length));
         take(sink);
       }
     }
+  }
+
+  /** Another session's folder and model say nothing about this one's. */
+  private void begin(String id) {
+    session = id;
+    folder = "";
+    currentModel = "";
   }
 
   @Override
