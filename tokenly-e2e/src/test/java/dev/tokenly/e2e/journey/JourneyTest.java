@@ -119,7 +119,8 @@ class JourneyTest {
     Waiting.until(
         Duration.ofMinutes(2),
         () -> requests(trends(world)) >= truth.requests() && total(trends(world)).compareTo(truth.cost()) >= 0,
-        () -> "seed " + seed + ": the truth is " + truth.requests() + " requests, " + truth.cost() + " dollars; told was " + told(world));
+        () -> "seed " + seed + ": the truth is " + truth.requests() + " requests, " + truth.cost()
+            + " dollars; told was " + told(world));
     JsonNode told = trends(world);
     assertEquals(truth.requests(), requests(told));
     assertEquals(0, truth.cost().compareTo(total(told)), () -> truth.cost() + " was told as " + total(told));
