@@ -50,7 +50,7 @@ final class ScanPage {
 
   void show(String facet, Ledger ledger, String zone) {
     if (tally.all().requests() == 0) {
-      out.terminal().say("No usage found in " + read.files() + " logs. --path FOLDER looks elsewhere.");
+      out.terminal().say("No usage found in " + logs() + ". --path FOLDER looks elsewhere.");
     } else if (facet.equals("all")) {
       everything(zone);
     } else {
@@ -69,7 +69,7 @@ final class ScanPage {
             new Output.Line("cost", total.get("cost_usd"), Kind.MONEY),
             new Output.Line("tokens", total.get("total_tokens"), Kind.COUNT),
             new Output.Line("calls", total.get("requests"), Kind.COUNT),
-            new Output.Line("read", read.files() + " logs, " + size, Kind.TEXT),
+            new Output.Line("read", logs() + ", " + size, Kind.TEXT),
             new Output.Line("days", days.size() + " (" + zone + ')', Kind.TEXT)));
     if (out.isForPeople() && days.size() > 1) {
       out.terminal().line("\ncost by day  " + Sparkline.of(last(costs, 60), out.terminal().glyphs()));
@@ -115,6 +115,10 @@ final class ScanPage {
     for (LogScan.Unreadable file : last(read.unreadable(), 5)) {
       out.terminal().say("cannot read " + Display.clean(file.path().toString()) + ": " + Display.clean(file.reason()));
     }
+  }
+
+  private String logs() {
+    return read.files() == 1 ? "1 log" : read.files() + " logs";
   }
 
   private static String lines(long count) {
