@@ -71,17 +71,24 @@ final class Collector {
     return cursor == null ? cursors.get(id) : cursor;
   }
 
-  /** True when there may be something to read that was not read yet; {@code finished} files give up their last line. */
-  boolean hasWork(FileFacts facts, boolean finished) {
+  /** True when everything in this state of the file was read, its last line too, or when it is no log. */
+  boolean isSettled(FileFacts facts) {
     Cursor cursor = cursor(facts.id());
     if (cursor == null || cursor.format().isEmpty()) {
-      return !recognizer.isKnownStranger(facts);
+      return recognizer.isKnownStranger(facts);
     }
-    if (cursor.prints().tail().hash().equals(WholeReader.state(facts))) {
+    return cursor.isAt(facts.size(), facts.modified())
+        || cursor.prints().tail().hash().equals(WholeReader.state(facts));
+  }
+
+  /** True when there may be something to read that was not read yet; {@code finished} files give up their last line. */
+  boolean hasWork(FileFacts facts, boolean finished) {
+    if (isSettled(facts)) {
       return false;
     }
-    if (cursor.isAt(facts.size(), facts.modified())) {
-      return false;
+    Cursor cursor = cursor(facts.id());
+    if (cursor == null || cursor.format().isEmpty()) {
+      return true;
     }
     FileFacts before = read.get(facts.id());
     boolean unchanged = before != null && facts.isUnchangedSince(before);

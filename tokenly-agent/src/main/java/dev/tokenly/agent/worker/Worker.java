@@ -15,12 +15,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worker {
   private static final Duration HOT = Duration.ofHours(1);
+  private static final int MOST_HOT = 1000;
   private static final double LEAST_FACTOR = 0.25;
   private static final double GREATEST_FACTOR = 4;
 
@@ -37,7 +39,13 @@ final class Worker {
   private final AgentLog log;
   private final Consumer<WorkerEvent> events;
   private final Pace pace = new Pace();
-  private final Map<String, Found> hot = new HashMap<>();
+  private final Map<String, Found> hot =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Found> eldest) {
+          return size() > MOST_HOT; // a longer one is left to the folders' notices and the next scan
+        }
+      };
   private final Set<Path> folders = new HashSet<>();
   private ClientConfig config = ClientConfig.defaults();
   private double factor = 1;
@@ -65,17 +73,21 @@ final class Worker {
     Instant began = clock.instant();
     Instant end = began.plus(config.scanTimeout());
     parts.progress().enter("scanning");
-    LogFinder.Result found = parts.finder().find(config, () -> isTimeUp(end));
+    boolean cleansUp = !config.choice(ConfigKey.CLEANUP).equals("keep") && parts.mayCleanUp();
+    Predicate<FileFacts> settled = facts -> !cleansUp && parts.collector().isSettled(facts);
+    LogFinder.Result found = parts.finder().find(config, settled, () -> isTimeUp(end));
     parts.callOff().check();
     long finding = Duration.between(began, clock.instant()).toMillis();
-    parts.progress().scanned(found.files().size(), found.folders().size());
+    parts.progress().scanned(found.count(), found.folders().size());
     watch(found.folders());
     parts.parkedRound().run(config);
     parts.progress().enter("processing");
     long changed = process(found.files(), began);
     deliver();
     parts.progress().processed(changed);
-    cleanUp(found.files(), began);
+    if (cleansUp) {
+      cleanUp(found.files(), began);
+    }
     unfinished = found.cut() || changed >= config.number(ConfigKey.MAX_FILES_PER_SCAN);
     if (!unfinished) {
       parts.learning().completed(began);
@@ -83,20 +95,17 @@ final class Worker {
     parts.learning().save();
     factor = Math.clamp(factor * (changed > 0 ? 0.5 : 1.5), LEAST_FACTOR, GREATEST_FACTOR);
     long millis = Duration.between(began, clock.instant()).toMillis();
-    log.info("scan", "scan done", "files", found.files().size(), "changed", changed, "milliseconds", millis,
+    log.info("scan", "scan done", "files", found.count(), "changed", changed, "milliseconds", millis,
         "finding_ms", finding);
-    events.accept(new WorkerEvent.Scanned(found.files().size(), changed, millis));
+    events.accept(new WorkerEvent.Scanned(found.count(), changed, millis));
     parts.progress().enter("idle");
   }
 
   private void cleanUp(List<Found> files, Instant now) {
-    String wish = config.choice(ConfigKey.CLEANUP);
-    if (wish.equals("keep") || !parts.mayCleanUp()) {
-      return;
-    }
     List<Path> roots = files.stream().map(Found::root).distinct().toList();
     parts.cleanup().begin(roots);
-    Cleanup.Order order = new Cleanup.Order(now.minus(config.cleanupAfter()), wish.equals("delete_and_prune"));
+    Cleanup.Order order = new Cleanup.Order(
+        now.minus(config.cleanupAfter()), config.choice(ConfigKey.CLEANUP).equals("delete_and_prune"));
     for (Found file : files) {
       if (file.facts().modified().isBefore(order.lastWrittenBefore())) {
         parts.cleanup().clean(file.root(), file.facts().path(), file.facts().id(), order);
@@ -155,12 +164,14 @@ final class Worker {
   void follow() throws IOException, Shipper.NotAllowed, InterruptedException {
     parts.parkedRound().run(config);
     LogFinder.Result seen = parts.finder().look(parts.watch().takeChanged(), config, parts.callOff()::isRequested);
+    Map<String, Found> due = new LinkedHashMap<>(hot);
+    seen.files().forEach(file -> due.put(file.facts().id(), file));
     seen.files().forEach(file -> hot.put(file.facts().id(), file));
     if (folders.addAll(seen.folders())) {
       parts.watch().watch(folders);
     }
     long changed = 0;
-    for (Found file : List.copyOf(hot.values())) {
+    for (Found file : due.values()) {
       FileFacts now = nowOrNull(file);
       if (now != null && parts.collector().hasWork(now, false) && !isStale(now, clock.instant())) {
         changed++;

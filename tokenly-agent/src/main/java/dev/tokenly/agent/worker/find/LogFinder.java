@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,15 +57,16 @@ public final class LogFinder {
 
   /**
    * What a search found, oldest file first, and the folders it looked into; {@code cut} when its time was up before
-   * everything was seen.
+   * everything was seen. {@code count} is of all files: of the settled ones only the last written are among {@code files}.
    */
-  public record Result(List<Found> files, Set<Path> folders, boolean cut) {}
+  public record Result(List<Found> files, int count, Set<Path> folders, boolean cut) {}
 
-  /** Searches every place once. */
-  public Result find(ClientConfig config, BooleanSupplier timeIsUp) {
+  /** Searches every place once; {@code settled} tells files that hold nothing new. */
+  public Result find(ClientConfig config, Predicate<FileFacts> settled, BooleanSupplier timeIsUp) {
     lastHunts.clear();
     missing.clear();
-    Search search = new Search((int) config.number(ConfigKey.MAX_SCAN_DEPTH), timeIsUp);
+    Finds finds = new Finds(settled);
+    Search search = new Search((int) config.number(ConfigKey.MAX_SCAN_DEPTH), finds, timeIsUp);
     for (Hunt hunt : hunts(config)) {
       if (!begin(hunt, search)) {
         missing.add(hunt);
@@ -74,9 +74,8 @@ public final class LogFinder {
     }
     lastFolders.clear();
     lastFolders.addAll(search.folders);
-    Result result = search.result();
-    learning.scanned(result.folders(), result.files().stream().map(found -> found.facts().path()).toList());
-    return result;
+    learning.scanned(search.folders, finds.perFolder());
+    return search.result();
   }
 
   /** Searches below one place; false when it does not exist. */
@@ -96,7 +95,7 @@ public final class LogFinder {
    * did not exist then: a tool used for the first time is not left for the next whole search.
    */
   public Result look(Set<Path> folders, ClientConfig config, BooleanSupplier timeIsUp) {
-    Search search = new Search((int) config.number(ConfigKey.MAX_SCAN_DEPTH), timeIsUp);
+    Search search = new Search((int) config.number(ConfigKey.MAX_SCAN_DEPTH), new Finds(_ -> false), timeIsUp);
     missing.removeIf(hunt -> begin(hunt, search));
     for (Path folder : folders) {
       for (Path above = folder; above != null; above = above.getParent()) {
@@ -114,12 +113,13 @@ public final class LogFinder {
   private final class Search {
     private final int depth;
     private final BooleanSupplier timeIsUp;
-    private final Map<String, Found> byId = new LinkedHashMap<>();
+    private final Finds finds;
     private final Set<Path> folders = new LinkedHashSet<>();
     private boolean cut;
 
-    Search(int depth, BooleanSupplier timeIsUp) {
+    Search(int depth, Finds finds, BooleanSupplier timeIsUp) {
       this.depth = depth;
+      this.finds = finds;
       this.timeIsUp = timeIsUp;
     }
 
@@ -148,14 +148,12 @@ public final class LogFinder {
 
     private void found(Hunt hunt, FileFacts facts) {
       if (hunt.ours() || policy.mayRead(facts.path())) {
-        byId.putIfAbsent(facts.id(), new Found(facts, hunt.folder()));
+        finds.add(new Found(facts, hunt.folder()));
       }
     }
 
     Result result() {
-      List<Found> files = new ArrayList<>(byId.values());
-      files.sort(Comparator.comparing(found -> found.facts().modified()));
-      return new Result(files, folders, cut);
+      return new Result(finds.files(), finds.count(), folders, cut);
     }
   }
 

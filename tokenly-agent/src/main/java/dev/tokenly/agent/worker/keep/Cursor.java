@@ -72,14 +72,17 @@ public record Cursor(
     return map;
   }
 
+  /** Few formats, many cursors, and a file shorter than a print has one print: such texts are held once. */
   static Cursor read(Fields fields) {
+    Fingerprint head = print(fields, "head");
+    Fingerprint tail = print(fields, "tail");
     return new Cursor(
         fields.text("id"),
         fields.text("path"),
-        fields.text("format"),
+        fields.text("format").intern(),
         fields.count("offset"),
         String.join("", fields.texts("memory")),
-        new Prints(print(fields, "head"), print(fields, "tail")),
+        new Prints(head, head.equals(tail) ? head : tail),
         new LineCounts(fields.count("lines"), fields.count("records"), fields.count("bad")),
         fields.has("modified") ? fields.time("modified") : Instant.EPOCH);
   }

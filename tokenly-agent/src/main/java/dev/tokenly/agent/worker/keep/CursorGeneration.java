@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
@@ -64,32 +63,33 @@ final class CursorGeneration {
   }
 
   static Content read(Path file) throws IOException {
-    String[] lines = Files.readString(file, StandardCharsets.ISO_8859_1).split("\n", -1);
-    Fields header = CursorLines.parse(utf8Text(lines[0]));
-    if (header == null) {
-      return new Content.Damaged("its first line is not a header of ours");
+    try (WholeLines lines = new WholeLines(file)) {
+      String first = lines.next();
+      Fields header = first == null ? null : CursorLines.parse(first);
+      if (header == null) {
+        return new Content.Damaged("its first line is not a header of ours");
+      }
+      long version = header.number("version", 0);
+      return version > VERSION ? new Content.Newer(version) : read(lines, header.number("cursors", 0));
     }
-    long version = header.number("version", 0);
-    if (version > VERSION) {
-      return new Content.Newer(version);
-    }
-    return read(lines, header.number("cursors", 0));
   }
 
-  private static Content read(String[] lines, long snapshot) {
+  private static Content read(WholeLines lines, long snapshot) throws IOException {
     Map<String, Cursor> cursors = new HashMap<>();
-    int at = 1;
-    for (; at < lines.length - 1; at++) {
-      Cursor cursor = cursor(utf8Text(lines[at]));
+    long good = 0;
+    String line = lines.next();
+    for (; line != null; line = lines.next()) {
+      Cursor cursor = cursor(line);
       if (cursor == null) {
         break;
       }
       cursors.put(cursor.id(), cursor);
+      good++;
     }
-    if (at - 1 < snapshot) {
-      return new Content.Damaged("line " + (at + 1) + " of its snapshot is damaged");
+    if (good < snapshot) {
+      return new Content.Damaged("line " + (good + 2) + " of its snapshot is damaged");
     }
-    return new Content.Whole(cursors, at < lines.length - 1 || !lines[lines.length - 1].isEmpty());
+    return new Content.Whole(cursors, line != null || lines.wasCut());
   }
 
   private static @Nullable Cursor cursor(String line) {
@@ -99,10 +99,6 @@ final class CursorGeneration {
     } catch (BadField _) {
       return null;
     }
-  }
-
-  private static String utf8Text(String latin1) {
-    return new String(latin1.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   private static byte[] utf8(String text) {

@@ -99,15 +99,16 @@ public final class Learning {
         new Folder(folder.count("scan_count"), folder.count("file_count"), folder.optionalTime("last_success")));
   }
 
-  /** Notes a whole scan: the folders it looked into and the files it found. */
-  public void scanned(Collection<Path> looked, Collection<Path> files) {
+  /** Notes a whole scan: the folders it looked into, and how many files it found directly in each. */
+  public void scanned(Collection<Path> looked, Map<Path, Long> files) {
     scans++;
     Map<Path, Long> found = new HashMap<>();
-    for (Path path : files) {
-      for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
-        found.merge(folder, 1L, Long::sum);
-      }
-    }
+    files.forEach(
+        (place, count) -> {
+          for (Path folder = place; folder != null; folder = folder.getParent()) {
+            found.merge(folder, count, Long::sum);
+          }
+        });
     Instant now = clock.instant();
     for (Path folder : looked) {
       long count = found.getOrDefault(folder, 0L);
