@@ -83,7 +83,8 @@ class ProxyKeeperTest {
     String told = Files.readString(started);
     assertTrue(told.startsWith("proxy --config " + folders.data() + "/proxy.json --data-dir " + folders.data()), told);
     assertEquals(SETTINGS, JsonText.object(Files.readString(folders.data().resolve("proxy.json"))));
-    List<String> names = told.lines().skip(1).filter(line -> line.contains("=")).map(line -> line.split("=", 2)[0]).toList();
+    List<String> names =
+        told.lines().skip(1).filter(line -> line.contains("=")).map(line -> line.split("=", 2)[0]).toList();
     assertTrue(names.contains("PATH"), told);
     List<String> known =
         List.of("PATH", "HOME", "JAVA_HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "PWD", "SHLVL", "_", "OLDPWD",
