@@ -135,6 +135,22 @@ public final class ServerBench {
     }
   }
 
+  /** So many at a time, each sender's next when its last is answered. */
+  private static double[] inTurns(int senders, int count, Numbered request) throws Exception {
+    List<Future<Double>> sent = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(senders)) {
+      for (int at = 0; at < count; at++) {
+        int number = at;
+        sent.add(pool.submit(() -> request.run(number)));
+      }
+    }
+    double[] millis = new double[count];
+    for (int at = 0; at < count; at++) {
+      millis[at] = sent.get(at).get();
+    }
+    return millis;
+  }
+
   private void agentsAtOnce() throws Exception {
     long before = requests();
     List<byte[]> bodies = new ArrayList<>();
@@ -196,11 +212,15 @@ public final class ServerBench {
       server.set("ingestion.rate_limit_per_hour", "0");
       return (System.nanoTime() - started) / 1e6;
     });
-    double[] _ = paced(10_000, 1_000, number -> {
+    long started = System.nanoTime();
+    double[] millis = inTurns(16, 9_000, number -> {
+      long sent = System.nanoTime();
       server.beat("many-" + number);
-      return 0;
+      return (System.nanoTime() - sent) / 1e6;
     });
-    print("10,000 clients, a page of 100", 100, () -> timed("/api/manage/clients?limit=100&offset=5000"));
+    print("registering 9,000 clients, 16 at a time", millis);
+    System.out.printf(Locale.ROOT, "%-52s %10.1f s%n", "all of them", (System.nanoTime() - started) / 1e9);
+    print("9,200 clients, a page of 100", 100, () -> timed("/api/manage/clients?limit=100&offset=5000"));
   }
 
   private void exportAndReprice() throws IOException, InterruptedException {
