@@ -150,13 +150,6 @@ public final class Cursors {
     }
   }
 
-  /** Drops cursors of files that are gone. */
-  public synchronized void forget(Collection<String> ids) throws IOException {
-    if (cursors.keySet().removeAll(ids)) {
-      compact();
-    }
-  }
-
   private void compact() throws IOException {
     CursorGeneration.write(file(generation + 1), cursors.values());
     generation++;
