@@ -170,7 +170,7 @@ public final class Session {
       return Timeouts.DEFAULT;
     }
     try {
-      return Timeouts.DEFAULT.reading(Duration.ofSeconds(Math.max(1, Long.parseLong(seconds))));
+      return Timeouts.DEFAULT.within(Duration.ofSeconds(Math.max(1, Long.parseLong(seconds))));
     } catch (NumberFormatException e) {
       throw Complaint.usage("--timeout is a number of seconds, not " + seconds, "--timeout 30").raised(e);
     }
