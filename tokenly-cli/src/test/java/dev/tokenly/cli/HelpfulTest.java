@@ -39,6 +39,15 @@ class HelpfulTest {
   }
 
   @Test
+  void an_export_on_a_terminal_is_harmless_text_or_refused() {
+    server.answering("/api/manage/export", "{\"model\":\"\u202e\u009b31m\"}\n");
+    assertEquals(ExitCode.OK, person.run("export"));
+    assertEquals("{\"model\":\"\\u202e\\x9b31m\"}\n", person.out());
+    assertEquals(ExitCode.USAGE, person.run("export", "--format", "parquet"));
+    assertEquals(ExitCode.USAGE, person.run("export", "--compression", "gzip"));
+  }
+
+  @Test
   void a_machine_nobody_knows_gets_a_suggestion() {
     server.answering("/api/manage/clients", MACHINES);
     assertEquals(ExitCode.FAILED, script.run("clients", "show", "wbe-01"));

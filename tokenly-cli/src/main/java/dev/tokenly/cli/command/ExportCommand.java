@@ -1,14 +1,19 @@
 package dev.tokenly.cli.command;
 
+import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.Numbers;
 import dev.tokenly.cli.terminal.Progress;
+import dev.tokenly.model.Display;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -45,12 +50,17 @@ final class ExportCommand implements Command {
 
   @Override
   public ExitCode run(Context context) {
+    boolean onScreen = file.find() == null && context.terminal().tty().out();
+    if (onScreen && isBinary()) {
+      throw Complaint.usage("this form is not for a terminal", "--file usage." + format.get() + ", or > a file")
+          .raised();
+    }
     try (InputStream records =
         context.api().data().export(usage.scope(context), format.get(), compression.get())) {
       String named = file.find();
       if (named == null) {
-        if (context.terminal().tty().out()) {
-          records.transferTo(context.terminal().out());
+        if (onScreen) {
+          show(context, records);
         } else {
           copy(context, records, context.terminal().out());
         }
@@ -67,6 +77,17 @@ final class ExportCommand implements Command {
       return ExitCode.OK;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean isBinary() {
+    return format.get().equals("parquet") || !compression.get().equals("none");
+  }
+
+  private static void show(Context context, InputStream records) throws IOException {
+    BufferedReader lines = new BufferedReader(new InputStreamReader(records, StandardCharsets.UTF_8));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      context.terminal().line(Display.escaped(line));
     }
   }
 
