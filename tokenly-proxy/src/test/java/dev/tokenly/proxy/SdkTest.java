@@ -2,7 +2,6 @@ package dev.tokenly.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tokenly.model.json.Fields;
 import java.io.File;
@@ -20,14 +19,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The SDKs of OpenAI, Anthropic and Google from npm: their callers get the same with the proxy in between as without, and
- * the records are the upstream's truth. Fetches the packages on first use; skipped where there is no Node.
+ * the records are the upstream's truth. Fetches the packages on first use.
  */
 class SdkTest {
   private static final Path SDK = Path.of("src/test/sdk");
 
   @BeforeAll
   static void fetch_the_packages() throws Exception {
-    assumeTrue(isInstalled("node") && isInstalled("npm"), "Node.js is not installed");
+    assertTrue(isInstalled("node") && isInstalled("npm"), "node and npm are missing: ./check installs them");
     if (!Files.isDirectory(SDK.resolve("node_modules/openai"))) {
       run(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
     }
