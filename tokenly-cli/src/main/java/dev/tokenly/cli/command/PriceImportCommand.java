@@ -69,7 +69,9 @@ final class PriceImportCommand implements Command {
 
   @Override
   public List<Option<?>> options() {
-    return Options.of(output.all(), questions.all(), source, from);
+    return onlyDiff
+        ? Options.of(output.all(), source, from)
+        : Options.of(output.all(), questions.all(), source, from);
   }
 
   @Override

@@ -20,7 +20,7 @@ final class Walk {
   static List<Step> steps(Ledger ledger) {
     String file = ledger.cli().line("files -o name -n 1").out().strip();
     String record = ledger.cli().line("usage -o name -n 1").out().strip();
-    String token = ledger.cli().line("tokens -o name").out().strip();
+    String token = ledger.cli().line("tokens -o name").out().lines().findFirst().orElseThrow();
     Path logs = ledger.home().resolve("logs");
     List<Step> steps = new ArrayList<>();
     for (String line : List.of(
