@@ -1,6 +1,6 @@
 package dev.tokenly.server;
 
-/** The version of this build, from the jar's manifest. */
+/** The version this build is or will become, from the jar's manifest. */
 final class Version {
   static final String TEXT = text();
 
@@ -8,6 +8,6 @@ final class Version {
 
   private static String text() {
     String version = Version.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
+    return version == null ? "development" : version.replace("-SNAPSHOT", "");
   }
 }

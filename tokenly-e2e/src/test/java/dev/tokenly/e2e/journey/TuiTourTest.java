@@ -102,9 +102,14 @@ class TuiTourTest {
   private static void stops(Tmux terminal, Path folder) throws Exception {
     terminal.press("C-z");
     Waiting.until(Duration.ofSeconds(20), () -> !terminal.isTaken(), () -> "the screen was not given back");
-    signal(folder, "CONT");
-    terminal.awaits("Log in");
-    assertTrue(terminal.isTaken());
+    // The screen is given back just before the program stops; whoever brings it to the front too soon does so again.
+    Waiting.until(
+        Duration.ofSeconds(60),
+        () -> {
+          signal(folder, "CONT");
+          return terminal.isTaken() && terminal.screen().contains("Log in");
+        },
+        terminal::screen);
   }
 
   /** The first password must be changed before anything is shown. */
@@ -242,9 +247,16 @@ class TuiTourTest {
     assertFalse(shown.contains("should not happen"));
   }
 
-  /** The screen without its last lines, which tell ages. */
+  /** The screen without its last lines, which tell ages, once nothing is being drawn any more. */
   private static String steady(Tmux terminal) {
-    return String.join("\n", terminal.screen().lines().limit(ROWS - 2).toList());
+    String last = "";
+    int same = 0;
+    for (int look = 0; look < 1000 && same < 10; look++) {
+      String now = String.join("\n", terminal.screen().lines().limit(ROWS - 2).toList());
+      same = now.equals(last) ? same + 1 : 0;
+      last = now;
+    }
+    return last;
   }
 
   /** Keeps what stands on the screen, in colour: the pictures of the manual are made of it. */
