@@ -5,31 +5,31 @@ import dev.tokenly.model.protocol.UploadMetadata;
 import dev.tokenly.server.http.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
-import org.apache.commons.fileupload.FileItemIterator;
-import org.apache.commons.fileupload.FileItemStream;
-import org.apache.commons.fileupload.FileUpload;
-import org.apache.commons.fileupload.FileUploadException;
-import org.apache.commons.fileupload.RequestContext;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads {@code multipart/form-data} of exactly two parts, {@code metadata} then {@code file}, as it streams in. */
 final class Multipart {
   private static final int MAX_METADATA = 64 * 1024;
-  private static final int MAX_PART_HEADERS = 4 * 1024;
+  private static final Pattern BOUNDARY =
+      Pattern.compile(";\\s*boundary=(?:\"([^\"\\s]{1,70})\"|([^\\s;,\"]{1,70}))", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?:^|\\r\\n)Content-Disposition:[ \\t]*form-data[^\\r\\n]*?;[ \\t]*name=\"?([^\"\\s;]*)",
+          Pattern.CASE_INSENSITIVE);
 
-  private final FileItemIterator parts;
+  private final PartStream parts;
 
-  private Multipart(FileItemIterator parts) {
+  private Multipart(PartStream parts) {
     this.parts = parts;
   }
 
-  static Multipart of(String contentType, InputStream body) throws IOException {
-    FileUpload upload = new FileUpload();
-    upload.setPartHeaderSizeMax(MAX_PART_HEADERS);
-    try {
-      return new Multipart(upload.getItemIterator(new Body(contentType, body)));
-    } catch (FileUploadException e) {
-      throw malformed(e);
+  static Multipart of(String contentType, InputStream body) {
+    Matcher boundary = BOUNDARY.matcher(contentType);
+    if (!boundary.find()) {
+      throw malformed("its Content-Type names no boundary");
     }
+    return new Multipart(new PartStream(body, boundary.group(1) == null ? boundary.group(2) : boundary.group(1)));
   }
 
   /** The first part; must be read before {@link #file}. */
@@ -54,56 +54,31 @@ final class Multipart {
 
   /** Refuses anything behind the two parts. */
   void end() throws IOException {
-    try {
-      if (parts.hasNext()) {
-        throw Refusal.invalid("body", "more parts than metadata and file");
-      }
-    } catch (FileUploadException e) {
-      throw malformed(e);
+    if (next()) {
+      throw Refusal.invalid("body", "more parts than metadata and file");
     }
   }
 
   private InputStream part(String name) throws IOException {
+    if (!next()) {
+      throw Refusal.invalid(name, "missing");
+    }
+    Matcher said = NAME.matcher(parts.headers());
+    if (!said.find() || !name.equals(said.group(1))) {
+      throw Refusal.invalid(name, "missing: the parts are metadata, then file");
+    }
+    return parts;
+  }
+
+  private boolean next() throws IOException {
     try {
-      if (!parts.hasNext()) {
-        throw Refusal.invalid(name, "missing");
-      }
-      FileItemStream part = parts.next();
-      if (!name.equals(part.getFieldName())) {
-        throw Refusal.invalid(name, "missing: the parts are metadata, then file");
-      }
-      return part.openStream();
-    } catch (FileUploadException e) {
-      throw malformed(e);
+      return parts.next();
+    } catch (PartStream.Malformed e) {
+      throw malformed(e.getMessage());
     }
   }
 
-  private static Refusal malformed(FileUploadException e) {
-    return Refusal.invalid("body", "not well-formed multipart/form-data: " + e.getMessage());
-  }
-
-  /** The request as the parser wants it. */
-  private record Body(String contentType, InputStream in) implements RequestContext {
-    @Override
-    public String getCharacterEncoding() {
-      return "UTF-8";
-    }
-
-    @Override
-    public String getContentType() {
-      return contentType;
-    }
-
-    @Override
-    @Deprecated
-    @SuppressWarnings("InlineMeSuggester") // Deprecated in the interface; nobody calls it.
-    public int getContentLength() {
-      return -1;
-    }
-
-    @Override
-    public InputStream getInputStream() {
-      return in;
-    }
+  private static Refusal malformed(String why) {
+    return Refusal.invalid("body", "not well-formed multipart/form-data: " + why);
   }
 }
