@@ -74,7 +74,7 @@ final class Multipart {
     try {
       return parts.next();
     } catch (PartStream.Malformed e) {
-      throw malformed(e.getMessage());
+      throw malformed(String.valueOf(e.getMessage()));
     }
   }
 
