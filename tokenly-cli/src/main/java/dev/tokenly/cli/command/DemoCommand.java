@@ -60,7 +60,7 @@ final class DemoCommand implements Command {
       context.session().save(PROFILE, profile, credentials.current());
       end.closing(() -> context.session().forget(PROFILE));
       String banner = "SAMPLE DATA: " + calls + " invented calls at " + profile.server();
-      LivePage page = new LivePage(context, banner);
+      LivePage page = new LivePage(context, banner, LocalProfile.option(PROFILE));
       context.say("Ready. In another terminal: tokenly top --by client --profile " + PROFILE);
       if (context.terminal().tty().out()) {
         page.show(() -> !child.isAlive());

@@ -18,13 +18,15 @@ final class LivePage {
         tokenly agent doctor    which places it looks at, and what it found
         tokenly demo            the same page on sample data
       """;
-  private static final String HINT = "Ctrl-C ends. In another terminal: tokenly tui, tokenly tail, tokenly trends";
   private final Context context;
   private final String banner;
+  private final String hint;
 
-  LivePage(Context context, String banner) {
+  /** {@code option}: what other terminals add to a command to ask the same ledger, with a space before it. */
+  LivePage(Context context, String banner, String option) {
     this.context = context;
     this.banner = banner;
+    this.hint = "Ctrl-C ends. In another terminal: tokenly tui" + option + ", tokenly trends" + option;
   }
 
   /** The page as it is now. */
@@ -56,7 +58,7 @@ final class LivePage {
     Screen screen = new Screen(context.terminal());
     while (!isOver.getAsBoolean()) {
       context.terminal().remeasure();
-      screen.paint(text() + '\n', HINT);
+      screen.paint(text() + '\n', hint);
       if (!slept()) {
         return;
       }

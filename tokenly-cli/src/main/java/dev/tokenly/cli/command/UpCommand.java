@@ -58,7 +58,8 @@ final class UpCommand implements Command {
   private ExitCode attach(Context context, Home.Running running) {
     context.say("Tokenly is running already at " + running.url() + " (process " + running.pid() + ").");
     if (shows(context)) {
-      new LivePage(context, "Tokenly at " + running.url())
+      String option = LocalProfile.find(context, running.url());
+      new LivePage(context, "Tokenly at " + running.url(), option)
           .show(() -> ProcessHandle.of(running.pid()).map(process -> !process.isAlive()).orElse(true));
     }
     return ExitCode.OK;
@@ -77,15 +78,15 @@ final class UpCommand implements Command {
       Profile profile = server.profile(free);
       Credentials credentials = Credentials.inMemory(null);
       ServerApi owner = server.ownersApi(profile, credentials);
-      String shownAs = LocalProfile.save(context, profile, credentials.current());
+      String option = LocalProfile.save(context, profile, credentials.current());
       home.remember(new Home.Running(ProcessHandle.current().pid(), profile.server()));
       end.closing(home::forget);
       if (!noAgent.or(false)) {
         startAgent(context, home, owner, profile, end);
       }
-      context.say("Tokenly is up at " + profile.server() + ". In another terminal: tokenly" + shownAs + " trends");
+      context.say("Tokenly is up at " + profile.server() + ". In another terminal: tokenly trends" + option);
       if (shows(context)) {
-        new LivePage(context, "Tokenly at " + profile.server()).show(() -> !serverProcess.isAlive());
+        new LivePage(context, "Tokenly at " + profile.server(), option).show(() -> !serverProcess.isAlive());
       } else {
         context.say("Ctrl-C ends it.");
         end.await(serverProcess);

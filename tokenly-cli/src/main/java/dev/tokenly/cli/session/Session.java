@@ -120,10 +120,16 @@ public final class Session {
 
   /** Saves a profile, with its login, under a name; this run goes on with it, whatever the environment names. */
   public void save(String name, Profile profile, @Nullable Login login) {
-    Path file = settings.folders().profileFile(name);
     Profile kept = profile.with(login);
-    kept.write(file);
-    api = new ServerApi(address(kept), new ProfileCredentials(file, kept, this::ownersLogin), timeouts(), program);
+    kept.write(settings.folders().profileFile(name));
+    use(name, kept);
+  }
+
+  /** Goes on with a saved profile, whatever the environment names. */
+  public void use(String name, Profile saved) {
+    Credentials credentials =
+        new ProfileCredentials(settings.folders().profileFile(name), saved, this::ownersLogin);
+    api = new ServerApi(address(saved), credentials, timeouts(), program);
   }
 
   /** Forgets a saved profile. */
