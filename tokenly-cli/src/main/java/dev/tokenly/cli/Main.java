@@ -5,7 +5,6 @@ import dev.tokenly.api.ApiException;
 import dev.tokenly.cli.command.Command;
 import dev.tokenly.cli.command.Commands;
 import dev.tokenly.cli.command.Context;
-import dev.tokenly.cli.command.LiveValues;
 import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.complaint.Complaints;
 import dev.tokenly.cli.complaint.ExitCode;
@@ -108,12 +107,12 @@ public final class Main {
       show(Help.about(line.command().subList(1, line.command().size()), terminal));
       return ExitCode.OK;
     }
-    if (line.command().getFirst().equals("__complete")) {
-      complete(line.command());
+    if (Completion.WORDS.contains(line.command().getFirst())) {
+      new Completion(context(line)).run(line.command());
       return ExitCode.OK;
     }
     if (line.command().equals(List.of("shell")) && !line.wantsHelp()) {
-      return new Shell(terminal, this, completer(line)).run();
+      return new Shell(terminal, this, Completion.here(context(line))).run();
     }
     if (line.command().getFirst().equals("agent")) {
       LauncherMain.main(words.subList(words.indexOf("agent") + 1, words.size()).toArray(new String[0]));
@@ -132,18 +131,12 @@ public final class Main {
     paged.end();
   }
 
-  /** Answers a shell's completion script: {@code __complete -- WORDS}, the last being the one to complete. */
-  private void complete(List<String> command) {
-    List<String> words = command.subList(Math.min(2, command.size()), command.size());
-    completer(CommandLineWords.of(List.of("--timeout", "1"))).candidates(words).forEach(terminal::line);
-  }
-
-  private Completer completer(CommandLineWords line) {
+  /** What a line without a command of its own works with: the options before the first word. */
+  private Context context(CommandLineWords line) {
     ServerOptions server = new ServerOptions();
     Arguments.parse("shell", server.all(), line.globals());
     Settings settings = new Settings(terminal, Folders.of(terminal.env()), server);
-    return new Completer(
-        new LiveValues(new Context(terminal, new Session(terminal, settings, server, Commands.VERSION), clock)));
+    return new Context(terminal, new Session(terminal, settings, server, Commands.VERSION), clock);
   }
 
   private ExitCode run(Commands.Found found, CommandLineWords line) {
@@ -161,7 +154,7 @@ public final class Main {
     }
     boolean isPaged = server.mayPage() && !found.path().equals("tail") && options.stream().anyMatch(Main::isForm);
     Terminal shown = isPaged ? terminal.paged() : terminal;
-    NearNames near = new NearNames(options, new LiveValues(new Context(terminal, session, clock)));
+    NearNames near = new NearNames(options, new Context(terminal, session, clock));
     try {
       ExitCode code = command.run(new Context(shown, session, clock));
       if (terminal.tty().err()) {

@@ -2,24 +2,29 @@ package dev.tokenly.cli;
 
 import dev.tokenly.api.ApiException;
 import dev.tokenly.api.Failure;
+import dev.tokenly.cli.command.Context;
 import dev.tokenly.cli.command.LiveValues;
 import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.complaint.Complaints;
 import dev.tokenly.cli.option.Nearest;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.model.Display;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The machine, model or user somebody probably meant, when what they typed is not known. It is suggested, never taken. */
 final class NearNames {
+  /** The command is done; a suggestion is not worth a long wait. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final List<Option<?>> options;
   private final LiveValues live;
 
-  NearNames(List<Option<?>> options, LiveValues live) {
+  NearNames(List<Option<?>> options, Context context) {
     this.options = options;
-    this.live = live;
+    this.live = new LiveValues(context, PATIENCE, _ -> {});
   }
 
   /** The failure with a suggestion, when it is that something was not found and something like it exists. */

@@ -12,24 +12,37 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Names that only the server knows, for completion: asked with a short wait and kept for a minute, so that a TAB is quick
- * and a server that is away costs nothing but its names.
+ * Names that only the server knows, for completion: kept for a minute, then asked for with a short wait. When the answer is
+ * not there in time the names of the last one do, and somebody who is told goes on waiting.
  */
 public final class LiveValues {
   private static final long FRESH_MILLIS = 60_000;
+  /** How long somebody who goes on waiting does so at most. */
+  private static final long ASKING_MILLIS = 10_000;
   private static final int MOST = 500;
   private final Context context;
+  private final Duration patience;
+  private final Consumer<Option.Live> whenLate;
 
-  public LiveValues(Context context) {
+  /** {@code whenLate} hears of names that did not come within {@code patience}. */
+  public LiveValues(Context context, Duration patience, Consumer<Option.Live> whenLate) {
     this.context = context;
+    this.patience = patience;
+    this.whenLate = whenLate;
   }
 
-  /** The names of that kind; none when they cannot be had in time. */
+  /** The names of that kind, older ones where the server is late or away; none when there never were any. */
   public List<String> of(Option.Live kind) {
     return switch (kind) {
       case NONE, FILES -> List.of();
@@ -39,25 +52,78 @@ public final class LiveValues {
   }
 
   private List<String> kept(Option.Live kind) {
-    String name = "names-" + context.session().profileName() + '-' + kind.name().toLowerCase(Locale.ROOT);
-    Path file = context.session().settings().folders().cache().resolve(name);
+    Path file = file(kind);
+    return isYounger(file, FRESH_MILLIS) ? known(file) : asked(kind, file);
+  }
+
+  /** One file for each server and kind. */
+  private Path file(Option.Live kind) {
+    String server = context.session().settings().value("server");
+    String place = context.session().profileName() + (server == null ? "" : "-" + Integer.toHexString(server.hashCode()));
+    String name = "names-" + place + '-' + kind.name().toLowerCase(Locale.ROOT);
+    return context.session().settings().folders().cache().resolve(name);
+  }
+
+  private boolean isYounger(Path file, long millis) {
+    long written = file.toFile().lastModified();
+    return written > 0 && context.clock().millis() - written < millis;
+  }
+
+  private static List<String> known(Path file) {
     try {
-      boolean fresh =
-          Files.exists(file)
-              && context.clock().millis() - Files.getLastModifiedTime(file).toMillis() < FRESH_MILLIS;
-      return fresh ? Files.readAllLines(file) : asked(kind, file);
-    } catch (IOException | ApiException | ComplaintException | IllegalArgumentException _) {
+      return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    } catch (IOException _) {
       return List.of();
     }
   }
 
-  private List<String> asked(Option.Live kind, Path file) throws IOException {
+  private List<String> asked(Option.Live kind, Path file) {
+    FutureTask<List<String>> question = new FutureTask<>(() -> fetched(kind, file));
+    Thread.ofPlatform().daemon().name("names").start(question);
+    try {
+      return question.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      tellLate(kind, file.resolveSibling(file.getFileName() + ".asked"));
+    } catch (ExecutionException _) {
+      // No answer is no complaint: whoever presses TAB wants names, and the last ones are better than none.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return known(file);
+  }
+
+  /** One at a time goes on waiting, however often TAB is pressed meanwhile. */
+  private void tellLate(Option.Live kind, Path asked) {
+    if (!isYounger(asked, ASKING_MILLIS)) {
+      keep(asked, List.of());
+      whenLate.accept(kind);
+    }
+  }
+
+  /** Asks for the names however long it takes and keeps them. */
+  public void refresh(Option.Live kind) {
+    try {
+      fetched(kind, file(kind));
+    } catch (ApiException | ComplaintException _) {
+      // The names that are there stay.
+    }
+  }
+
+  private List<String> fetched(Option.Live kind, Path file) {
     List<String> names = ask(kind).filter(LiveValues::isPlain).limit(MOST).toList();
-    Files.createDirectories(context.session().settings().folders().cache());
-    Path next = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
-    Files.write(next, names);
-    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+    keep(file, names);
     return names;
+  }
+
+  private static void keep(Path file, List<String> names) {
+    try {
+      Path cache = Files.createDirectories(file.toAbsolutePath().getParent());
+      Path next = Files.createTempFile(cache, file.getFileName().toString(), ".next");
+      Files.write(next, names);
+      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException _) {
+      // Without a place to keep them they are asked for again.
+    }
   }
 
   /** A name that a shell can take as one harmless word. */

@@ -23,6 +23,7 @@ public final class Child implements AutoCloseable {
   /** The mains a child may be. */
   public enum Verb {
     SERVER("server", "dev.tokenly.cli.Main"),
+    NAMES("__names", "dev.tokenly.cli.Main"),
     AGENT("agent", "dev.tokenly.agent.launcher.LauncherMain");
 
     private final String word;
@@ -47,6 +48,20 @@ public final class Child implements AutoCloseable {
     }
   }
 
+  /** Starts {@code tokenly VERB ARGUMENTS} and leaves it to itself; it outlives us and says nothing. */
+  public static void leave(Verb verb, List<String> arguments) {
+    List<String> line = new ArrayList<>(command(verb));
+    line.addAll(arguments);
+    try {
+      new ProcessBuilder(line)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start " + line.getFirst() + ": " + e.getMessage(), e);
+    }
+  }
+
   /** The command script that started us knows flags and class path of each verb; without one, this JVM's own do. */
   private static List<String> command(Verb verb) {
     String script = System.getProperty("tokenly.command");
@@ -57,7 +72,7 @@ public final class Child implements AutoCloseable {
     List<String> line = new ArrayList<>();
     line.addAll(List.of(java, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-Xlog:disable"));
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), verb.main));
-    if (verb == Verb.SERVER) {
+    if (verb != Verb.AGENT) {
       line.add(verb.word);
     }
     return line;

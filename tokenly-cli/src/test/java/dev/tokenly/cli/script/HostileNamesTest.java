@@ -169,8 +169,8 @@ class HostileNamesTest {
 
   @Test
   void complete_as_harmless_words_only() {
-    String models = LEDGER.cli().line("__complete -- top --model ''").out() + LEDGER.cli().run(
-        List.of("__complete", "--", "top", "--model", "")).out();
+    LEDGER.cli().run(List.of("__names", "MODELS"));
+    String models = LEDGER.cli().run(List.of("__complete", "--", "top", "--model", "")).out();
     assertTrue(models.contains("claude-opus-4-7"), models);
     assertTrue(models.chars().allMatch(c -> c == '\n' || (c > ' ' && c < 0x7f)), models);
     assertFalse(models.contains("$") || models.contains("'") || models.contains("<"), models);

@@ -1,8 +1,13 @@
 package dev.tokenly.e2e.journey;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,12 +15,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +46,7 @@ class CompletionTest {
       world.startServer();
       world.logIn();
       knock(world, "worker-in-the-cellar");
-      // The first answer is slow where nothing is warm yet; from then on the names are kept for a minute.
+      // The first answer is late where nothing is warm yet; from then on the names are kept for a minute.
       Waiting.until(
           Duration.ofSeconds(60),
           () -> world.cli("__complete", "--", "clients", "show", "wor").out().contains("worker-in-the-cellar"),
@@ -62,15 +72,75 @@ class CompletionTest {
   @Test
   void is_no_wait_for_a_server_that_never_answers() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Map<String, String> environment =
-          Map.of("HOME", folder.toString(), "TOKENLY_SERVER", "http://127.0.0.1:" + silent.getLocalPort(),
-              "TOKENLY_TOKEN", "tkp_nobody");
       // A program left waiting fails here by the patience of finished().
-      Program.Result result =
-          Program.start(folder, environment,
-              List.of("dev.tokenly.cli.Main", "__complete", "--", "clients", "show", "")).finished();
-      assertTrue(result.exit() == 0 && result.out().isEmpty() && result.err().isEmpty(), result.toString());
+      assertEquals("", hosts(environmentOf("http://127.0.0.1:" + silent.getLocalPort())));
     }
+  }
+
+  @Test
+  void names_of_a_slow_server_are_the_last_ones_until_the_new_ones_are_there() throws Exception {
+    Semaphore answers = new Semaphore(0);
+    AtomicReference<String> host = new AtomicReference<>("cellar");
+    HttpServer slow = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    slow.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    slow.createContext("/", exchange -> {
+      answers.acquireUninterruptibly();
+      byte[] body = ("{\"total\":1,\"clients\":[{\"hostname\":\"" + host.get() + "\"}]}").getBytes(UTF_8);
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+      exchange.close();
+    });
+    slow.start();
+    try {
+      Map<String, String> environment = environmentOf("http://127.0.0.1:" + slow.getAddress().getPort());
+      // Nobody answers before the TAB is over, and it is over all the same.
+      assertEquals("", hosts(environment));
+      answers.release(2);
+      Waiting.until(Duration.ofSeconds(60), () -> kept("").equals("cellar\n"), () -> "the names never came");
+      assertEquals("cellar\n", hosts(environment));
+
+      host.set("attic");
+      makeOld("");
+      makeOld(".asked");
+      assertEquals("cellar\n", hosts(environment));
+      answers.release(2);
+      Waiting.until(Duration.ofSeconds(60), () -> kept("").equals("attic\n"), () -> "the new names never came");
+    } finally {
+      answers.release(100);
+      slow.stop(0);
+    }
+  }
+
+  private String hosts(Map<String, String> environment) throws Exception {
+    Program.Result result =
+        Program.start(folder, environment, List.of("dev.tokenly.cli.Main", "__complete", "--", "clients", "show", ""))
+            .finished();
+    assertTrue(result.exit() == 0 && result.err().isEmpty(), result.toString());
+    return result.out();
+  }
+
+  /** What the program keeps of the machines' names. */
+  private Path names(String ending) throws IOException {
+    Path cache = folder.resolve(".cache/tokenly");
+    if (!Files.isDirectory(cache)) {
+      return cache;
+    }
+    try (Stream<Path> files = Files.list(cache)) {
+      return files.filter(file -> file.toString().endsWith("-hosts" + ending)).findAny().orElse(cache);
+    }
+  }
+
+  private String kept(String ending) throws IOException {
+    Path file = names(ending);
+    return Files.isRegularFile(file) ? Files.readString(file) : "";
+  }
+
+  private void makeOld(String ending) throws IOException {
+    Files.setLastModifiedTime(names(ending), FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+  }
+
+  private Map<String, String> environmentOf(String server) {
+    return Map.of("HOME", folder.toString(), "TOKENLY_SERVER", server, "TOKENLY_TOKEN", "tkp_nobody");
   }
 
   private Map<String, String> environment(World world) throws Exception {
