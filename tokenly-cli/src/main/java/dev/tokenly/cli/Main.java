@@ -16,6 +16,7 @@ import dev.tokenly.cli.session.Session;
 import dev.tokenly.cli.session.Settings;
 import dev.tokenly.cli.terminal.Terminal;
 import dev.tokenly.cli.terminal.Tty;
+import dev.tokenly.model.Version;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -96,7 +97,7 @@ public final class Main {
   private ExitCode start(List<String> words) {
     CommandLineWords line = CommandLineWords.of(words);
     if (line.wantsVersion()) {
-      terminal.line("tokenly " + Commands.VERSION);
+      terminal.line("tokenly " + Version.TEXT);
       return ExitCode.OK;
     }
     if (line.command().isEmpty()) {
@@ -136,7 +137,7 @@ public final class Main {
     ServerOptions server = new ServerOptions();
     Arguments.parse("shell", server.all(), line.globals());
     Settings settings = new Settings(terminal, Folders.of(terminal.env()), server);
-    return new Context(terminal, new Session(terminal, settings, server, Commands.VERSION), clock);
+    return new Context(terminal, new Session(terminal, settings, server, Version.TEXT), clock);
   }
 
   private ExitCode run(Commands.Found found, CommandLineWords line) {
@@ -148,7 +149,7 @@ public final class Main {
     rest.addAll(line.command().subList(found.words(), line.command().size()));
     Arguments.parse(found.path(), options, rest);
     Settings settings = new Settings(terminal, Folders.of(terminal.env()), server);
-    Session session = new Session(terminal, settings, server, Commands.VERSION);
+    Session session = new Session(terminal, settings, server, Version.TEXT);
     if (Watch.isWanted(options)) {
       return new Watch(new Context(terminal, session, clock), options).run(command);
     }
@@ -159,7 +160,7 @@ public final class Main {
       ExitCode code = command.run(new Context(shown, session, clock));
       if (terminal.tty().err()) {
         near.notes().forEach(shown::say);
-        new VersionNotice(new Context(shown, session, clock), Commands.VERSION).showWhenDue();
+        new VersionNotice(new Context(shown, session, clock), Version.TEXT).showWhenDue();
       }
       return code;
     } catch (ApiException e) {

@@ -6,6 +6,7 @@ import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.session.ServerOptions;
+import dev.tokenly.model.Version;
 import java.util.List;
 import java.util.Locale;
 
@@ -64,7 +65,7 @@ public final class ManPage {
   private static StringBuilder header(String name, String summary) {
     StringBuilder page = new StringBuilder();
     page.append(".TH ").append(name.toUpperCase(Locale.ROOT)).append(" 1 2026-11-22 \"tokenly ");
-    page.append(Commands.VERSION).append("\" \"Tokenly Manual\"\n.SH NAME\n");
+    page.append(Version.TEXT).append("\" \"Tokenly Manual\"\n.SH NAME\n");
     return page.append(name).append(" \\- ").append(text(summary)).append('\n');
   }
 

@@ -1,5 +1,6 @@
 package dev.tokenly.server;
 
+import dev.tokenly.model.Version;
 import dev.tokenly.model.price.PricingMode;
 import dev.tokenly.server.access.AccessRoom;
 import dev.tokenly.server.admin.Administration;

@@ -26,6 +26,7 @@ import static dev.tokenly.server.http.Route.get;
 import static dev.tokenly.server.http.Route.post;
 import static dev.tokenly.server.http.Route.put;
 
+import dev.tokenly.model.Version;
 import dev.tokenly.server.access.AccessRoom;
 import dev.tokenly.server.analytics.Analytics;
 import dev.tokenly.server.budgets.BudgetsRoom;

@@ -3,7 +3,7 @@ package dev.tokenly.agent.launcher;
 import dev.tokenly.agent.ipc.WorkerEvent;
 import dev.tokenly.agent.link.Answer;
 import dev.tokenly.agent.link.ServerLink;
-import dev.tokenly.agent.place.Version;
+import dev.tokenly.model.Version;
 import dev.tokenly.model.protocol.AgentNotes;
 import dev.tokenly.model.protocol.AgentStats;
 import dev.tokenly.model.protocol.Heartbeat;

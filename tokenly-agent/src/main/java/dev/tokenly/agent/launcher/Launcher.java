@@ -4,7 +4,7 @@ import dev.tokenly.agent.ipc.WorkerEvent;
 import dev.tokenly.agent.launcher.update.Updater;
 import dev.tokenly.agent.link.Backoff;
 import dev.tokenly.agent.place.AgentLog;
-import dev.tokenly.agent.place.Version;
+import dev.tokenly.model.Version;
 import dev.tokenly.model.json.BadField;
 import dev.tokenly.model.protocol.AgentNotes;
 import dev.tokenly.model.protocol.ClientConfig;

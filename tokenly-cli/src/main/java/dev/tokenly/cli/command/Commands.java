@@ -4,15 +4,13 @@ import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.option.Nearest;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.model.Display;
+import dev.tokenly.model.Version;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The table of all commands. Only the one that runs is built, so their number costs nothing at start. */
 public final class Commands {
-  /** The version of this program; a test holds it against the build's. */
-  public static final String VERSION = "0.1.0";
-
   private Commands() {}
 
   /** How the overview groups commands. */
@@ -147,7 +145,7 @@ public final class Commands {
       case "demo" -> new DemoCommand();
       case "scan" -> new ScanCommand();
       case "proxy" -> new ProxyCommand();
-      case "version" -> new VersionCommand(VERSION);
+      case "version" -> new VersionCommand(Version.TEXT);
       case "login" -> new LoginCommand();
       case "logout" -> new LogoutCommand();
       case "whoami" -> new WhoamiCommand();

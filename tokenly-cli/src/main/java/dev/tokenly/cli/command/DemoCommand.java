@@ -13,6 +13,7 @@ import dev.tokenly.cli.local.ThrowAwayFolder;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.session.Profile;
+import dev.tokenly.model.Version;
 import java.util.List;
 
 /** {@code tokenly demo}: the whole program on sample data in a folder that is thrown away. */
@@ -55,7 +56,7 @@ final class DemoCommand implements Command {
       Credentials credentials = Credentials.inMemory(null);
       ServerApi owner = server.ownersApi(profile, credentials);
       SampleLedger sample =
-          new SampleLedger(owner, machine -> context.session().api(profile, machine), Commands.VERSION);
+          new SampleLedger(owner, machine -> context.session().api(profile, machine), Version.TEXT);
       long calls = sample.fill(context.clock().instant());
       context.session().save(PROFILE, profile, credentials.current());
       end.closing(() -> context.session().forget(PROFILE));

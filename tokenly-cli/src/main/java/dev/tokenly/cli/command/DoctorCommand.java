@@ -9,6 +9,7 @@ import dev.tokenly.cli.output.Column;
 import dev.tokenly.cli.output.Kind;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.output.View;
+import dev.tokenly.model.Version;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class DoctorCommand implements Command {
 
   @Override
   public ExitCode run(Context context) {
-    List<Finding> findings = new Checks(context.terminal(), context.session(), context.clock(), Commands.VERSION).all();
+    List<Finding> findings = new Checks(context.terminal(), context.session(), context.clock(), Version.TEXT).all();
     List<Map<String, Object>> rows = findings.stream().map(DoctorCommand::row).toList();
     context.output(output).list(FINDINGS, rows);
     boolean failed = findings.stream().anyMatch(finding -> finding.result() == Finding.Result.FAIL);

@@ -12,6 +12,7 @@ import dev.tokenly.cli.local.LocalServer;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.session.Profile;
+import dev.tokenly.model.Version;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,7 @@ final class UpCommand implements Command {
   /** Our own agent: enrolled first, then started. */
   private static void startAgent(Context context, Home home, ServerApi owner, Profile profile, EndOfProgram end) {
     LocalAgent agent = LocalAgent.in(home);
-    if (agent.enrol(owner, key -> context.session().api(profile, key), Commands.VERSION)) {
+    if (agent.enrol(owner, key -> context.session().api(profile, key), Version.TEXT)) {
       context.say("The agent of this machine (" + agent.hostname() + ", " + agent.fingerprint() + ") reports to it.");
     } else {
       context.say("This machine's name is known with another key or was rejected: tokenly clients reset-key "
