@@ -61,7 +61,7 @@ final class NearNames {
     for (Option<?> option : options) {
       boolean isName = switch (option.live()) {
         case NONE, FILES, PROFILES -> false;
-        case HOSTS, MODELS, SERVICES, APPLICATIONS, USERS, BUDGETS, CONFIG_KEYS -> true;
+        case HOSTS, MODELS, SERVICES, APPLICATIONS, PROJECTS, USERS, BUDGETS, CONFIG_KEYS -> true;
       };
       if (isName && option.find() instanceof String word) {
         typed.add(new Typed(option, word));

@@ -20,9 +20,19 @@ public record Context(Terminal terminal, Session session, Clock clock) {
 
   /** Output in the form the options and settings ask for. */
   public Output output(OutputOptions options) {
+    return output(options, null);
+  }
+
+  /**
+   * The same, its tables' times in the zone told, else in the settings'; on a terminal else in this machine's, in a pipe in
+   * UTC. Forms for programs are in UTC always.
+   */
+  Output output(OutputOptions options, @Nullable String zone) {
     Output.Preferences preferences =
         new Output.Preferences(session.settings().value("output"), session.settings().value("color"));
-    return new Output(terminal, options, preferences, clock);
+    String told = zone != null ? zone : session.settings().value("tz");
+    String shown = told != null ? told : terminal.tty().out() ? zone(null) : "UTC";
+    return new Output(terminal, options, preferences, clock.withZone(Zones.of(shown)));
   }
 
   /** The time zone whose days count: as told, else the settings', else this machine's. */

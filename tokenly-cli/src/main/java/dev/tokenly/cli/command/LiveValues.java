@@ -142,6 +142,7 @@ public final class LiveValues {
       case MODELS -> ranked(api, "model");
       case SERVICES -> ranked(api, "service");
       case APPLICATIONS -> ranked(api, "application");
+      case PROJECTS -> ranked(api, "project");
       case NONE, FILES, PROFILES -> Stream.empty();
     };
   }

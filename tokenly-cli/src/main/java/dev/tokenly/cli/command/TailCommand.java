@@ -8,11 +8,18 @@ import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.output.Stream;
+import dev.tokenly.cli.output.View;
 import dev.tokenly.model.json.Fields;
 import java.util.List;
 
 /** {@code tokenly tail}: every call as it is stored, one line each. */
 final class TailCommand implements Command {
+  private static final View LINE =
+      new View("tail", "records", "record_id", "No calls in that time.", CallColumns.USUAL);
+
+  /** The widths of those columns, since what comes next is not known yet; a time of another zone than UTC is longer. */
+  private static final List<Integer> WIDTHS = List.of(20, 14, 10, 24, 7, 7, 7, 9, 14);
+
   private static final long SHORTEST_PAUSE_MILLIS = 250;
   private static final long LONGEST_PAUSE_MILLIS = 10_000;
   private final UsageOptions usage = new UsageOptions();
@@ -37,13 +44,13 @@ final class TailCommand implements Command {
 
   @Override
   public List<Option<?>> options() {
-    return Options.of(usage.filtering(), output.all(), lines, once);
+    return Options.of(usage.following(), output.all(), lines, once);
   }
 
   @Override
   public ExitCode run(Context context) {
     Arrivals arrivals = new Arrivals(context, usage.scope(context));
-    Stream stream = new Stream(context.output(output), TailLine.VIEW, TailLine.WIDTHS);
+    Stream stream = new Stream(context.output(output, usage.zone()), LINE, WIDTHS);
     print(context, stream, arrivals.newest(lines.get()));
     return once.or(false) ? ExitCode.OK : follow(context, stream, arrivals);
   }

@@ -22,24 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code tokenly usage}: the calls themselves, or groups of them. */
 final class UsageCommand implements Command {
   private static final View RECORDS =
-      new View(
-          "usage",
-          "records",
-          "record_id",
-          "No calls in that time.",
-          List.of(
-              Column.of("TIME", "timestamp", Kind.MOMENT, 0),
-              Column.of("HOST", "hostname", Kind.TEXT, 2),
-              Column.of("SERVICE", "service", Kind.TEXT, 4),
-              Column.text("MODEL", "model"),
-              Column.of("INPUT", "input_tokens", Kind.COUNT, 3),
-              Column.of("CACHED", "cache_read_tokens", Kind.COUNT, 5),
-              Column.of("OUTPUT", "output_tokens", Kind.COUNT, 1),
-              Column.of("COST", "cost_usd", Kind.MONEY, 0),
-              Column.of("TOOL", "application", Kind.TEXT, 6),
-              Column.of("COST FROM", "cost_source", Kind.TEXT, Column.WIDE),
-              Column.of("SESSION", "session_id", Kind.TEXT, Column.WIDE),
-              Column.of("ID", "record_id", Kind.TEXT, Column.WIDE)));
+      new View("usage", "records", "record_id", "No calls in that time.", CallColumns.ALL);
 
   private final UsageOptions usage = new UsageOptions();
   private final OutputOptions output = new OutputOptions();
@@ -72,7 +55,7 @@ final class UsageCommand implements Command {
   @Override
   public ExitCode run(Context context) {
     List<String> groups = by.or(List.of()).stream().map(Dimensions::wireName).toList();
-    Output out = context.output(output);
+    Output out = context.output(output, usage.zone());
     long wanted = page.wanted(context);
     @Nullable String next = page.cursor();
     @Nullable Listing listing = null;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The options every question to the ledger takes: when, whose days, and which usage. */
 final class UsageOptions {
   private static final Set<String> FILTERS =
-      Set.of("client", "service", "model", "application", "environment", "user", "session");
+      Set.of("client", "service", "model", "application", "environment", "user", "session", "project");
 
   private final Option<String> since =
       Option.text("--since", "TIME", "From: 7d, 24h, a date, a time, today, yesterday, this-week, this-month (in it)");
@@ -31,6 +31,7 @@ final class UsageOptions {
       filter("--env --environment", "NAME", "environments", Option.Live.NONE);
   private final Option<List<String>> user = filter("--user", "NAME", "users of the tools", Option.Live.NONE);
   private final Option<List<String>> session = filter("--session", "ID", "sessions", Option.Live.NONE);
+  private final Option<List<String>> project = filter("--project", "NAME", "projects", Option.Live.PROJECTS);
   private final Option<List<String>> filter = Option.list("--filter", "NAME=VALUE", "The same filters in one option");
 
   private static Option<List<String>> filter(String names, String label, String what, Option.Live live) {
@@ -42,9 +43,19 @@ final class UsageOptions {
     return Options.of(List.of(since, until, zone), filtering());
   }
 
-  /** Those that say which usage, whenever it was. */
-  List<Option<?>> filtering() {
-    return List.of(client, service, model, application, environment, user, session, filter);
+  /** Those for what happens from now on. */
+  List<Option<?>> following() {
+    return Options.of(filtering(), zone);
+  }
+
+  private List<Option<?>> filtering() {
+    return List.of(client, service, model, application, environment, user, session, project, filter);
+  }
+
+  /** The time zone told, or null. */
+  @Nullable
+  String zone() {
+    return zone.find();
   }
 
   /** The scope these options describe. */
@@ -62,6 +73,7 @@ final class UsageOptions {
     put(filters, "environments", environment);
     put(filters, "users", user);
     put(filters, "sessions", session);
+    put(filters, "projects", project);
     for (String pair : filter.or(List.of())) {
       int equals = pair.indexOf('=');
       String name = equals < 0 ? pair : pair.substring(0, equals);

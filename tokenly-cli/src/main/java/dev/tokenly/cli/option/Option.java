@@ -32,6 +32,7 @@ public final class Option<T> {
     MODELS,
     SERVICES,
     APPLICATIONS,
+    PROJECTS,
     USERS,
     PROFILES,
     BUDGETS,

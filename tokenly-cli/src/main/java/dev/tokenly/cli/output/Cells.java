@@ -44,7 +44,7 @@ public final class Cells {
       return human(new BigDecimal(number.toString()), kind);
     }
     if (kind == Kind.MOMENT && value instanceof String time) {
-      return Display.escaped(Times.toTheSecond(time));
+      return Display.escaped(Times.at(clock.getZone(), time, false));
     }
     if (kind == Kind.TIME && value instanceof String time) {
       return Display.escaped(Times.ago(time, clock));

@@ -56,7 +56,11 @@ final class Paper {
   }
 
   private String cell(@Nullable Object value, Kind kind) {
-    return terminal.tty().out() ? Cells.human(value, kind, clock) : Cells.exact(value);
+    if (terminal.tty().out()) {
+      return Cells.human(value, kind, clock);
+    }
+    boolean isMoment = kind == Kind.MOMENT && value instanceof String;
+    return Cells.exact(isMoment ? Times.at(clock.getZone(), String.valueOf(value), true) : value);
   }
 
   /** Labels and values; on a terminal a long value goes on below itself. */

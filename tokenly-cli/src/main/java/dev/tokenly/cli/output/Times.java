@@ -4,6 +4,8 @@ import dev.tokenly.model.json.Rfc3339;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /** Moments as machines and people read them, without the formatters that are slow to start. */
 public final class Times {
@@ -20,13 +22,25 @@ public final class Times {
     return number < 10 ? "0" + number : Long.toString(number);
   }
 
-  /** An RFC 3339 time without fractions of a second. */
-  static String toTheSecond(String rfc3339) {
+  /** An RFC 3339 time as a clock of a zone shows it, with its offset, {@code Z} in UTC; as it is when it is none. */
+  static String at(ZoneId zone, String rfc3339, boolean exact) {
     try {
-      return iso(Rfc3339.parse(rfc3339));
+      Instant moment = Rfc3339.parse(rfc3339);
+      ZoneOffset offset = zone.getRules().getOffset(moment);
+      String local = iso(moment.plusSeconds(offset.getTotalSeconds()));
+      String fraction = exact && rfc3339.charAt(19) == '.' ? digits(rfc3339) : "";
+      return local.substring(0, local.length() - 1) + fraction + offset.getId();
     } catch (IllegalArgumentException _) {
       return rfc3339;
     }
+  }
+
+  private static String digits(String rfc3339) {
+    int end = 20;
+    while (end < rfc3339.length() && Character.isDigit(rfc3339.charAt(end))) {
+      end++;
+    }
+    return rfc3339.substring(19, end);
   }
 
   /** An RFC 3339 time as somebody says it: {@code 12 s ago}, {@code 3 d ago}, or the day when that is long ago. */
