@@ -44,7 +44,7 @@ final class FileContentCommand implements Command {
       }
       BufferedReader lines = new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        context.terminal().line(Display.clean(line));
+        context.terminal().line(Display.escaped(line));
       }
       return ExitCode.OK;
     } catch (IOException e) {

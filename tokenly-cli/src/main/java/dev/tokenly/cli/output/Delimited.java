@@ -1,6 +1,6 @@
 package dev.tokenly.cli.output;
 
-import dev.tokenly.model.Display;
+import dev.tokenly.model.CsvCell;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -9,12 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * CSV by RFC 4180 and TSV: a header, plain values, UTC times. A text that a spreadsheet would take for a formula gets a
- * leading apostrophe and quotes, as OWASP advises; numbers are left alone.
+ * leading apostrophe; numbers are left alone.
  */
 final class Delimited {
-  /** What a spreadsheet takes for the begin of a formula, full-width forms included. */
-  private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
-
   private final char separator;
   private final List<Column> columns;
 
@@ -39,35 +36,12 @@ final class Delimited {
     StringJoiner line = new StringJoiner(String.valueOf(separator), "", "\n");
     for (Column column : columns) {
       Object value = Cells.at(row, column.path());
-      line.add(separator == ',' ? csvCell(Cells.raw(value), value) : tsvCell(Cells.raw(value), value));
+      line.add(value instanceof Number ? Cells.raw(value) : cell(Cells.raw(value)));
     }
     return line.toString();
   }
 
-  private static String guarded(String text, @Nullable Object value) {
-    boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 && !(value instanceof Number);
-    return formula ? '\'' + text : text;
-  }
-
-  private static String csvCell(String text, @Nullable Object value) {
-    String safe = guarded(text, value);
-    boolean quote = !safe.equals(text) || safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return quote ? '"' + harmless(safe).replace("\"", "\"\"") + '"' : harmless(safe);
-  }
-
-  private static String tsvCell(String text, @Nullable Object value) {
-    return harmless(guarded(text, value).replace('\t', ' ').replace('\n', ' ').replace('\r', ' '));
-  }
-
-  /** Escapes what would drive a terminal; line breaks stay, since CSV quotes them. */
-  private static String harmless(String text) {
-    StringBuilder safe = new StringBuilder();
-    for (int at = 0; at < text.length();) {
-      int point = text.codePointAt(at);
-      String one = Character.toString(point);
-      safe.append(point == '\n' || point == '\r' ? one : Display.escaped(one));
-      at += Character.charCount(point);
-    }
-    return safe.toString();
+  private String cell(String text) {
+    return separator == ',' ? CsvCell.of(text) : CsvCell.betweenTabs(text);
   }
 }

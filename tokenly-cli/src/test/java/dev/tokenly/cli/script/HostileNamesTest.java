@@ -53,19 +53,25 @@ class HostileNamesTest {
             new SystemInfo("linux", "x64", evil, 1L), null, AgentNotes.NONE));
     ledger.owner().clients().approve("evil", "note " + evil);
     ledger.owner().clients().describe("evil", "=" + evil + "\nsecond line");
-    StringBuilder lines = new StringBuilder();
-    for (String field : List.of("model", "application", "session_id", "project", "user_id", "environment", "service")) {
-      for (String name : NAMES) {
-        lines.append(line(field, name, lines.length())).append('\n');
-      }
-    }
-    machine.delivery().ingest("evil", lines.toString().getBytes(StandardCharsets.UTF_8));
+    machine.delivery().ingest("evil", delivered());
     long deadline = System.nanoTime() + 30_000_000_000L;
     while (!ledger.cli().line("files -o template --template '{{status}}'").out().contains("processed")) {
       assertTrue(System.nanoTime() < deadline, "the records were not counted in time");
       Thread.onSpinWait();
     }
     return ledger;
+  }
+
+  /** A delivery with every name in every field, and lines that are nothing but harm. */
+  private static byte[] delivered() {
+    StringBuilder lines = new StringBuilder();
+    for (String field : List.of("model", "application", "session_id", "project", "user_id", "environment", "service")) {
+      for (String name : NAMES) {
+        lines.append(line(field, name, lines.length())).append('\n');
+      }
+    }
+    lines.append("raw \u001b[2J\u009b31m\u202e\u0007 line\rover it\n").append("=1+cmd|'/c calc'!A0\n");
+    return lines.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static String line(String field, String name, int number) {
@@ -136,7 +142,7 @@ class HostileNamesTest {
       }
     }
     String costs = LEDGER.cli().line("usage --csv").out();
-    assertTrue(costs.lines().skip(1).allMatch(line -> line.matches(".*,10,0,5,([0-9.]+|),.*")), costs);
+    assertTrue(costs.lines().skip(1).allMatch(line -> line.matches(".*,10,5,0,([0-9.]+|),.*")), costs);
   }
 
   @Test
@@ -153,6 +159,36 @@ class HostileNamesTest {
     assertTrue(models.contains("\\u202ebidi\\u2066"), models);
     assertTrue(JsonText.object(models).toString().contains("\u202ebidi\u2066"), models);
     assertTrue(models.contains("漢字かな"), models);
+  }
+
+  @Test
+  void reach_a_pipe_as_they_were_delivered_and_a_terminal_as_escapes() {
+    String file = LEDGER.cli().line("files -o name").out().strip();
+    assertEquals(new String(delivered(), StandardCharsets.UTF_8), LEDGER.cli().line("files content " + file).out());
+    Cli.Result shown = LEDGER.cli().at(80).line("files content " + file);
+    assertEquals("", harmful(shown.both(), ""), shown.both());
+    assertTrue(shown.out().contains("raw \\x1b[2J\\x9b31m\\u202e\\x07 line"), shown.out());
+  }
+
+  @Test
+  void leave_an_export_in_every_form_as_text() throws IOException {
+    for (String form : List.of("jsonl", "csv")) {
+      Cli.Result shown = LEDGER.cli().at(80).line("export --format " + form);
+      assertEquals("", harmful(shown.both(), form), shown.both());
+      Path file = LEDGER.home().resolve("hostile." + form);
+      Cli.Result written = LEDGER.cli().line("export --format " + form + " -f " + file);
+      assertEquals("", harmful(written.both(), form), written.both());
+      assertEquals(LEDGER.cli().line("export --format " + form).out(), Files.readString(file));
+    }
+    String csv = LEDGER.cli().line("export --format csv").out();
+    assertEquals("", harmful(csv.replace("\r\n", "\n").replace("two\nlines\r", ""), "csv"), csv);
+    for (String begin : List.of("=1+cmd", "+1", "-1", "@SUM", "\uff1d1")) {
+      assertTrue(csv.contains(",'" + begin), csv);
+      assertFalse(csv.contains("," + begin) || csv.contains(",\"" + begin), csv);
+    }
+    String lines = LEDGER.cli().line("export").out();
+    assertTrue(lines.lines().allMatch(line -> !JsonText.object(line).isEmpty()), lines);
+    assertTrue(lines.chars().noneMatch(c -> c < 0x20 && c != '\n'), lines);
   }
 
   @Test

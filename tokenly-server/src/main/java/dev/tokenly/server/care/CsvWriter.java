@@ -1,5 +1,6 @@
 package dev.tokenly.server.care;
 
+import dev.tokenly.model.CsvCell;
 import dev.tokenly.model.json.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as CSV (RFC 4180) with a header. A text a spreadsheet would take for a formula gets an apostrophe in front ({@code
- * security.md} C6); numbers stay numbers; what is unknown is an empty cell.
+ * Rows as CSV (RFC 4180) with a header. Texts are made harmless to spreadsheets and terminals; numbers stay numbers; what is
+ * unknown is an empty cell.
  */
 final class CsvWriter {
   private final OutputStream out;
@@ -37,9 +38,9 @@ final class CsvWriter {
     return switch (value) {
       case null -> "";
       case Number number -> number instanceof BigDecimal decimal ? decimal.toPlainString() : number.toString();
-      case Collection<?> many -> text(String.join(" ", many.stream().map(String::valueOf).toList()));
-      case Map<?, ?> object -> text(JsonText.write(copy(object)));
-      default -> text(value.toString());
+      case Collection<?> many -> CsvCell.of(String.join(" ", many.stream().map(String::valueOf).toList()));
+      case Map<?, ?> object -> CsvCell.of(JsonText.write(copy(object)));
+      default -> CsvCell.of(value.toString());
     };
   }
 
@@ -47,11 +48,5 @@ final class CsvWriter {
     Map<String, Object> copy = new LinkedHashMap<>();
     object.forEach((name, value) -> copy.put(String.valueOf(name), value));
     return copy;
-  }
-
-  private static String text(String text) {
-    String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? '\'' + text : text;
-    boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
   }
 }
