@@ -80,7 +80,7 @@ final class Shell {
         .terminal(line)
         .appName("tokenly")
         .variable(LineReader.HISTORY_FILE, history)
-        .variable(LineReader.HISTORY_IGNORE, "*password*:*token*:*secret*")
+        .history(new History())
         .completer(
             (_, parsed, found) -> completer
                 .candidates(parsed.words().subList(0, parsed.wordIndex() + 1))

@@ -61,7 +61,7 @@ class ShellTest {
         terminal.press("Enter");
         terminal.awaits("super_admin");
         prompted(terminal);
-        run(terminal, "config get tkp_hidden-token --short");
+        run(terminal, "config get tkp_hidden --short");
         terminal.awaits("error:");
         prompted(terminal);
         terminal.press("Up");
