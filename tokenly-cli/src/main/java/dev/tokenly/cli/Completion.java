@@ -33,7 +33,8 @@ final class Completion {
     if (line.getFirst().equals("__names")) {
       line.stream().skip(1).map(Option.Live::valueOf).forEach(live::refresh);
     } else {
-      new Completer(live).candidates(line.subList(Math.min(2, line.size()), line.size())).forEach(context.terminal()::line);
+      new Completer(live).candidates(line.subList(Math.min(2, line.size()), line.size()))
+          .forEach(context.terminal()::line);
     }
   }
 

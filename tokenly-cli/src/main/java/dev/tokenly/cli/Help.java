@@ -90,7 +90,8 @@ final class Help {
       text.append('\n').append(palette.bold("Commands below")).append('\n');
       below.forEach(path -> text.append("  tokenly ").append(path).append('\n'));
     }
-    return text.append("\nExit codes: tokenly help exit-codes\n").toString();
+    text.append("\nExit codes: tokenly help exit-codes. More: man tokenly-").append(manual.path().replace(' ', '-'));
+    return text.append('\n').toString();
   }
 
   /** The lines of a page: whole in a pipe, no longer than is easily read on a terminal. */

@@ -10,7 +10,8 @@ import org.jline.reader.impl.history.DefaultHistory;
 final class History extends DefaultHistory {
   /** How tokens, keys and signed logins begin, ours and those of services that people use beside us. */
   private static final List<String> BEGINS =
-      List.of("tkp_", "tka_", "tkr_", "tkd_", "tkx_", "sk-", "sk_", "gsk_", "xai-", "ghp_", "github_pat_", "xox", "akia",
+      List.of("tkp_", "tka_", "tkr_", "tkd_", "tkx_", "sk-", "sk_", "gsk_", "xai-", "ghp_", "github_pat_", "xox",
+          "akia",
           "aiza", "eyj");
 
   /** What lines speak of that hold one; {@code tokens} are what everybody counts here. */

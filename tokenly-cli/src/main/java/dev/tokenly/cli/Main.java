@@ -90,7 +90,7 @@ public final class Main {
       // Nobody reads the data any more; the complaint still has its reader.
     }
     Complaint complaint = Complaints.about(thrown);
-    new Report(terminal, words).show(complaint, thrown);
+    new Report(terminal, words, clock).show(complaint, thrown);
     return complaint.exit();
   }
 
@@ -153,7 +153,11 @@ public final class Main {
     if (Watch.isWanted(options)) {
       return new Watch(new Context(terminal, session, clock), options).run(command);
     }
-    boolean isPaged = server.mayPage() && !found.path().equals("tail") && options.stream().anyMatch(Main::isForm);
+    boolean isAnswer = !found.path().equals("tail") && options.stream().anyMatch(Main::isForm);
+    if (isAnswer) {
+      terminal.awaiting();
+    }
+    boolean isPaged = isAnswer && server.mayPage();
     Terminal shown = isPaged ? terminal.paged() : terminal;
     NearNames near = new NearNames(options, new Context(terminal, session, clock));
     try {

@@ -10,10 +10,11 @@ public final class CsvCell {
 
   private CsvCell() {}
 
-  /** A text as a field of RFC 4180, quoted where it has to be; its line breaks stay. */
+  /** A text as a field of RFC 4180, quoted where it has to be and where it is guarded (OWASP); its line breaks stay. */
   public static String of(String text) {
-    String safe = harmless(guarded(text));
-    boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    String guarded = guarded(text);
+    String safe = harmless(guarded);
+    boolean plain = guarded.equals(text) && safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
   }
 

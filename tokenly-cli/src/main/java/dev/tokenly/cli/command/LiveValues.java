@@ -59,7 +59,8 @@ public final class LiveValues {
   /** One file for each server and kind. */
   private Path file(Option.Live kind) {
     String server = context.session().settings().value("server");
-    String place = context.session().profileName() + (server == null ? "" : "-" + Integer.toHexString(server.hashCode()));
+    String place =
+        context.session().profileName() + (server == null ? "" : "-" + Integer.toHexString(server.hashCode()));
     String name = "names-" + place + '-' + kind.name().toLowerCase(Locale.ROOT);
     return context.session().settings().folders().cache().resolve(name);
   }

@@ -89,7 +89,11 @@ final class LoginCommand implements Command {
   }
 
   private static ExitCode kept(Context context, Profile profile, Credentials credentials) {
+    boolean isFirst = context.session().settings().folders().profiles().isEmpty();
     context.session().save(profile, credentials.current());
+    if (isFirst) {
+      context.say("Your login is kept in " + context.session().profileFile() + ", a file only you can read.");
+    }
     context.say("Logged in to " + profile.server() + " as " + Display.clean(String.valueOf(profile.username())) + '.');
     return ExitCode.OK;
   }

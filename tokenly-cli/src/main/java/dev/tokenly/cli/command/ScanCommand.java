@@ -8,6 +8,7 @@ import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.Output;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.scan.Tally;
+import dev.tokenly.cli.terminal.Progress;
 import dev.tokenly.formats.log.Machine;
 import dev.tokenly.formats.scan.Ledger;
 import dev.tokenly.formats.scan.LogScan;
@@ -62,7 +63,7 @@ final class ScanCommand implements Command {
     Tally.Span span =
         new Tally.Span(moment(since.find(), days, context), moment(until.find(), days, context));
     Ledger ledger = Ledger.compact();
-    LogScan.Result read = read(ledger);
+    LogScan.Result read = read(context, ledger);
     Tally tally = Tally.of(ledger.calls(), span, PriceBook.shipped(), days);
     Output out = context.output(output);
     ScanPage page = new ScanPage(out, tally, read);
@@ -75,19 +76,21 @@ final class ScanCommand implements Command {
     return ExitCode.OK;
   }
 
-  private LogScan.Result read(Ledger ledger) {
-    LogScan scan = new LogScan(ledger);
-    List<String> told = path.or(List.of());
-    if (told.isEmpty()) {
-      return scan.machine(Machine.current(), THREADS);
-    }
-    List<Path> paths = told.stream().map(Path::of).toList();
+  private LogScan.Result read(Context context, Ledger ledger) {
+    List<Path> paths = path.or(List.of()).stream().map(Path::of).toList();
     for (Path one : paths) {
       if (!Files.exists(one)) {
         throw Complaint.usage("there is nothing at " + one, "--path FILE or FOLDER").raised();
       }
     }
-    return scan.paths(paths, THREADS);
+    try (Progress progress = new Progress(context.terminal(), "reading logs", 0, ScanCommand::files)) {
+      LogScan scan = new LogScan(ledger).telling(progress::at);
+      return paths.isEmpty() ? scan.machine(Machine.current(), THREADS) : scan.paths(paths, THREADS);
+    }
+  }
+
+  private static String files(long number) {
+    return number + " files";
   }
 
   private static @Nullable Instant moment(

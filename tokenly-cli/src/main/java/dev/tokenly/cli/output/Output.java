@@ -22,13 +22,27 @@ public final class Output {
   private final Form form;
   private final Palette palette;
   private final Clock clock;
+  private final boolean inLines;
 
+  /** The clock's zone is that of the times in tables. */
   public Output(Terminal terminal, OutputOptions options, Preferences preferences, Clock clock) {
+    this(terminal, options, options.form(preferences.form(), terminal.tty().out()),
+        Palette.forOutput(terminal, preferences.color()), clock, false);
+  }
+
+  private Output(
+      Terminal terminal, OutputOptions options, Form form, Palette palette, Clock clock, boolean inLines) {
     this.terminal = terminal;
     this.options = options;
-    this.form = options.form(preferences.form());
-    this.palette = Palette.forOutput(terminal, preferences.color());
+    this.form = form;
+    this.palette = palette;
     this.clock = clock;
+    this.inLines = inLines;
+  }
+
+  /** The same with a line for each row of a table, however narrow the terminal. */
+  Output inLines() {
+    return new Output(terminal, options, form, palette, clock, true);
   }
 
   /** What settings say about output: the form and {@code --color}; null where they are silent. */
@@ -248,7 +262,7 @@ public final class Output {
   }
 
   private Paper paper() {
-    return new Paper(terminal, palette, clock, isWide());
+    return new Paper(terminal, palette, clock, isWide(), inLines);
   }
 
   /** One labelled line. */

@@ -16,14 +16,15 @@ public final class OutputOptions {
   private final Option<String> template =
       Option.text("--template", "TEXT", "One line a row, e.g. '{{name}} {{value}}'");
   private final Option<String> watch =
-      Option.bare("--watch", "INTERVAL", "Ask again and again, every 2 s or as told (--watch=10s)");
+      Option.bare("--watch", "INTERVAL",
+          "Ask again and again, every 2 s or as told (--watch=10s); in a pipe as NDJSON");
 
   public List<Option<?>> all() {
     return List.of(output, json, ndjson, csv, jq, template, watch);
   }
 
-  /** The form chosen; {@code preferred} is the setting {@code output}. */
-  Form form(@Nullable String preferred) {
+  /** The form chosen; {@code preferred} is the setting {@code output}. Watching into a pipe is a stream of objects. */
+  Form form(@Nullable String preferred, boolean isForPeople) {
     if (json.find() != null || jq.find() != null) {
       return Form.JSON;
     }
@@ -37,7 +38,8 @@ public final class OutputOptions {
       return Form.TEMPLATE;
     }
     String named = output.find();
-    return named != null ? Form.named(named) : preferred != null ? Form.named(preferred) : Form.TABLE;
+    String wanted = named != null ? named : preferred;
+    return wanted != null ? Form.named(wanted) : watch.find() != null && !isForPeople ? Form.NDJSON : Form.TABLE;
   }
 
   /** The fields {@code --json=a,b} names; none for all of them. */

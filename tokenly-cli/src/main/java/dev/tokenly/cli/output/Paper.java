@@ -15,12 +15,14 @@ final class Paper {
   private final Palette palette;
   private final Clock clock;
   private final boolean wide;
+  private final boolean inLines;
 
-  Paper(Terminal terminal, Palette palette, Clock clock, boolean wide) {
+  Paper(Terminal terminal, Palette palette, Clock clock, boolean wide, boolean inLines) {
     this.terminal = terminal;
     this.palette = palette;
     this.clock = clock;
     this.wide = wide;
+    this.inLines = inLines;
   }
 
   /** A page of a table: titled when it is the first, and at least as wide as the pages before. */
@@ -39,7 +41,8 @@ final class Paper {
     List<List<String>> cells = rows.stream().map(row -> cells(columns, row)).toList();
     int width = terminal.tty().out() ? terminal.columns() : 0;
     Table table = new Table(columns, cells, widths);
-    table.lines(new Table.Look(width, palette, terminal.isUnicode() ? "…" : "..."), isFirst).forEach(terminal::line);
+    Table.Look look = new Table.Look(width, palette, terminal.isUnicode() ? "…" : "...", inLines);
+    table.lines(look, isFirst).forEach(terminal::line);
     if (wide && isFirst && !table.dropped().isEmpty()) {
       terminal
           .say("no room for " + String.join(", ", table.dropped()) + "; in a pipe, --csv and --json they are there");

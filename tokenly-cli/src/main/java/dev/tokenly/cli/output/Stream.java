@@ -17,7 +17,7 @@ public final class Stream {
 
   /** {@code widths} are the columns' in a table, since nobody knows what will still come. */
   public Stream(Output out, View view, List<Integer> widths) {
-    this.out = out;
+    this.out = out.inLines();
     this.view = view;
     this.widths = List.copyOf(widths);
   }

@@ -8,15 +8,17 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lays out rows of cells. On a terminal it fits the width: columns give way in the order of their rank, then texts are
- * shortened, numbers never; where even that does not fit, each row becomes a few labelled lines. Elsewhere nothing is
- * shortened or dropped.
+ * Lays out rows of cells. On a terminal it fits the width: long texts are shortened, columns give way in the order of their
+ * rank, numbers are never shortened. Where that would not do, and in a narrow terminal before anything would be left out, a
+ * list becomes a few labelled lines a row. Elsewhere nothing is shortened or dropped.
  */
 final class Table {
   private static final int GAP = 2;
   private static final int SHORTEST_TEXT = 8;
   /** A text longer than this gives way before a column does. */
   private static final int LONG_TEXT = 32;
+  /** Below this a table that does not fit as it is becomes a list. */
+  private static final int NARROW = 80;
 
   private final List<Column> columns;
   private final List<List<String>> rows;
@@ -39,8 +41,11 @@ final class Table {
     this.shown = new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());
   }
 
-  /** How a table is drawn: the width to fit (0: none), colours, and what stands for something left out. */
-  record Look(int width, Palette palette, String ellipsis) {}
+  /**
+   * How a table is drawn: the width to fit (0: none), colours, what stands for something left out, and whether rows must stay
+   * one line each as long as that is possible at all.
+   */
+  record Look(int width, Palette palette, String ellipsis, boolean inLines) {}
 
   /** The titles of the columns there was no room for, once the lines are made. */
   List<String> dropped() {
@@ -51,7 +56,10 @@ final class Table {
   /** The table's lines, the titles first when they are wanted. */
   List<String> lines(Look look, boolean titled) {
     if (look.width() > 0) {
-      fit(look.width());
+      boolean isList = look.width() < NARROW && total() > look.width() && !look.inLines();
+      if (!isList) {
+        fit(look.width());
+      }
       if (total() > look.width()) {
         return cards(look);
       }

@@ -18,13 +18,14 @@ public final class ServerOptions {
   final Option<String> color = Option.oneOf("--color", "WHEN", List.of("auto", "always", "never"), "Colour");
   final Option<Boolean> noPager = Option.flag("--no-pager", "Print at once what is longer than the terminal");
   final Option<Boolean> noInput = Option.flag("--no-input", "Never ask; fail instead");
-  final Option<Boolean> verbose = Option.flag("--verbose --debug", "Show request ids and traces of errors");
+  final Option<Boolean> verbose = Option.flag("--verbose", "Show request ids and traces of errors");
+  final Option<Boolean> debug = Option.flag("--debug", "Write the trace of an error to a file and name it");
   final Option<Boolean> help = Option.flag("--help -h", "Show this help");
 
   /** All of them, for the parser and the manual. */
   public List<Option<?>> all() {
     return List.of(
-        server, profile, caFile, fingerprint, insecureHttp, timeout, color, noPager, noInput, verbose, help);
+        server, profile, caFile, fingerprint, insecureHttp, timeout, color, noPager, noInput, verbose, debug, help);
   }
 
   @Nullable

@@ -7,11 +7,11 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * How far something long has come, told on stderr: redrawn in place on a terminal once it takes longer than half a second,
+ * How far something long has come, told on stderr: redrawn in place on a terminal once it takes longer than a person likes,
  * a line every ten seconds elsewhere.
  */
 public final class Progress implements AutoCloseable {
-  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
   private static final long REDRAW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private final Terminal terminal;
@@ -35,7 +35,7 @@ public final class Progress implements AutoCloseable {
     this.what = what;
     this.total = total;
     this.amount = amount;
-    this.nextWord = began + (isForPeople() ? PATIENCE_NANOS : LINE_NANOS);
+    this.nextWord = began + (terminal.isAnimated() ? PATIENCE_NANOS : LINE_NANOS);
   }
 
   /** Does something and says for how long it has been at it. */
@@ -65,18 +65,19 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  private boolean isForPeople() {
-    return terminal.tty().err() && !"dumb".equals(terminal.env("TERM")) && terminal.env("TOKENLY_ACCESSIBLE") == null;
+  /** Tells how much is done, when it is time to. */
+  public void at(long done) {
+    at(done, total);
   }
 
-  /** Tells how much is done, when it is time to. */
-  public synchronized void at(long done) {
+  /** The same with a total that is known by now. */
+  public synchronized void at(long done, long total) {
     long now = nanos.getAsLong();
     if (now < nextWord) {
       return;
     }
-    String line = line(done, Math.max(1, (now - began) / 1_000_000));
-    if (isForPeople()) {
+    String line = line(done, total, Math.max(1, (now - began) / 1_000_000));
+    if (terminal.isAnimated()) {
       terminal.err().print("\r\u001b[K" + line);
       terminal.err().flush();
       isDrawn = true;
@@ -87,7 +88,7 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  private String line(long done, long millis) {
+  private String line(long done, long total, long millis) {
     StringBuilder line = new StringBuilder(terminal.own(what + " …"));
     if (done > 0) {
       long perSecond = done * 1000 / millis;

@@ -24,6 +24,7 @@ public final class Terminal {
   private final Map<String, String> env;
   private @Nullable BufferedReader lines;
   private @Nullable Pager pager;
+  private @Nullable Spinner spinner;
   private int columns;
   private int rows;
 
@@ -54,11 +55,34 @@ public final class Terminal {
     PrintStream messages = new PrintStream(through.messages(err), true, StandardCharsets.UTF_8);
     Terminal other = new Terminal(in, through, messages, tty, env);
     other.pager = through;
+    other.spinner = spinner;
     return other;
+  }
+
+  /** Shows a person that something is awaited, from a moment on until anything is said or asked. */
+  public void awaiting() {
+    if (isAnimated()) {
+      Spinner shown = new Spinner(err, isUnicode());
+      spinner = shown;
+      shown.start();
+    }
+  }
+
+  private void arrived() {
+    Spinner shown = spinner;
+    if (shown != null) {
+      shown.stop();
+    }
+  }
+
+  /** Whether a person sees a line on stderr change in place. */
+  boolean isAnimated() {
+    return tty.err() && !"dumb".equals(env("TERM")) && env("TOKENLY_ACCESSIBLE") == null;
   }
 
   /** Sends on what was printed, and waits until a person has read it. */
   public void end() {
+    arrived();
     flush();
     if (pager != null) {
       pager.end();
@@ -67,11 +91,13 @@ public final class Terminal {
 
   /** Where data goes, as bytes. */
   public OutputStream out() {
+    arrived();
     return out;
   }
 
   /** Where messages, prompts and progress go. */
   public PrintStream err() {
+    arrived();
     return err;
   }
 
@@ -95,6 +121,7 @@ public final class Terminal {
 
   /** Prints data; throws {@link UncheckedIOException} when nobody reads it any more. */
   public void print(String text) {
+    arrived();
     try {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -115,6 +142,7 @@ public final class Terminal {
 
   /** Says something even when nobody reads the data any more. */
   public void complain(String text) {
+    arrived();
     err.println(own(text));
   }
 
@@ -134,6 +162,7 @@ public final class Terminal {
 
   /** Reads a line a person (or a script) typed; null at the end. */
   public @Nullable String readLine() {
+    arrived();
     try {
       BufferedReader reader = lines;
       if (reader == null) {

@@ -34,7 +34,7 @@ class TableTest {
           Column.of("TOKENS", "tokens", Kind.COUNT, 1));
 
   private static List<String> lines(List<List<String>> rows, int width) {
-    return new Table(COLUMNS, rows, new ArrayList<>()).lines(new Table.Look(width, PLAIN, "…"), true);
+    return new Table(COLUMNS, rows, new ArrayList<>()).lines(new Table.Look(width, PLAIN, "…", false), true);
   }
 
   @Test
@@ -60,22 +60,37 @@ class TableTest {
   @Test
   void drops_columns_in_the_order_of_their_rank() {
     List<List<String>> rows =
+        List.of(List.of("a-name-of-32-characters-in-total", "$1,234.00", "a-tool-of-32-characters-in-total", "12.3M"));
+    assertTrue(lines(rows, 86).getFirst().contains("TOOL"));
+    assertEquals(List.of("NAME", "COST", "TOKENS"), List.of(lines(rows, 80).getFirst().strip().split(" +")));
+    List<List<String>> wider = List.of(List.of("n".repeat(32), "$1,234.00", "t".repeat(32), "1".repeat(40)));
+    assertEquals(List.of("NAME", "COST"), List.of(lines(wider, 80).getFirst().strip().split(" +")));
+  }
+
+  @Test
+  void is_a_list_in_a_narrow_terminal_before_anything_is_left_out() {
+    List<List<String>> rows =
         List.of(List.of("a-name-of-22-characters", "$1,234.00", "tool-of-20-characters", "12.3M"));
-    assertTrue(lines(rows, 50).getFirst().contains("TOKENS"));
-    assertEquals(List.of("NAME", "COST", "TOKENS"), List.of(lines(rows, 50).getFirst().strip().split(" +")));
-    assertEquals(List.of("NAME", "COST"), List.of(lines(rows, 36).getFirst().strip().split(" +")));
+    List<String> list = lines(rows, 64);
+    assertEquals(
+        List.of("NAME    a-name-of-22-characters", "COST    $1,234.00", "TOOL    tool-of-20-characters",
+            "TOKENS  12.3M", ""),
+        list);
+    assertEquals(2, lines(rows, 65).size());
+    Table.Look inLines = new Table.Look(64, PLAIN, "…", true);
+    assertEquals(2, new Table(COLUMNS, rows, new ArrayList<>()).lines(inLines, true).size());
   }
 
   @Test
   void lists_rows_as_lines_where_no_table_fits() {
     List<String> lines = lines(List.of(List.of("a-name", "$123,456,789.00", "tool", "12")), 20);
-    assertEquals(List.of("NAME  a-name", "COST  $123,456,789.00", ""), lines);
+    assertEquals(List.of("NAME    a-name", "COST    $123,456,789.00", "TOOL    tool", "TOKENS  12", ""), lines);
   }
 
   @Test
   void goes_on_at_the_width_of_the_page_before() {
     List<Integer> widths = new ArrayList<>();
-    Table.Look pipe = new Table.Look(0, PLAIN, "…");
+    Table.Look pipe = new Table.Look(0, PLAIN, "…", false);
     new Table(COLUMNS, List.of(List.of("a-longer-name", "1", "t", "2")), widths).lines(pipe, true);
     String next = new Table(COLUMNS, List.of(List.of("b", "1", "t", "2")), widths).lines(pipe, false).getFirst();
     assertEquals("b                 1  t          2", next);

@@ -183,7 +183,7 @@ class HostileNamesTest {
     String csv = LEDGER.cli().line("export --format csv").out();
     assertEquals("", harmful(csv.replace("\r\n", "\n").replace("two\nlines\r", ""), "csv"), csv);
     for (String begin : List.of("=1+cmd", "+1", "-1", "@SUM", "\uff1d1")) {
-      assertTrue(csv.contains(",'" + begin), csv);
+      assertTrue(csv.contains(",\"'" + begin), csv);
       assertFalse(csv.contains("," + begin) || csv.contains(",\"" + begin), csv);
     }
     String lines = LEDGER.cli().line("export").out();

@@ -41,7 +41,7 @@ class ProgressTest {
   @Test
   void a_person_sees_one_line_that_goes_away() {
     try (Progress progress = progress(true, 1000)) {
-      at(progress, 400, 100);
+      at(progress, 250, 100);
       assertEquals("", said());
       at(progress, 1000, 250);
       assertEquals("\r\u001b[Kimporting …  25 %  250B of 1000B  250B/s  4 s left", said());

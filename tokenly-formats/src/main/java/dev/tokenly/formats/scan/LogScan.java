@@ -33,7 +33,16 @@ public final class LogScan {
   private final RecordSink sink;
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong files = new AtomicLong();
+  private final AtomicLong done = new AtomicLong();
   private final ConcurrentLinkedQueue<Unreadable> unreadable = new ConcurrentLinkedQueue<>();
+  private Listener listener = (_, _) -> {};
+
+  /** Hears how many of the files found are done. */
+  @FunctionalInterface
+  public interface Listener {
+    /** Called after each file, on whatever thread read it. */
+    void done(long files, long found);
+  }
 
   /** A file or folder that could not be read, and why. */
   public record Unreadable(Path path, String reason) {}
@@ -43,6 +52,12 @@ public final class LogScan {
 
   public LogScan(RecordSink sink) {
     this.sink = sink;
+  }
+
+  /** Tells how far it is. */
+  public LogScan telling(Listener told) {
+    listener = told;
+    return this;
   }
 
   /** Reads the logs of every known tool on this machine. */
@@ -75,9 +90,9 @@ public final class LogScan {
     ConcurrentLinkedQueue<Map.Entry<Path, LogFormat>> queue = new ConcurrentLinkedQueue<>(found);
     List<Thread> workers = new ArrayList<>();
     for (int number = 1; number < threads; number++) {
-      workers.add(Thread.ofPlatform().start(() -> work(queue)));
+      workers.add(Thread.ofPlatform().start(() -> work(queue, found.size())));
     }
-    work(queue);
+    work(queue, found.size());
     for (Thread worker : workers) {
       join(worker);
     }
@@ -92,13 +107,14 @@ public final class LogScan {
     }
   }
 
-  private void work(ConcurrentLinkedQueue<Map.Entry<Path, LogFormat>> queue) {
+  private void work(ConcurrentLinkedQueue<Map.Entry<Path, LogFormat>> queue, long found) {
     for (Map.Entry<Path, LogFormat> next = queue.poll(); next != null; next = queue.poll()) {
       try {
         read(next.getKey(), next.getValue());
       } catch (IOException e) {
         cannotRead(next.getKey(), e);
       }
+      listener.done(done.incrementAndGet(), found);
     }
   }
 
