@@ -18,6 +18,7 @@ import dev.tokenly.store.usage.Batch;
 import dev.tokenly.store.usage.PricedRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -55,10 +56,11 @@ public final class IngestBench {
   /** Runs the scenario and prints its table. */
   public static void main(String... arguments) throws Exception {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
-    System.out.printf("%-12s %-24s %12s %12s %12s%n", "stored", "files of", "records", "records/s", "cpu us/rec");
+    System.out.printf("%-12s %-24s %12s %12s %12s %12s%n", "stored", "files of", "records", "records/s", "cpu us/rec",
+        "gc ms");
     for (String millions : arguments.length > 1 ? List.of(arguments).subList(1, arguments.length) : List.of("0")) {
       IngestBench bench = new IngestBench(StoredCalls.copy(Long.parseLong(millions), folder));
-      bench.measure("", 20_000, 400_000);
+      bench.measure("", 20_000, 1_000_000);
       bench.measure(millions + " M", 20_000, 1_500_000);
       bench.measure(millions + " M", 1_000, 500_000);
       bench.store.close();
@@ -78,6 +80,7 @@ public final class IngestBench {
             left.countDown();
           }));
       long cpuBefore = PROCESS.getProcessCpuTime();
+      long collectingBefore = collectionMillis();
       long before = System.nanoTime();
       PostProcessor processor = new PostProcessor(journal, parts, Runtime.getRuntime().availableProcessors());
       left.await();
@@ -88,9 +91,16 @@ public final class IngestBench {
         throw new IllegalStateException(stored + " of " + records + " records are stored");
       }
       if (!there.isEmpty()) {
-        System.out.printf("%-12s %,-24d %,12d %,12.0f %12.2f%n", there, fileRecords, records, records / seconds, cpu);
+        System.out.printf("%-12s %,-24d %,12d %,12.0f %12.2f %12d%n", there, fileRecords, records, records / seconds,
+            cpu,
+            collectionMillis() - collectingBefore);
       }
     }
+  }
+
+  private static long collectionMillis() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream().mapToLong(GarbageCollectorMXBean::getCollectionTime)
+        .sum();
   }
 
   private static void end(IOException failure) {

@@ -99,8 +99,8 @@ public enum NativeField {
     return kind;
   }
 
-  /** Whether its value as it was sent is a part of the wire hash. */
-  boolean isHashed() {
+  /** Whether its value is kept as it was sent, which the wire hash needs of some. */
+  boolean isKeptAsSent() {
     return switch (this) {
       case INPUT_TOKENS, OUTPUT_TOKENS, TOTAL_TOKENS -> true;
       default -> kind != Kind.TOKENS && kind != Kind.NUMBER;
@@ -109,7 +109,7 @@ public enum NativeField {
 
   /** Whether many records have the same text here. */
   boolean repeats() {
-    return this != TIMESTAMP && this != REQUEST_ID && this != ALTERNATE_REQUEST_ID;
+    return kind == Kind.TEXT && this != TIMESTAMP && this != REQUEST_ID && this != ALTERNATE_REQUEST_ID;
   }
 
   /** Longest text in characters; 0 where it is no text. */

@@ -3,19 +3,19 @@ package dev.tokenly.model;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sees at one look at its bytes that a native line is, beyond doubt, a valid record of known fields: a flat object of
- * plain texts, whole numbers and flags. Such a line may travel as it is; what this doubts, {@link UsageLineReader}
- * decides. Not thread-safe.
+ * plain texts, whole numbers and flags, and where each of them stands. Such a line may travel as it is and needs no parser;
+ * what this doubts, {@link UsageLineReader} decides. Not thread-safe.
  */
 final class PlainLine {
   private static final int DOUBT = -1;
   private static final int MAX_NAME = 32;
   private static final int SLOTS = 256;
+  private static final int SECONDS_A_DAY = 86_400;
   private static final boolean[] PLAIN = plainBytes();
   private static final @Nullable NativeField[] FIELDS = new @Nullable NativeField[SLOTS];
   private static final byte[][] NAMES = new byte[SLOTS][];
@@ -35,14 +35,26 @@ final class PlainLine {
   }
 
   private final long maxTokens;
-  private final int today;
+  private final int[] starts = new int[NativeField.values().length];
+  private final int[] ends = new int[NativeField.values().length];
+  private long epochDay = Long.MIN_VALUE;
+  private int today;
   private int knownDay;
   private long seen;
 
   PlainLine(Instant now, long maxTokens) {
-    LocalDate date = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    this.today = date.getYear() * 10_000 + date.getMonthValue() * 100 + date.getDayOfMonth();
     this.maxTokens = maxTokens;
+    setNow(now);
+  }
+
+  /** Records of a later day are doubted. */
+  void setNow(Instant now) {
+    long day = Math.floorDiv(now.getEpochSecond(), SECONDS_A_DAY);
+    if (day != epochDay) {
+      LocalDate date = LocalDate.ofEpochDay(day);
+      today = date.getYear() * 10_000 + date.getMonthValue() * 100 + date.getDayOfMonth();
+      epochDay = day;
+    }
   }
 
   /** True when the line in {@code bytes[from, end)} is valid beyond doubt. */
@@ -56,6 +68,21 @@ final class PlainLine {
       at = member(bytes, at + 1, end);
     } while (at != DOUBT && bytes[at] == ',');
     return at != DOUBT && bytes[at] == '}' && at + 1 == end && (seen & REQUIRED) == REQUIRED;
+  }
+
+  /** The fields the last line had, a bit for each by its index. */
+  long seen() {
+    return seen;
+  }
+
+  /** Where the value of a field of the last line begins: a text behind its quote. */
+  int start(NativeField field) {
+    return starts[field.index()];
+  }
+
+  /** Where it ends, exclusive: a text before its quote. */
+  int end(NativeField field) {
+    return ends[field.index()];
   }
 
   /** The place of the comma or brace behind the member that begins here. */
@@ -75,7 +102,11 @@ final class PlainLine {
       return DOUBT;
     }
     seen |= bit(field);
-    int after = value(field, bytes, blanks(bytes, colon + 1, end), end);
+    int start = blanks(bytes, colon + 1, end);
+    int after = value(field, bytes, start, end);
+    int quote = field.kind() == NativeField.Kind.TEXT ? 1 : 0;
+    starts[field.index()] = start + quote;
+    ends[field.index()] = after - quote;
     int next = after == DOUBT ? end : blanks(bytes, after, end);
     return next == end ? DOUBT : next;
   }

@@ -2,6 +2,7 @@ package dev.tokenly.model;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,38 @@ final class TextPool {
     String text = new String(chars, from, length);
     places[place] = text;
     return text;
+  }
+
+  /** The text of ASCII bytes. */
+  String text(byte[] ascii, int from, int to) {
+    int place = place(ascii, from, to);
+    String there = places[place];
+    if (there != null && same(there, ascii, from, to)) {
+      return there;
+    }
+    String text = new String(ascii, from, to - from, StandardCharsets.US_ASCII);
+    places[place] = text;
+    return text;
+  }
+
+  private static int place(byte[] ascii, int from, int to) {
+    int hash = to - from;
+    for (int at = from; at < to; at++) {
+      hash = 31 * hash + ascii[at];
+    }
+    return (hash ^ hash >>> 16) & PLACES - 1;
+  }
+
+  private static boolean same(String text, byte[] ascii, int from, int to) {
+    if (text.length() != to - from) {
+      return false;
+    }
+    for (int at = from; at < to; at++) {
+      if (text.charAt(at - from) != ascii[at]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int place(char[] chars, int from, int length) {

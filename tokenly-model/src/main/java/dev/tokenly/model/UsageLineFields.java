@@ -1,135 +1,105 @@
 package dev.tokenly.model;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.tokenly.model.json.JsonText;
 import dev.tokenly.model.json.Rfc3339;
-import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of one native line while it is read; each value is checked as it comes, the whole at the end. */
+/** The fields of one native line: {@link ParsedLine} or {@link PlainLine} finds them, here they become a record. */
 final class UsageLineFields {
   private static final int MAX_METADATA = 4096;
   private static final BigDecimal MAX_COST = new BigDecimal("99999999");
+  private static final NativeField[] FIELDS = NativeField.values();
 
-  private final long maxTokens;
-  private final boolean keepsUnknown;
-  private final TextPool pool;
-  private final @Nullable String[] texts = new @Nullable String[NativeField.values().length];
-  private final long[] counts = new long[NativeField.values().length];
+  private static final long MODIFIERS = bit(NativeField.SERVICE_TIER) | bit(NativeField.SPEED)
+      | bit(NativeField.REGION) | bit(NativeField.WEB_SEARCH_REQUESTS) | bit(NativeField.RESPONSE_CACHE_HIT)
+      | bit(NativeField.PLAN);
+
+  private final TextPool pool = new TextPool();
+  private final WireHash hash = new WireHash();
+  private final @Nullable String[] texts = new @Nullable String[FIELDS.length];
+  private final long[] counts = new long[FIELDS.length];
   private final Map<String, Object> unknown = new LinkedHashMap<>();
+  private UsageRecord.ModelUsed lastModel = new UsageRecord.ModelUsed("", "");
   private @Nullable String metadata;
   private long seen;
 
-  UsageLineFields(long maxTokens, boolean keepsUnknown, TextPool pool) {
-    this.maxTokens = maxTokens;
-    this.keepsUnknown = keepsUnknown;
-    this.pool = pool;
+  /** Forgets the line before. */
+  void clear() {
+    Arrays.fill(texts, null);
+    Arrays.fill(counts, 0);
+    unknown.clear();
+    metadata = null;
+    seen = 0;
   }
 
-  /** Reads the value of a field the parser stands on; throws {@link IllegalArgumentException} when it breaks a rule. */
-  void take(String name, JsonParser parser) throws IOException {
-    JsonToken value = parser.nextToken();
-    NativeField field = NativeField.named(name);
-    if (field == null) {
-      takeUnknown(name, value, parser);
-      return;
-    }
-    long bit = 1L << field.index();
-    if ((seen & bit) != 0) {
-      throw new IllegalArgumentException(name + ": named twice");
-    }
-    seen |= bit;
-    if (value == JsonToken.VALUE_NULL && field.kind() != NativeField.Kind.TOKENS) {
-      seen &= ~bit;
-      return;
-    }
-    switch (field.kind()) {
-      case TOKENS -> counts[field.index()] = wholeNumber(field, value, parser, maxTokens);
-      case NUMBER -> counts[field.index()] = wholeNumber(field, value, parser, Long.MAX_VALUE);
-      case MONEY -> texts[field.index()] = money(field, value, parser);
-      case FLAG -> counts[field.index()] = flag(field, value);
-      case TEXT -> texts[field.index()] = text(field, value, parser);
-      case OBJECT -> metadata = object(value, parser);
+  TextPool pool() {
+    return pool;
+  }
+
+  void set(NativeField field, String text) {
+    seen |= bit(field);
+    texts[field.index()] = text;
+  }
+
+  void set(NativeField field, long count) {
+    seen |= bit(field);
+    counts[field.index()] = count;
+  }
+
+  void setMetadata(String json) {
+    seen |= bit(NativeField.METADATA);
+    metadata = json;
+  }
+
+  /** Keeps a scalar nobody knows for the metadata; false when it was named before. */
+  boolean addUnknown(String name, Object scalar) {
+    return unknown.put(name, scalar) == null;
+  }
+
+  /** Takes over everything a plain line was found to hold. */
+  void take(PlainLine line, byte[] bytes) {
+    for (long left = line.seen(); left != 0; left &= left - 1) {
+      NativeField field = FIELDS[Long.numberOfTrailingZeros(left)];
+      int from = line.start(field);
+      int to = line.end(field);
+      if (field.kind() == NativeField.Kind.FLAG) {
+        set(field, bytes[from] == 't' ? 1 : 0);
+      } else {
+        if (field.kind() == NativeField.Kind.TOKENS || field.kind() == NativeField.Kind.NUMBER) {
+          set(field, number(bytes, from, to));
+        }
+        if (field.isKeptAsSent()) {
+          set(field, field.repeats() ? pool.text(bytes, from, to) : text(bytes, from, to));
+        }
+      }
     }
   }
 
-  private void takeUnknown(String name, JsonToken value, JsonParser parser) throws IOException {
-    if (!keepsUnknown) {
-      parser.skipChildren();
-    } else if (value == JsonToken.START_OBJECT || value == JsonToken.START_ARRAY) {
-      parser.skipChildren();
-    } else if (value != JsonToken.VALUE_NULL && unknown.put(name, JsonText.scalar(parser)) != null) {
-      throw new IllegalArgumentException(Display.clean(name) + ": named twice");
+  private static long number(byte[] digits, int from, int to) {
+    long number = 0;
+    for (int at = from; at < to; at++) {
+      number = number * 10 + (digits[at] - '0');
     }
+    return number;
   }
 
-  private long wholeNumber(NativeField field, JsonToken value, JsonParser parser, long max) throws IOException {
-    if (!value.isNumeric()) {
-      throw new IllegalArgumentException(field.wireName() + ": not a number");
-    }
-    if (field.isHashed()) {
-      texts[field.index()] = parser.getText();
-    }
-    long count;
-    try {
-      count = value == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : parser.getDecimalValue().longValueExact();
-    } catch (ArithmeticException | IOException e) {
-      throw new IllegalArgumentException(field.wireName() + ": not a whole number within range", e);
-    }
-    if (count < 0 || count > max) {
-      throw new IllegalArgumentException(field.wireName() + ": not between 0 and " + max);
-    }
-    return count;
+  private static String text(byte[] ascii, int from, int to) {
+    return new String(ascii, from, to - from, StandardCharsets.US_ASCII);
   }
 
-  private static String money(NativeField field, JsonToken value, JsonParser parser) throws IOException {
-    if (!value.isNumeric() && value != JsonToken.VALUE_STRING) {
-      throw new IllegalArgumentException(field.wireName() + ": not a decimal number");
-    }
-    return parser.getText();
-  }
-
-  private static long flag(NativeField field, JsonToken value) {
-    if (!value.isBoolean()) {
-      throw new IllegalArgumentException(field.wireName() + ": not true or false");
-    }
-    return value == JsonToken.VALUE_TRUE ? 1 : 0;
-  }
-
-  private String text(NativeField field, JsonToken value, JsonParser parser) throws IOException {
-    if (value != JsonToken.VALUE_STRING) {
-      throw new IllegalArgumentException(field.wireName() + ": not a text");
-    }
-    String text = field.repeats() ? pool.text(parser) : parser.getText();
-    if (text.length() > field.maxLength()) {
-      throw new IllegalArgumentException(field.wireName() + ": longer than " + field.maxLength() + " characters");
-    }
-    return text;
-  }
-
-  private static String object(JsonToken value, JsonParser parser) throws IOException {
-    if (value != JsonToken.START_OBJECT) {
-      throw new IllegalArgumentException("metadata: not an object");
-    }
-    String text = JsonText.write(JsonText.readObject(parser));
-    if (text.length() > MAX_METADATA) {
-      throw new IllegalArgumentException("metadata: larger than 4 KiB");
-    }
-    return text;
-  }
-
-  UsageRecord toRecord(WireHash hash, Instant latest) {
+  /** The record they make; throws {@link IllegalArgumentException} when they break a rule. */
+  UsageRecord toRecord(Instant latest) {
     Instant timestamp = timestamp(latest);
-    UsageRecord.ModelUsed model =
-        new UsageRecord.ModelUsed(required(NativeField.SERVICE), required(NativeField.MODEL));
+    UsageRecord.ModelUsed model = model(required(NativeField.SERVICE), required(NativeField.MODEL));
     String requestId = clean(NativeField.REQUEST_ID);
     RecordId id =
-        RecordId.of(model.service(), requestId, clean(NativeField.ALTERNATE_REQUEST_ID), wireHash(hash));
+        RecordId.of(model.service(), requestId, clean(NativeField.ALTERNATE_REQUEST_ID), wireHash());
     String format = clean(NativeField.SOURCE_FORMAT);
     Tokens tokens = tokens();
     long total = has(NativeField.TOTAL_TOKENS) ? count(NativeField.TOTAL_TOKENS) : tokens.total();
@@ -141,6 +111,14 @@ final class UsageLineFields {
         attribution(requestId),
         details(),
         cost());
+  }
+
+  /** Neighbouring lines mostly name the same. */
+  private UsageRecord.ModelUsed model(String service, String name) {
+    if (!lastModel.service().equals(service) || !lastModel.name().equals(name)) {
+      lastModel = new UsageRecord.ModelUsed(service, name);
+    }
+    return lastModel;
   }
 
   private Instant timestamp(Instant latest) {
@@ -171,7 +149,7 @@ final class UsageLineFields {
     return text;
   }
 
-  private Hash128 wireHash(WireHash hash) {
+  private Hash128 wireHash() {
     return hash.of(
         raw(NativeField.TIMESTAMP),
         raw(NativeField.SERVICE),
@@ -210,22 +188,27 @@ final class UsageLineFields {
   }
 
   private CallDetails details() {
-    PriceModifiers modifiers =
-        new PriceModifiers(
-            clean(NativeField.SERVICE_TIER),
-            clean(NativeField.SPEED),
-            clean(NativeField.REGION),
-            (int) Math.min(count(NativeField.WEB_SEARCH_REQUESTS), Integer.MAX_VALUE),
-            count(NativeField.RESPONSE_CACHE_HIT) == 1,
-            "subscription".equals(raw(NativeField.PLAN)));
     return new CallDetails(
         optional(NativeField.DURATION_MS),
         optional(NativeField.TTFT_MS),
         clean(NativeField.STOP_REASON),
         has(NativeField.STREAMING) ? count(NativeField.STREAMING) == 1 : null,
         has(NativeField.STATUS) ? (int) Math.min(count(NativeField.STATUS), Integer.MAX_VALUE) : null,
-        modifiers,
+        modifiers(),
         metadata());
+  }
+
+  private PriceModifiers modifiers() {
+    if ((seen & MODIFIERS) == 0) {
+      return PriceModifiers.NONE;
+    }
+    return new PriceModifiers(
+        clean(NativeField.SERVICE_TIER),
+        clean(NativeField.SPEED),
+        clean(NativeField.REGION),
+        (int) Math.min(count(NativeField.WEB_SEARCH_REQUESTS), Integer.MAX_VALUE),
+        count(NativeField.RESPONSE_CACHE_HIT) == 1,
+        "subscription".equals(raw(NativeField.PLAN)));
   }
 
   private @Nullable String metadata() {
@@ -265,8 +248,12 @@ final class UsageLineFields {
     };
   }
 
-  private boolean has(NativeField field) {
-    return (seen & 1L << field.index()) != 0;
+  boolean has(NativeField field) {
+    return (seen & bit(field)) != 0;
+  }
+
+  private static long bit(NativeField field) {
+    return 1L << field.index();
   }
 
   private long count(NativeField field) {

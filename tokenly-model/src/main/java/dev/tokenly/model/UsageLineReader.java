@@ -3,11 +3,11 @@ package dev.tokenly.model;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.tokenly.model.json.JsonText;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Reads native usage lines by the rules of {@code protocol.md} §5, streaming and without a tree: the same code decides on
@@ -22,9 +22,9 @@ public final class UsageLineReader {
   private final JsonFactory json = JsonText.lineFactory();
   private final Clock clock;
   private final long maxTokens;
-  private final boolean keepsUnknown;
-  private final WireHash hash = new WireHash();
-  private final TextPool pool = new TextPool();
+  private final UsageLineFields fields = new UsageLineFields();
+  private final PlainLine plain;
+  private final ParsedLine parsed;
 
   /** A reader that folds unknown scalars into {@code metadata}, as the server does. */
   public UsageLineReader(Clock clock, long maxTokens) {
@@ -34,7 +34,8 @@ public final class UsageLineReader {
   private UsageLineReader(Clock clock, long maxTokens, boolean keepsUnknown) {
     this.clock = clock;
     this.maxTokens = maxTokens;
-    this.keepsUnknown = keepsUnknown;
+    this.plain = new PlainLine(clock.instant(), maxTokens);
+    this.parsed = new ParsedLine(fields, maxTokens, keepsUnknown);
   }
 
   /** A reader that drops what it does not know: for an agent, because an unknown field may hold a prompt. */
@@ -49,21 +50,33 @@ public final class UsageLineReader {
 
   /** Reads the line in {@code bytes[from, from + length)}, without its newline. */
   public UsageLine read(byte[] bytes, int from, int length) {
+    Instant now = clock.instant();
+    plain.setNow(now);
+    if (!plain.is(bytes, from, from + length)) {
+      return parse(bytes, from, length, now);
+    }
+    fields.clear();
+    fields.take(plain, bytes);
+    return record(now);
+  }
+
+  /** The same for any line, whatever {@link PlainLine} says of it. */
+  UsageLine parse(byte[] bytes, int from, int length, Instant now) {
+    fields.clear();
     try (JsonParser parser = json.createParser(bytes, from, length)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return new UsageLine.Bad("not a JSON object");
-      }
-      UsageLineFields fields = new UsageLineFields(maxTokens, keepsUnknown, pool);
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        fields.take(parser.currentName(), parser);
-      }
-      if (parser.nextToken() != null) {
-        return new UsageLine.Bad("text after the JSON object");
-      }
-      return new UsageLine.Ok(fields.toRecord(hash, clock.instant().plus(MAX_FUTURE)));
+      parsed.read(parser);
+      return record(now);
     } catch (JsonProcessingException e) {
       return new UsageLine.Bad("not valid JSON at column " + e.getLocation().getColumnNr());
     } catch (IOException | IllegalArgumentException e) {
+      return new UsageLine.Bad(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private UsageLine record(Instant now) {
+    try {
+      return new UsageLine.Ok(fields.toRecord(now.plus(MAX_FUTURE)));
+    } catch (IllegalArgumentException e) {
       return new UsageLine.Bad(String.valueOf(e.getMessage()));
     }
   }

@@ -1,7 +1,9 @@
 package dev.tokenly.model;
 
 import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  * were sent, absent parts empty. Any implementation that keeps the page computes the same. Not thread-safe.
  */
 public final class WireHash {
+  private static final int HASH = 32;
+
   private final MessageDigest sha256 = Hash128.sha256();
-  private final StringBuilder joined = new StringBuilder(256);
+  private final byte[] hash = new byte[HASH];
+  private byte[] joined = new byte[512];
+  private int length;
 
   /** The first 128 bits of the hash over the parts, joined by a bar. */
   public Hash128 of(@Nullable String... parts) {
@@ -24,16 +30,49 @@ public final class WireHash {
   }
 
   private byte[] digest(@Nullable String... parts) {
-    joined.setLength(0);
+    length = 0;
     for (int at = 0; at < parts.length; at++) {
-      if (at > 0) {
-        joined.append('|');
-      }
       String part = parts[at];
+      if (at > 0) {
+        join("|");
+      }
       if (part != null) {
-        joined.append(part);
+        join(part);
       }
     }
-    return sha256.digest(joined.toString().getBytes(StandardCharsets.UTF_8));
+    sha256.update(joined, 0, length);
+    try {
+      sha256.digest(hash, 0, HASH);
+    } catch (DigestException e) {
+      throw new IllegalStateException("a SHA-256 of more than 32 bytes", e);
+    }
+    return hash;
+  }
+
+  /** Nearly every part is ASCII, whose bytes need no encoder. */
+  private void join(String part) {
+    makeRoom(part.length());
+    int start = length;
+    for (int at = 0; at < part.length(); at++) {
+      char c = part.charAt(at);
+      if (c >= 0x80) {
+        length = start;
+        joinEncoded(part.getBytes(StandardCharsets.UTF_8));
+        return;
+      }
+      joined[length++] = (byte) c;
+    }
+  }
+
+  private void joinEncoded(byte[] utf8) {
+    makeRoom(utf8.length);
+    System.arraycopy(utf8, 0, joined, length, utf8.length);
+    length += utf8.length;
+  }
+
+  private void makeRoom(int more) {
+    if (length + more > joined.length) {
+      joined = Arrays.copyOf(joined, Math.max(joined.length * 2, length + more));
+    }
   }
 }

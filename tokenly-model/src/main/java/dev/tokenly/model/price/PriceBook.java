@@ -84,17 +84,23 @@ public final class PriceBook implements Pricer {
 
   /** Our own price of a record, with everything it was computed from. */
   public Quote quote(UsageRecord usage) {
-    String failed = "no price is known for " + usage.model().name();
-    for (Match match : matches(usage.service(), usage.model().name())) {
+    List<Match> matches = matches(usage.service(), usage.model().name());
+    for (Match match : matches) {
       PriceEntry entry = validAt(match, usage.timestamp());
       if (entry != null) {
         return CostFormula.quote(usage, match, entry);
       }
-      failed = "no price of " + usage.model().name() + " is valid on " + usage.timestamp();
     }
     Integer status = usage.details().status();
     boolean failedCall = status != null && status >= 400 && usage.totalTokens() == 0 && usage.tokens().isZero();
-    return failedCall ? Quote.nothingUsed() : Quote.unpriced(failed);
+    return failedCall ? Quote.nothingUsed() : Quote.unpriced(unknown(usage, matches));
+  }
+
+  private static String unknown(UsageRecord usage, List<Match> matches) {
+    String model = usage.model().name();
+    return matches.isEmpty()
+        ? "no price is known for " + model
+        : "no price of " + model + " is valid on " + usage.timestamp();
   }
 
   /** Every layer's match for a model, the strongest layer first; empty when no rule finds any. */
@@ -134,6 +140,9 @@ public final class PriceBook implements Pricer {
   static PriceModifiers modifiers(UsageRecord usage, Match match) {
     PriceModifiers said = usage.details().modifiers();
     Match.NameModifiers named = match.modifiers();
+    if (named.speed() == null && named.region() == null && !named.free()) {
+      return said;
+    }
     return new PriceModifiers(
         said.tier(),
         said.speed() != null ? said.speed() : named.speed(),

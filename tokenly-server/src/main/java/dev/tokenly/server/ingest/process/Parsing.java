@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * yet handed on.
  */
 final class Parsing implements AutoCloseable {
-  private static final int RECORDS_IN_FLIGHT = 60_000;
+  /** Few enough to be written before the garbage collector's young generation is full, else each is copied around. */
+  private static final int RECORDS_IN_FLIGHT = 20_000;
 
   private final BlockingQueue<Filed> waiting = new LinkedBlockingQueue<>();
   private final BlockingQueue<Parsed> parsed = new LinkedBlockingQueue<>();

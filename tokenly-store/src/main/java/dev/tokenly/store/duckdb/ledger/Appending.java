@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * in the table what an earlier one wrote, so that memory is bound by the part and the transaction is not.
  */
 final class Appending {
-  /** Large enough to share the cost of a look into the table, small enough to stay in the processor's caches. */
-  private static final int RECORDS_A_PART = 20_000;
+  /** Large enough to share the cost of a look into the table; more would outlive the garbage collector's young generation. */
+  private static final int RECORDS_A_PART = 10_000;
 
   private final Names names;
   private final Identities identities;
