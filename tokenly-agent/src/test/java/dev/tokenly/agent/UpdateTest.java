@@ -1,5 +1,6 @@
 package dev.tokenly.agent;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,14 +13,20 @@ import dev.tokenly.model.protocol.ReleaseSignature;
 import dev.tokenly.model.protocol.UpdateOffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +61,7 @@ class UpdateTest {
 
   /** Offers a jar as a version, signed by a key. */
   private void offer(String version, long sequence, byte[] jar, KeyPair signer) {
-    String sha256 = HexFormat.of().formatHex(Hash128.sha256().digest(jar));
+    String sha256 = sha256(jar);
     server.onDownload(jar);
     String manifest =
         new ReleaseManifest(version, "any", jar.length, sha256, sequence, Instant.now().plus(Duration.ofDays(1)))
@@ -72,6 +79,11 @@ class UpdateTest {
                 "c", config, new UpdateOffer(true, 24, release, ReleaseSignature.text(keys.getPublic())),
                 Instant.now(), 1L)
                 .toJson()));
+  }
+
+  private void offerNothing() {
+    HeartbeatReply reply = new HeartbeatReply.Approved("c", ClientConfig.defaults(), UpdateOffer.NONE, Instant.now(), 5L);
+    server.onHeartbeat(new FakeServer.Reply(200, reply.toJson()));
   }
 
   private String lastWorkerVersion() {
@@ -102,6 +114,90 @@ class UpdateTest {
       int tries = agent.output().split("trying a new worker", -1).length - 1;
       assertEquals(2, tries, "a version that failed is not tried again");
       assertEquals(0, agent.stop());
+    }
+  }
+
+  /** Fault 40 on real processes: at each step of a swap, and somewhere behind it. */
+  @Test
+  void a_launcher_killed_anywhere_in_a_swap_leaves_the_one_whole_worker_that_ran_before() throws Exception {
+    byte[] good = jar("good.txt", noise(20_000));
+    offer("9.0.1", 1, good, keys);
+    try (AgentProcess agent = AgentProcess.start(folder, "--server", server.address())) {
+      FakeServer.await("the new worker", () -> !server.heartbeats().isEmpty() && lastWorkerVersion().equals("9.0.1"));
+      assertEquals(0, agent.stop());
+    }
+    Random random = new Random(40);
+    for (int round = 0; round < 8 * Integer.getInteger("tokenly.test.scale", 1); round++) {
+      byte[] next = jar("next.txt", noise(30_000 + round));
+      offer("9.1." + round, 10 + round, next, keys);
+      killAt(steps(next).get(round % steps(next).size()), random.nextInt(2_000_000));
+      byte[] active = Files.exists(active()) ? Files.readAllBytes(active()) : good;
+      assertTrue(Arrays.equals(active, good) || Arrays.equals(active, next), "a worker that is neither, round " + round);
+
+      offerNothing();
+      int starts = starts();
+      try (AgentProcess agent = AgentProcess.start(folder, "--server", server.address())) {
+        FakeServer.await("the worker after the kill", () -> starts() > starts);
+        assertEquals(1, agent.process().children().count());
+        assertArrayEquals(good, Files.readAllBytes(active()));
+        assertEquals(0, agent.stop());
+      }
+    }
+  }
+
+  private Path active() {
+    return folder.resolve("data/tokenly-worker.jar");
+  }
+
+  /** What can be seen of a swap from outside, in the order in which it happens. */
+  private List<Callable<Boolean>> steps(byte[] next) {
+    Path state = folder.resolve("data/tokenly-state.json");
+    return List.of(
+        () -> Files.exists(folder.resolve("data/updates/" + sha256(next) + ".part")),
+        () -> Files.readString(state).contains("update_before"),
+        () -> !Files.exists(active()) || Files.size(active()) == next.length,
+        () -> Files.exists(active()) && Files.size(active()) == next.length);
+  }
+
+  private static byte[] noise(int length) {
+    byte[] noise = new byte[length];
+    new Random(length).nextBytes(noise);
+    return noise;
+  }
+
+  private static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(Hash128.sha256().digest(bytes));
+  }
+
+  /** Kills the launcher with signal 9 some nanoseconds after a step; its worker must follow by itself. */
+  private void killAt(Callable<Boolean> step, int nanos) throws Exception {
+    AgentProcess agent = AgentProcess.start(folder, "--server", server.address());
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!reached(step)) {
+      assertTrue(System.nanoTime() < deadline, agent::output);
+    }
+    long kill = System.nanoTime() + nanos;
+    while (System.nanoTime() < kill) {
+      Thread.onSpinWait();
+    }
+    List<ProcessHandle> children = agent.process().children().toList();
+    agent.process().destroyForcibly().waitFor();
+    FakeServer.await("the end of its worker", () -> children.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  private static boolean reached(Callable<Boolean> step) throws Exception {
+    try {
+      return step.call();
+    } catch (NoSuchFileException _) {
+      return false;
+    }
+  }
+
+  private int starts() {
+    try {
+      return Files.readString(folder.resolve("agent.out")).split("worker is ready", -1).length;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -12,7 +12,8 @@ final class AgentPair implements AutoCloseable {
   private static final List<String> FLAGS =
       List.of(
           "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-Xms4m", "-Xmx10m", "-Xmn1m",
-          "-XX:TrimNativeHeapInterval=5000", "-Xlog:disable", "--enable-native-access=ALL-UNNAMED");
+          "-XX:TrimNativeHeapInterval=5000", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0",
+          "-Xlog:disable", "--enable-native-access=ALL-UNNAMED");
 
   private final Process launcher;
 

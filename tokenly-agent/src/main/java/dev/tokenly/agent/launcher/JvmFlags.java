@@ -4,7 +4,10 @@ import java.util.List;
 
 /** How the agent's JVMs are kept small; measured by {@code bench/run agent}. */
 final class JvmFlags {
-  /** One malloc arena, a young generation that is collected before it grows. */
+  /**
+   * One malloc arena, a young generation that is collected before it grows. An archive of classes that is not moved stays
+   * clean: of its pages only those in use are there, and launcher and worker share them.
+   */
   static final List<String> LAUNCHER =
       List.of(
           "-XX:+UseSerialGC",
@@ -14,6 +17,8 @@ final class JvmFlags {
           "-Xmx10m",
           "-Xmn1m",
           "-XX:TrimNativeHeapInterval=5000",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0",
           "-Xlog:disable",
           "--enable-native-access=ALL-UNNAMED");
 
@@ -27,11 +32,13 @@ final class JvmFlags {
           "-XX:+UseSerialGC",
           "-XX:-UsePerfData",
           "-XX:TrimNativeHeapInterval=5000",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0",
           "-Xlog:disable",
           "-Xlog:all=error:stderr",
-          "-Xms24m",
+          "-Xms16m",
           "-Xmx256m",
-          "-Xmn16m",
+          "-Xmn6m",
           "-XX:MinHeapFreeRatio=10",
           "-XX:MaxHeapFreeRatio=25",
           "-Xss512k",

@@ -30,14 +30,14 @@ public final class Accounting {
     Map<String, LineCounts> counts = new TreeMap<>();
     for (Cursor cursor : cursors) {
       String format = cursor.format().isEmpty() ? "(unreadable)" : cursor.format();
-      files.merge(format, 1L, Long::sum);
+      files.merge(format, cursor.isOfFile() ? 1L : 0L, Long::sum);
       counts.merge(format, cursor.counts(), LineCounts::plus);
     }
     StringBuilder table = new StringBuilder("Accounted for:\n");
     table.append(ROW.formatted("format", "files", "lines", "records", "bad lines"));
     counts.forEach((format, count) -> table.append(row(format, files.getOrDefault(format, 0L), count)));
     LineCounts all = counts.values().stream().reduce(LineCounts.NONE, LineCounts::plus);
-    table.append(row("total", cursors.size(), all));
+    table.append(row("total", files.values().stream().mapToLong(Long::longValue).sum(), all));
     return table.append(parked(new ParkedUploads(folders.parked(), Clock.systemUTC(), log).all(), all)).toString();
   }
 

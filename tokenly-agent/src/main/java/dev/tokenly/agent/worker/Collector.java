@@ -73,6 +73,9 @@ final class Collector {
 
   /** True when everything in this state of the file was read, its last line too, or when it is no log. */
   boolean isSettled(FileFacts facts) {
+    if (!ahead.containsKey(facts.id()) && cursors.isAt(facts.id(), facts.size(), facts.modified())) {
+      return true;
+    }
     Cursor cursor = cursor(facts.id());
     if (cursor == null || cursor.format().isEmpty()) {
       return recognizer.isKnownStranger(facts);
@@ -237,6 +240,7 @@ final class Collector {
   /** After everything has been acknowledged, the cursors on disk are the whole truth. */
   void settled() {
     ahead.clear();
+    outbox.forget();
   }
 
   /** The files that failed last time, with the reason. */

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the launcher's commands and keeps the worker at its work between them. */
 final class Office {
-  private static final long MODEST_HEAP = 32L << 20;
   private static final Duration ALIVE = Duration.ofSeconds(60);
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
   private static final long IDLE_MS = 10_000;
@@ -197,7 +196,7 @@ final class Office {
       Instant now = clock.instant();
       if (!now.isBefore(nextScan) && worker.config().flag(ConfigKey.SCAN_ENABLED)) {
         worker.scan();
-        giveMemoryBack();
+        System.gc(); // what a scan needed is given back to the system: the heap shrinks, but only when it is collected
         nextScan = clock.instant().plus(worker.untilNextScan());
       } else {
         worker.follow();
@@ -219,13 +218,6 @@ final class Office {
           String.valueOf(e.getMessage()));
       nextScan = clock.instant().plus(AFTER_TROUBLE);
       nextLook = nextScan;
-    }
-  }
-
-  /** What a large scan needed is given back to the system: the collector shrinks the heap, but only when it is asked. */
-  private static void giveMemoryBack() {
-    if (Runtime.getRuntime().totalMemory() > MODEST_HEAP) {
-      System.gc();
     }
   }
 

@@ -91,6 +91,9 @@ final class Worker {
     unfinished = found.cut() || changed >= config.number(ConfigKey.MAX_FILES_PER_SCAN);
     if (!unfinished) {
       parts.learning().completed(began);
+      if (parts.learning().sawEveryFolder()) {
+        parts.departed().forget(found.met());
+      }
     }
     parts.learning().save();
     factor = Math.clamp(factor * (changed > 0 ? 0.5 : 1.5), LEAST_FACTOR, GREATEST_FACTOR);

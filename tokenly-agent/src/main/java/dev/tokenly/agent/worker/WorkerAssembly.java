@@ -9,6 +9,7 @@ import dev.tokenly.agent.worker.find.LogFinder;
 import dev.tokenly.agent.worker.find.Users;
 import dev.tokenly.agent.worker.keep.Cleanup;
 import dev.tokenly.agent.worker.keep.Cursors;
+import dev.tokenly.agent.worker.keep.Departed;
 import dev.tokenly.agent.worker.keep.Learning;
 import dev.tokenly.agent.worker.keep.ParkedUploads;
 import dev.tokenly.agent.worker.keep.Suspects;
@@ -34,6 +35,7 @@ final class WorkerAssembly implements AutoCloseable {
   private final Collector collector;
   private final ParkedRound parkedRound;
   private final Cleanup cleanup;
+  private final Departed departed;
   private final boolean mayCleanUp;
   private final boolean cursorsWereDamaged;
 
@@ -55,6 +57,7 @@ final class WorkerAssembly implements AutoCloseable {
     suspects = Suspects.in(folders.data(), log);
     collector = new Collector(cursors, shipper, new Recognizer(site.clock()), suspects, log);
     cleanup = new Cleanup(cursors, site.clock(), log);
+    departed = new Departed(cursors, site.clock(), log);
     mayCleanUp = !site.policy().cleanupNever() && !learning.wasDamaged();
     parkedRound = new ParkedRound(parked, shipper, site.clock(), log);
   }
@@ -107,6 +110,10 @@ final class WorkerAssembly implements AutoCloseable {
 
   Cleanup cleanup() {
     return cleanup;
+  }
+
+  Departed departed() {
+    return departed;
   }
 
   /** False when the machine's owner forbids it, or when a state file was unreadable. */

@@ -50,7 +50,7 @@ public final class Cline implements LogFormat {
   }
 
   private static void read(LogFile file, JsonScanner json, RecordSink sink) throws IOException {
-    ClineMessage message = new ClineMessage(application(file), file.folder(1), ClineModels.beside(file.path()));
+    ClineMessage message = new ClineMessage(application(file), file.folder(1), ClineModels.beside(file));
     if (!json.beginArray()) {
       return;
     }

@@ -16,11 +16,11 @@ record ClineModels(TreeMap<Instant, Used> since) {
   /** A model and the provider that served it. */
   record Used(@Nullable String provider, @Nullable String model) {}
 
-  static ClineModels beside(Path messages) {
+  static ClineModels beside(LogFile messages) {
     TreeMap<Instant, Used> since = new TreeMap<>();
-    Path metadata = messages.resolveSibling("task_metadata.json");
+    Path metadata = messages.path().resolveSibling("task_metadata.json");
     if (Files.isRegularFile(metadata)) {
-      try (InputStream in = Files.newInputStream(metadata)) {
+      try (InputStream in = messages.at(metadata).open()) {
         read(new JsonScanner().over(in), since);
       } catch (IOException _) {
         // Without its metadata a task's models stay unknown; its tokens still count.

@@ -24,14 +24,15 @@ final class CodexAncestors {
 
   private CodexAncestors() {}
 
-  /** Every count in the rollouts of these threads, looked for in the same Codex home as {@code file}. */
-  static Set<Row> rows(Path file, Set<String> threadIds) {
+  /** Every count in the rollouts of these threads, looked for in the same Codex home as {@code log}. */
+  static Set<Row> rows(LogFile log, Set<String> threadIds) {
     Set<Row> rows = new HashSet<>();
+    Path file = log.path();
     Path home = home(file);
     for (String threadId : threadIds) {
       for (Path ancestor : home == null ? siblings(file, threadId) : files(home, threadId)) {
         if (!ancestor.equals(file)) {
-          collect(ancestor, rows);
+          collect(log.at(ancestor), rows);
         }
       }
     }
@@ -101,8 +102,8 @@ final class CodexAncestors {
         && (name.endsWith(threadId + ".jsonl") || name.endsWith(threadId + ".jsonl.zst"));
   }
 
-  private static void collect(Path ancestor, Set<Row> rows) {
-    try (InputStream in = new LogFile(ancestor, Instant.EPOCH).open()) {
+  private static void collect(LogFile ancestor, Set<Row> rows) {
+    try (InputStream in = ancestor.open()) {
       new LineSplitter().split(in, true, new Rows(rows));
     } catch (IOException _) {
       // An ancestor that cannot be read is as good as gone: its rows are then counted from the copy.

@@ -163,7 +163,7 @@ final class CodexReader implements LogReader.Lines {
   private Set<Row> ancestorRows() {
     Set<Row> rows = ancestorRows;
     if (rows == null) {
-      rows = CodexAncestors.rows(file.path(), memory.ancestors);
+      rows = CodexAncestors.rows(file, memory.ancestors);
       ancestorRows = rows;
     }
     return rows;

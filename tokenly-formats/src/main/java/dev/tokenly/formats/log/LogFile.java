@@ -1,19 +1,23 @@
 package dev.tokenly.formats.log;
 
 import com.github.luben.zstd.ZstdInputStream;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.zip.GZIPInputStream;
 
 /**
  * A log on disk as its reader needs to know it: the path (session and project names often live only there) and the time
- * of the last change, which dates sources that keep no times of their own.
+ * of the last change, which dates sources that keep no times of their own. {@code opening} is how it, and whatever lies
+ * beside it, is opened.
  */
-public record LogFile(Path path, Instant modified) {
+public record LogFile(Path path, Instant modified, Opening opening) {
+
+  /** A file that is opened plainly. */
+  public LogFile(Path path, Instant modified) {
+    this(path, modified, Opening.PLAIN);
+  }
 
   /** The file's own name. */
   public String name() {
@@ -31,15 +35,22 @@ public record LogFile(Path path, Instant modified) {
     return name == null ? "" : name.toString();
   }
 
+  /** Another file that this one's reader needs. */
+  LogFile at(Path other) {
+    return new LogFile(other, Instant.EPOCH, opening);
+  }
+
   /** Opens it for reading; {@code .gz} and {@code .zst} are inflated. */
   public InputStream open() throws IOException {
-    String name = name();
-    if (name.endsWith(".zst")) {
-      return new ZstdInputStream(Files.newInputStream(path));
+    InputStream raw = opening.open(path);
+    try {
+      String name = name();
+      return name.endsWith(".zst")
+          ? new ZstdInputStream(raw)
+          : name.endsWith(".gz") ? new GZIPInputStream(raw, 64 * 1024) : raw;
+    } catch (IOException e) {
+      raw.close();
+      throw e;
     }
-    if (name.endsWith(".gz")) {
-      return new GZIPInputStream(Files.newInputStream(path), 64 * 1024);
-    }
-    return new FileInputStream(path.toFile());
   }
 }

@@ -60,6 +60,8 @@ final class SqliteReader implements LogReader.Whole {
 
   private void readInPlace(RecordSink sink) throws SQLException, IOException {
     try (Connection database = open(file.path())) {
+      columns(database, "sqlite_master"); // the driver opens its files with the first question
+      file.opening().confirm(file.path());
       queries.read(database, sink);
     }
   }
@@ -74,7 +76,7 @@ final class SqliteReader implements LogReader.Whole {
   /** In write-ahead mode (2 in byte 18 of the header) a reader creates the {@code -wal} and {@code -shm} it misses. */
   private boolean leavesFilesWhenOpened() throws IOException {
     byte[] header;
-    try (InputStream in = Files.newInputStream(file.path())) {
+    try (InputStream in = file.opening().open(file.path())) {
       header = in.readNBytes(20);
     }
     boolean writeAhead = header.length == 20 && header[18] == 2;
@@ -89,9 +91,9 @@ final class SqliteReader implements LogReader.Whole {
     Path folder = Files.createTempDirectory("tokenly-sqlite");
     Path copy = folder.resolve("copy.db");
     try {
-      Files.copy(file.path(), copy);
+      copy(file.path(), copy);
       if (Files.exists(beside("-wal"))) {
-        Files.copy(beside("-wal"), folder.resolve("copy.db-wal"));
+        copy(beside("-wal"), folder.resolve("copy.db-wal"));
       }
       try (Connection database = new SQLiteConfig().createConnection("jdbc:sqlite:" + copy)) {
         queries.read(database, sink);
@@ -101,6 +103,12 @@ final class SqliteReader implements LogReader.Whole {
         Files.deleteIfExists(folder.resolve("copy.db" + ending));
       }
       Files.deleteIfExists(folder);
+    }
+  }
+
+  private void copy(Path from, Path to) throws IOException {
+    try (InputStream in = file.opening().open(from)) {
+      Files.copy(in, to);
     }
   }
 

@@ -32,7 +32,7 @@ final class Finds {
 
   void add(Found found) {
     FileFacts facts = found.facts();
-    if (open.containsKey(facts.id()) || settledIds.contains(facts.id())) {
+    if (met(facts.id())) {
       return;
     }
     Path folder = facts.path().getParent();
@@ -44,7 +44,10 @@ final class Finds {
       return;
     }
     settledIds.add(facts.id());
-    recent.add(found);
+    Found oldest = recent.size() < RECENT ? null : recent.peek();
+    if (oldest == null || OLDEST_FIRST.compare(found, oldest) > 0) {
+      recent.add(found);
+    }
     if (recent.size() > RECENT) {
       recent.remove();
     }
@@ -53,6 +56,11 @@ final class Finds {
   /** How many files there are, the settled ones among them. */
   int count() {
     return open.size() + settledIds.size();
+  }
+
+  /** True for the id of a file that was met. */
+  boolean met(String id) {
+    return open.containsKey(id) || settledIds.contains(id);
   }
 
   /** How many files lie directly in each folder that has any. */

@@ -58,8 +58,9 @@ public final class LogFinder {
   /**
    * What a search found, oldest file first, and the folders it looked into; {@code cut} when its time was up before
    * everything was seen. {@code count} is of all files: of the settled ones only the last written are among {@code files}.
+   * {@code met} tells the ids of all of them.
    */
-  public record Result(List<Found> files, int count, Set<Path> folders, boolean cut) {}
+  public record Result(List<Found> files, int count, Set<Path> folders, boolean cut, Predicate<String> met) {}
 
   /** Searches every place once; {@code settled} tells files that hold nothing new. */
   public Result find(ClientConfig config, Predicate<FileFacts> settled, BooleanSupplier timeIsUp) {
@@ -153,7 +154,7 @@ public final class LogFinder {
     }
 
     Result result() {
-      return new Result(finds.files(), finds.count(), folders, cut);
+      return new Result(finds.files(), finds.count(), folders, cut, finds::met);
     }
   }
 

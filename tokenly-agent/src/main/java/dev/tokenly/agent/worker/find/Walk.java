@@ -77,11 +77,14 @@ final class Walk extends SimpleFileVisitor<Path> {
       return FileVisitResult.CONTINUE;
     }
     FileFacts facts = FileFacts.of(file, attributes);
-    boolean wanted = hunt.wanted().test(hunt.folder().relativize(file)) && !isShunned(file);
-    if (wanted || eyes.known().test(facts.id())) {
+    if (eyes.known().test(facts.id()) || isWanted(file)) { // in this order: most files of most scans are known
       eyes.found().accept(hunt, facts);
     }
     return FileVisitResult.CONTINUE;
+  }
+
+  private boolean isWanted(Path file) {
+    return hunt.wanted().test(hunt.folder().relativize(file)) && !isShunned(file);
   }
 
   private boolean isShunned(Path path) {

@@ -17,6 +17,7 @@ public record Cursor(
     String id, String path, String format, long offset, String memory, Prints prints, LineCounts counts,
     Instant modified) {
   private static final int MAX_PIECE = 16_000;
+  private static final String GONE = "gone:";
 
   /** A cursor that does not say when its file was last written. */
   public Cursor(
@@ -52,6 +53,20 @@ public record Cursor(
   /** The same file under another name. */
   public Cursor at(String newPath) {
     return newPath.equals(path) ? this : new Cursor(id, newPath, format, offset, memory, prints, counts, modified);
+  }
+
+  /** Stands for all files of a format that are gone for good: nothing but what was counted of them. */
+  static Cursor sumOfGone(String format) {
+    return start(GONE + format, "(gone)", format);
+  }
+
+  /** True for a file, false for the sum of those that are gone. */
+  public boolean isOfFile() {
+    return !id.startsWith(GONE);
+  }
+
+  Cursor plus(LineCounts more) {
+    return new Cursor(id, path, format, offset, memory, prints, counts.plus(more), modified);
   }
 
   Map<String, Object> toMap() {

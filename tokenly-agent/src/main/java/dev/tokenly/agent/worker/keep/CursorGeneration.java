@@ -38,11 +38,11 @@ final class CursorGeneration {
     record Newer(long version) implements Content {}
   }
 
-  static void write(Path file, Collection<Cursor> cursors) throws IOException {
+  static void write(Path file, int count, Iterable<Cursor> cursors) throws IOException {
     DurableFile.write(
         file,
         out -> {
-          out.write(utf8(CursorLines.line(Map.of("version", VERSION, "cursors", cursors.size()))));
+          out.write(utf8(CursorLines.line(Map.of("version", VERSION, "cursors", count))));
           for (Cursor cursor : cursors) {
             out.write(utf8(CursorLines.line(cursor.toMap())));
           }

@@ -5,12 +5,13 @@ import dev.tokenly.agent.place.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ public final class Cursors {
 
   private final Path folder;
   private final AgentLog log;
-  private final Map<String, Cursor> cursors = new HashMap<>();
+  private final Map<String, PackedCursor> cursors = new HashMap<>();
   private long generation;
   private long snapshotSize;
   private boolean damaged;
@@ -95,7 +96,7 @@ public final class Cursors {
     Path file = file(number);
     return switch (CursorGeneration.read(file)) {
       case CursorGeneration.Content.Whole(var read, boolean torn) -> {
-        cursors.putAll(read);
+        read.values().forEach(this::put);
         if (torn) {
           log.warn("cursors", "the last cursor changes were cut off; those lines are sent again", "file", file);
         }
@@ -121,7 +122,18 @@ public final class Cursors {
   }
 
   public synchronized @Nullable Cursor get(String id) {
-    return cursors.get(id);
+    PackedCursor packed = cursors.get(id);
+    return packed == null ? null : packed.cursor(id);
+  }
+
+  /** True when a file was read to this size and has not been written since. */
+  public synchronized boolean isAt(String id, long size, Instant lastWritten) {
+    PackedCursor packed = cursors.get(id);
+    return packed != null && packed.isAt(size, lastWritten);
+  }
+
+  private void put(Cursor cursor) {
+    cursors.put(cursor.id(), PackedCursor.of(cursor));
   }
 
   /** True when something of this file was read. */
@@ -129,15 +141,25 @@ public final class Cursors {
     return cursors.containsKey(id);
   }
 
-  public synchronized Collection<Cursor> all() {
-    return new ArrayList<>(cursors.values());
+  /** Every cursor, made as it is asked for. */
+  public synchronized Iterable<Cursor> all() {
+    return List.copyOf(cursors.keySet()).stream().map(this::get).filter(Objects::nonNull)::iterator;
+  }
+
+  /** Drops these cursors; what was counted of their files stays counted, in one sum for each format. */
+  public synchronized void forget(Collection<Cursor> gone) throws IOException {
+    for (Cursor cursor : gone) {
+      Cursor sum = Cursor.sumOfGone(cursor.format());
+      Cursor before = get(sum.id());
+      cursors.remove(cursor.id());
+      put((before == null ? sum : before).plus(cursor.counts()));
+    }
+    compact();
   }
 
   /** Keeps these cursors; when this returns they survive a power cut. */
   public synchronized void save(Collection<Cursor> changed) throws IOException {
-    for (Cursor cursor : changed) {
-      cursors.put(cursor.id(), cursor);
-    }
+    changed.forEach(this::put);
     if (cutOff) {
       compact();
       return;
@@ -151,7 +173,7 @@ public final class Cursors {
   }
 
   private void compact() throws IOException {
-    CursorGeneration.write(file(generation + 1), cursors.values());
+    CursorGeneration.write(file(generation + 1), cursors.size(), all());
     generation++;
     cutOff = false;
     snapshotSize = Files.size(file(generation));

@@ -120,6 +120,11 @@ public final class Learning {
     }
   }
 
+  /** True when the last scan entered even the folders that are not worth it. */
+  public boolean sawEveryFolder() {
+    return (scans - 1) % BARREN_LOOK == 0;
+  }
+
   /** True for a folder that is not worth entering in this scan. */
   public boolean isBarren(Path folder) {
     Folder known = folders.get(folder);

@@ -1,17 +1,24 @@
 package dev.tokenly.agent.worker.read;
 
+import dev.tokenly.formats.log.Opening;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  * their folders by a folder exchanged for a link at the right moment. Linux decides that in one call ({@code openat2});
  * elsewhere only the last name is held to it, which is what Java offers.
  */
-final class LinkFree {
+final class LinkFree implements Opening {
+  /** The one there is. */
+  static final LinkFree OPENING = new LinkFree();
+
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final long OPENAT2 = 437; // the same on every architecture
   private static final long AT_FDCWD = -100;
   private static final long O_RDONLY_CLOEXEC = 0x80000;
@@ -52,8 +63,13 @@ final class LinkFree {
     }
   }
 
+  @Override
+  public InputStream open(Path file) throws IOException {
+    return Channels.newInputStream(channel(file));
+  }
+
   /** Opens a file for reading; throws when it is not there, or a link is in the way. */
-  static FileChannel open(Path file) throws IOException {
+  static FileChannel channel(Path file) throws IOException {
     MethodHandle handle = SYSCALL;
     if (handle == null) {
       return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
@@ -67,6 +83,40 @@ final class LinkFree {
     } finally {
       call(handle, close(), descriptor, 0, 0, 0);
     }
+  }
+
+  /**
+   * A library that opens by name may follow a link put there a moment ago. What the system says it has opened must bear the
+   * very name, and so must what it opened along with it ({@code -wal} and the like); else nothing is read from it.
+   */
+  @Override
+  public void confirm(Path file) throws IOException {
+    if (SYSCALL == null) {
+      return;
+    }
+    String wanted = file.toAbsolutePath().toString();
+    List<String> opened = opened(String.valueOf(file.getFileName()));
+    if (!opened.contains(wanted) || !opened.stream().allMatch(name -> name.startsWith(wanted))) {
+      throw new NoSuchFileException(file.toString(), null, "exchanged while it was opened");
+    }
+  }
+
+  /** What this process has open under names that begin like this. */
+  private static List<String> opened(String name) throws IOException {
+    List<String> opened = new ArrayList<>();
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(DESCRIPTORS)) {
+      for (Path descriptor : descriptors) {
+        try {
+          Path target = Files.readSymbolicLink(descriptor);
+          if (String.valueOf(target.getFileName()).startsWith(name)) {
+            opened.add(target.toString());
+          }
+        } catch (NoSuchFileException _) {
+          // closed meanwhile: somebody else's
+        }
+      }
+    }
+    return opened;
   }
 
   private static long openat2(MethodHandle syscall, Path file) throws IOException {

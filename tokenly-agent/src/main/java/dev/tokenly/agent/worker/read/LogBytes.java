@@ -4,7 +4,6 @@ import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
@@ -21,7 +20,7 @@ final class LogBytes {
   }
 
   static InputStream open(Path file) throws IOException {
-    InputStream raw = Channels.newInputStream(LinkFree.open(file));
+    InputStream raw = LinkFree.OPENING.open(file);
     if (!isCompressed(file)) {
       return raw;
     }

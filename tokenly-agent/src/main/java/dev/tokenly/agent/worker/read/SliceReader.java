@@ -31,7 +31,7 @@ public final class SliceReader {
   public static Slice read(
       FileFacts facts, Cursor cursor, LogFormat format, boolean finished, Care care, RecordCounter sink)
       throws IOException {
-    try (FileChannel file = LinkFree.open(facts.path())) {
+    try (FileChannel file = LinkFree.channel(facts.path())) {
       if (!FileFacts.of(facts.path()).id().equals(facts.id())) {
         throw new IOException(facts.path() + " was replaced while it was opened");
       }
@@ -111,7 +111,7 @@ public final class SliceReader {
   static LogReader open(LogFormat format, FileFacts facts, Cursor cursor, RecordCounter sink) {
     return format instanceof NativeLog ours
         ? ours.copying(sink::line)
-        : format.open(new LogFile(facts.path(), facts.modified()), cursor.memory());
+        : format.open(new LogFile(facts.path(), facts.modified(), LinkFree.OPENING), cursor.memory());
   }
 
   /** The first KiB, as far as it is acknowledged with this slice: it grows until it is full. */

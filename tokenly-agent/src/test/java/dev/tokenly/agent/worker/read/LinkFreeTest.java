@@ -4,13 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenly.formats.log.Crush;
+import dev.tokenly.formats.log.LogFile;
+import dev.tokenly.formats.log.LogReader;
+import dev.tokenly.model.UsageRecord;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +45,7 @@ class LinkFreeTest {
   }
 
   private static String read(Path file) throws IOException {
-    try (InputStream in = Channels.newInputStream(LinkFree.open(file))) {
+    try (InputStream in = LinkFree.OPENING.open(file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
@@ -66,6 +76,38 @@ class LinkFreeTest {
     stop.set(true);
     swapper.join();
     assertTrue(inside > 0 && inside < TRIES, "both must have been met: " + inside);
+  }
+
+  /** The driver opens by name, so it may follow the link; then it must be found out before a row is read. */
+  @Test
+  void a_database_swapped_for_a_link_is_never_read() throws Exception {
+    database(outside.resolve("crush.db"), "secret");
+    database(folder.resolve("crush.db"), "inside");
+    AtomicBoolean stop = new AtomicBoolean();
+    Thread swapper = Thread.ofPlatform().start(() -> swap(stop));
+    int inside = 0;
+    for (int count = 0; count < TRIES / 10; count++) {
+      List<UsageRecord> seen = new ArrayList<>();
+      LogFile file = new LogFile(folder.resolve("crush.db"), Instant.EPOCH, LinkFree.OPENING);
+      try {
+        ((LogReader.Whole) new Crush().open(file, "")).read(new RecordCounter(seen::add, (_, _, _) -> {}));
+        assertEquals(List.of("inside"), seen.stream().map(usage -> usage.attribution().sessionId()).toList());
+        inside++;
+      } catch (IOException _) {
+        // the link was there at that moment, or nothing was
+      }
+    }
+    stop.set(true);
+    swapper.join();
+    assertTrue(inside > 0 && inside < TRIES / 10, "both must have been met: " + inside);
+  }
+
+  private static void database(Path file, String session) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("CREATE TABLE sessions (id TEXT, parent_session_id TEXT, cost REAL, updated_at INTEGER)");
+      statement.executeUpdate("INSERT INTO sessions VALUES ('" + session + "', NULL, 0.25, 1795168800)");
+    }
   }
 
   private void swap(AtomicBoolean stop) {
