@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +40,14 @@ final class CursorGeneration {
     record Newer(long version) implements Content {}
   }
 
-  static void write(Path file, int count, Iterable<Cursor> cursors) throws IOException {
+  static void write(Path file, int count, Stream<Cursor> cursors) throws IOException {
     DurableFile.write(
         file,
         out -> {
           out.write(utf8(CursorLines.line(Map.of("version", VERSION, "cursors", count))));
-          for (Cursor cursor : cursors) {
-            out.write(utf8(CursorLines.line(cursor.toMap())));
+          Iterator<Cursor> rest = cursors.iterator();
+          while (rest.hasNext()) {
+            out.write(utf8(CursorLines.line(rest.next().toMap())));
           }
         });
   }

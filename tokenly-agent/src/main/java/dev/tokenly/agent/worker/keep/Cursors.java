@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -142,8 +141,8 @@ public final class Cursors {
   }
 
   /** Every cursor, made as it is asked for. */
-  public synchronized Iterable<Cursor> all() {
-    return List.copyOf(cursors.keySet()).stream().map(this::get).filter(Objects::nonNull)::iterator;
+  public synchronized Stream<Cursor> all() {
+    return List.copyOf(cursors.entrySet()).stream().map(entry -> entry.getValue().cursor(entry.getKey()));
   }
 
   /** Drops these cursors; what was counted of their files stays counted, in one sum for each format. */

@@ -11,7 +11,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -36,18 +35,20 @@ public final class Departed {
   /** After a scan that saw everything: {@code met} tells the ids it came across. */
   public void forget(Predicate<String> met) throws IOException {
     Instant before = clock.instant().minus(LONG_AGO);
-    List<Cursor> gone = new ArrayList<>();
-    for (Cursor cursor : cursors.all()) {
-      LogFormat format = LogFormats.named(cursor.format());
-      boolean grows = format != null && format.kind() == LogFormat.Kind.APPENDED;
-      if (grows && cursor.isOfFile() && cursor.modified().isBefore(before) && !met.test(cursor.id()) && isGone(cursor)) {
-        gone.add(cursor);
-      }
-    }
+    List<Cursor> gone =
+        cursors.all()
+            .filter(cursor -> cursor.isOfFile() && cursor.modified().isBefore(before) && grows(cursor))
+            .filter(cursor -> !met.test(cursor.id()) && isGone(cursor))
+            .toList();
     if (!gone.isEmpty()) {
       cursors.forget(gone);
       log.info("cursors", "files that are gone for a month are forgotten", "files", gone.size());
     }
+  }
+
+  private static boolean grows(Cursor cursor) {
+    LogFormat format = LogFormats.named(cursor.format());
+    return format != null && format.kind() == LogFormat.Kind.APPENDED;
   }
 
   /** Not there, though the device that its id begins with is: what lies on a disk that is away is not gone. */

@@ -19,11 +19,12 @@ final class PackedCursor {
   }
 
   static PackedCursor of(Cursor cursor) {
+    Instant modified = cursor.modified();
     ByteArrayOutputStream packed = new ByteArrayOutputStream(160);
     try (DataOutputStream out = new DataOutputStream(packed)) {
       out.writeLong(cursor.offset());
-      out.writeLong(cursor.modified().getEpochSecond());
-      out.writeInt(cursor.modified().getNano());
+      out.writeLong(modified.getEpochSecond());
+      out.writeInt(modified.getNano());
       out.writeLong(cursor.counts().lines());
       out.writeLong(cursor.counts().records());
       out.writeLong(cursor.counts().bad());
