@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -59,6 +60,17 @@ class CommandsTest {
     String second = run(0, "--once", "--server", server.address());
     assertTrue(second.contains("Nothing new found."), second);
     assertEquals(2, server.lines().size());
+  }
+
+  @Test
+  void a_data_folder_that_others_may_write_to_is_refused() throws Exception {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwx---"));
+    String said = run(1, "--server", server.address());
+    assertTrue(said.contains("may be written to by others"), said);
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-x---"));
+    assertTrue(run(0, "--once", "--server", server.address()).contains("2 records sent."));
+    assertTrue(run(0, "deletions").contains("Nothing was removed"));
   }
 
   @Test

@@ -82,7 +82,8 @@ class UpdateTest {
   }
 
   private void offerNothing() {
-    HeartbeatReply reply = new HeartbeatReply.Approved("c", ClientConfig.defaults(), UpdateOffer.NONE, Instant.now(), 5L);
+    HeartbeatReply reply =
+        new HeartbeatReply.Approved("c", ClientConfig.defaults(), UpdateOffer.NONE, Instant.now(), 5L);
     server.onHeartbeat(new FakeServer.Reply(200, reply.toJson()));
   }
 
@@ -132,7 +133,8 @@ class UpdateTest {
       offer("9.1." + round, 10 + round, next, keys);
       killAt(steps(next).get(round % steps(next).size()), random.nextInt(2_000_000));
       byte[] active = Files.exists(active()) ? Files.readAllBytes(active()) : good;
-      assertTrue(Arrays.equals(active, good) || Arrays.equals(active, next), "a worker that is neither, round " + round);
+      assertTrue(Arrays.equals(active, good) || Arrays.equals(active, next),
+          "a worker that is neither, round " + round);
 
       offerNothing();
       int starts = starts();

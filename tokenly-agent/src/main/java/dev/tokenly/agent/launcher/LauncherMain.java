@@ -10,10 +10,12 @@ import dev.tokenly.agent.place.AgentKey;
 import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.place.RotatedFile;
 import dev.tokenly.agent.worker.WorkerOptions;
+import dev.tokenly.agent.worker.keep.Deletions;
 import dev.tokenly.formats.log.Machine;
 import dev.tokenly.model.Version;
 import dev.tokenly.model.protocol.AgentNotes;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -55,6 +57,10 @@ public final class LauncherMain {
       if (options.has("--install") || options.has("--uninstall") || options.has("--print")) {
         return ServiceRequest.run(options, Machine.current(), System.out);
       }
+      if (options.has("deletions")) {
+        System.out.print(new Deletions(options.folders().data()).table());
+        return 0;
+      }
       if (!options.has("--once") && !options.has("doctor")) {
         return supervise(options);
       }
@@ -66,6 +72,9 @@ public final class LauncherMain {
       System.err.println("tokenly-launcher: " + e.getMessage());
       System.err.println("Try 'tokenly-launcher --help'.");
       return 2;
+    } catch (AccessDeniedException e) {
+      System.err.println("tokenly-launcher: no right to use " + e.getFile());
+      return 1;
     } catch (IOException e) {
       System.err.println("tokenly-launcher: " + e.getMessage());
       return 1;

@@ -30,8 +30,9 @@ record LauncherOptions(
       Usage: tokenly-launcher --server URL [options]
              tokenly-launcher --once [--dry-run]
              tokenly-launcher doctor [--show-payload]
+             tokenly-launcher deletions
 
-      Collects this machine's LLM usage logs for a Tokenly server.
+      Collects this machine's LLM usage logs for a Tokenly server. "deletions" lists the logs that its cleanup took away.
 
         --server URL        the server, such as https://tokenly.example:7071 (or TOKENLY_SERVER)
         --hostname NAME     how this machine is called there (default: its own name)
@@ -56,7 +57,7 @@ record LauncherOptions(
   private static final Set<String> FLAGS =
       Set.of(
           "--insecure-http", "--once", "--dry-run", "--install", "--uninstall", "--print", "--show-payload", "--help",
-          "--version", "doctor");
+          "--version", "doctor", "deletions");
   private static final Set<String> READS_EVERY_HOME = Set.of("root", "tokenly");
   private static final Path USUAL_POLICY = Path.of("/etc/tokenly/agent.toml");
 

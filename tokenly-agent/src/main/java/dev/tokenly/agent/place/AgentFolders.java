@@ -4,6 +4,10 @@ import dev.tokenly.formats.log.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Map;
 
 /**
@@ -58,13 +62,36 @@ public record AgentFolders(Path data, Path runtime, Path spool) {
     return runtime.isBlank() ? usualData(machine, root) : Path.of(runtime, "tokenly");
   }
 
-  /** Makes the folders, readable by the owner only. */
+  /**
+   * Makes the folders, readable by the owner only. Refuses a data folder that others may write to: whoever can put a file
+   * there has this agent run it.
+   */
   public void create() throws IOException {
     DurableFile.createFolder(data);
+    refuseOthers();
     DurableFile.createFolder(runtime);
     DurableFile.createFolder(logs());
     if (spool.startsWith(data)) {
       DurableFile.createFolder(spool);
+    }
+  }
+
+  private void refuseOthers() throws IOException {
+    if (!Files.getFileStore(data).supportsFileAttributeView(PosixFileAttributeView.class)) {
+      return;
+    }
+    PosixFileAttributes folder = Files.readAttributes(data, PosixFileAttributes.class);
+    Path mine = Files.createTempFile(data, "owner", ".tmp");
+    UserPrincipal me = Files.getOwner(mine);
+    Files.delete(mine);
+    if (!folder.owner().equals(me)) {
+      throw new IOException(
+          "the data folder " + data + " belongs to " + folder.owner().getName()
+              + ": run this as that user, or name another");
+    }
+    if (folder.permissions().contains(PosixFilePermission.GROUP_WRITE)
+        || folder.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
+      throw new IOException("the data folder " + data + " may be written to by others: chmod go-w it");
     }
   }
 

@@ -9,6 +9,7 @@ import dev.tokenly.agent.worker.find.LogFinder;
 import dev.tokenly.agent.worker.find.Users;
 import dev.tokenly.agent.worker.keep.Cleanup;
 import dev.tokenly.agent.worker.keep.Cursors;
+import dev.tokenly.agent.worker.keep.Deletions;
 import dev.tokenly.agent.worker.keep.Departed;
 import dev.tokenly.agent.worker.keep.Learning;
 import dev.tokenly.agent.worker.keep.ParkedUploads;
@@ -56,7 +57,7 @@ final class WorkerAssembly implements AutoCloseable {
     watch = new FolderWatch(log);
     suspects = Suspects.in(folders.data(), log);
     collector = new Collector(cursors, shipper, new Recognizer(site.clock()), suspects, log);
-    cleanup = new Cleanup(cursors, site.clock(), log);
+    cleanup = new Cleanup(cursors, new Deletions(folders.data()), site.clock(), log);
     departed = new Departed(cursors, site.clock(), log);
     mayCleanUp = !site.policy().cleanupNever() && !learning.wasDamaged();
     parkedRound = new ParkedRound(parked, shipper, site.clock(), log);

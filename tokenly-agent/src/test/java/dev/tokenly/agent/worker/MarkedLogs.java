@@ -119,7 +119,8 @@ final class MarkedLogs {
     switch (json) {
       case ObjectNode object -> {
         for (Map.Entry<String, JsonNode> field : List.copyOf(object.properties())) {
-          object.set(field.getKey(), marked(way.isEmpty() ? field.getKey() : way + '.' + field.getKey(), field.getValue()));
+          object.set(field.getKey(),
+              marked(way.isEmpty() ? field.getKey() : way + '.' + field.getKey(), field.getValue()));
         }
         return object;
       }

@@ -29,14 +29,16 @@ public final class Cleanup {
   private static final Duration KEPT = Duration.ofDays(7);
 
   private final Cursors cursors;
+  private final Deletions deletions;
   private final Clock clock;
   private final AgentLog log;
   private final Set<Path> refused = new HashSet<>();
   private final DailyShare share = new DailyShare();
   private Set<Path> open = Set.of();
 
-  public Cleanup(Cursors cursors, Clock clock, AgentLog log) {
+  public Cleanup(Cursors cursors, Deletions deletions, Clock clock, AgentLog log) {
     this.cursors = cursors;
+    this.deletions = deletions;
     this.clock = clock;
     this.log = log;
   }
@@ -108,7 +110,10 @@ public final class Cleanup {
       String hash = from.sha256(name);
       DurableFile.createFolder(trash(root));
       try (BeneathRoot to = BeneathRoot.open(root, trash(root))) {
-        from.move(name, to, Path.of(clock.millis() + "-" + share.take(root, now.size()) + "-" + name));
+        Path kept = Path.of(clock.millis() + "-" + share.take(root, now.size()) + "-" + name);
+        deletions.note(
+            new Deletions.Deletion(clock.instant(), file, now.size(), hash, trash(root).resolve(kept.toString())));
+        from.move(name, to, kept);
       }
       log.info("cleanup", "moved a log to the trash; the server has all of it", "file", file, "bytes", now.size(),
           "sha256", hash);

@@ -38,12 +38,14 @@ class CleanupTest {
   private Path root;
   private Cursors cursors;
   private Cleanup cleanup;
+  private Deletions deletions;
 
   @BeforeEach
   void begin() throws IOException {
     root = Files.createDirectories(place.resolve("logs")).toRealPath();
     cursors = Cursors.load(Files.createDirectories(place.resolve("data")), QUIET);
-    cleanup = new Cleanup(cursors, Clock.systemUTC(), QUIET);
+    deletions = new Deletions(place.resolve("data"));
+    cleanup = new Cleanup(cursors, deletions, Clock.systemUTC(), QUIET);
   }
 
   private static String id(Path file) throws IOException {
@@ -58,6 +60,20 @@ class CleanupTest {
         List.of(
             new Cursor(id(file), file.toString(), "native", 11 - missing, "", Cursor.Prints.NONE, LineCounts.NONE)));
     return file;
+  }
+
+  @Test
+  void every_removal_is_recorded_and_what_cannot_be_recorded_stays() throws IOException {
+    assertEquals("Nothing was removed from this machine.\n", deletions.table());
+    Path file = acknowledged("a.jsonl", 0);
+    Path record = Files.createDirectory(place.resolve("data/tokenly-deletions.jsonl"));
+    assertFalse(clean(file));
+    assertTrue(Files.exists(file));
+    Files.delete(record);
+    assertTrue(clean(file));
+    String table = deletions.table();
+    assertTrue(table.contains(file.toString()) && table.contains("in the trash"), table);
+    assertEquals(2, table.lines().count(), table);
   }
 
   private boolean clean(Path file) throws IOException {
@@ -112,7 +128,7 @@ class CleanupTest {
         Files.write(cursorFile, new byte[0]);
       }
     }
-    Cleanup after = new Cleanup(Cursors.load(data, QUIET), Clock.systemUTC(), QUIET);
+    Cleanup after = new Cleanup(Cursors.load(data, QUIET), deletions, Clock.systemUTC(), QUIET);
     assertFalse(after.clean(root, file, id(file), oldFiles));
     assertTrue(Files.exists(file));
   }
@@ -139,7 +155,7 @@ class CleanupTest {
     assertTrue(clean(acknowledged("a.jsonl", 0)), "the thousandth of today");
     assertFalse(clean(acknowledged("b.jsonl", 0)), "one more");
 
-    Cleanup another = new Cleanup(cursors, Clock.systemUTC(), QUIET);
+    Cleanup another = new Cleanup(cursors, deletions, Clock.systemUTC(), QUIET);
     try (RandomAccessFile large = new RandomAccessFile(trash.resolve("t0").toFile(), "rw")) {
       large.setLength(10L << 30);
     }
