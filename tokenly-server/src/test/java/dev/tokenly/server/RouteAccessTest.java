@@ -84,6 +84,10 @@ class RouteAccessTest {
         assertTrue(answer.header("WWW-Authenticate").startsWith("Bearer"), route.label());
         assertEquals("{}", answer.at("details"), route.label());
       }
+      if (route.method() == Route.Method.GET) {
+        String path = route.path().replaceAll(":[a-z]+", "x");
+        assertEquals(401, server.call("HEAD", path, null, null).status(), route.label());
+      }
     }
   }
 

@@ -52,7 +52,7 @@ final class ExportEndpoint implements Endpoint {
         switch (format) {
           case "jsonl" -> out -> writeLines(question, compression, out);
           case "csv" -> out -> writeCsv(question, compression, out);
-          case "parquet" -> parquet(question, compression);
+          case "parquet" -> request.method().equals("HEAD") ? _ -> {} : parquet(question, compression);
           default -> throw Refusal.invalid("format", "one of jsonl, csv, parquet is needed");
         };
     audit(request, format, question);

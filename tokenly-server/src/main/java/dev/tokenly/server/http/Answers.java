@@ -28,7 +28,11 @@ final class Answers {
     response.headers().forEach(out::setHeader);
     switch (response.body()) {
       case Response.Body.Bytes body -> writeBytes(response, body.bytes(), raw, out);
-      case Response.Body.Stream(Response.Writer writer) -> stream(writer, out);
+      case Response.Body.Stream(Response.Writer writer) -> {
+        if (!isHead(raw)) {
+          stream(writer, out);
+        }
+      }
     }
   }
 
@@ -61,7 +65,7 @@ final class Answers {
 
   private static void writeBytes(Response response, byte[] bytes, HttpServletRequest raw, HttpServletResponse out)
       throws IOException {
-    if (response.isJson() && response.status() == 200 && raw.getMethod().equals("GET")) {
+    if (response.isJson() && response.status() == 200 && (raw.getMethod().equals("GET") || isHead(raw))) {
       String tag = entityTag(bytes);
       out.setHeader("ETag", tag);
       if (matches(raw.getHeader("If-None-Match"), tag)) {
@@ -77,17 +81,22 @@ final class Answers {
       throws IOException {
     byte[] body = bytes;
     if (compressible) {
-      out.setHeader("Vary", "Accept-Encoding");
+      out.addHeader("Vary", "Accept-Encoding");
       if (takesGzip(raw.getHeader("Accept-Encoding"))) {
         body = gzip(bytes);
         out.setHeader("Content-Encoding", "gzip");
       }
     }
     out.setContentLength(body.length);
-    if (!raw.getMethod().equals("HEAD")) {
+    if (!isHead(raw)) {
       out.getOutputStream().write(body);
     }
     out.flushBuffer();
+  }
+
+  /** Whether the headers alone are asked for. */
+  private static boolean isHead(HttpServletRequest raw) {
+    return raw.getMethod().equals("HEAD");
   }
 
   private static boolean matches(@Nullable String ifNoneMatch, String tag) {

@@ -21,7 +21,7 @@ final class CrossOrigin {
     }
     response.setHeader("Access-Control-Allow-Origin", origin);
     response.setHeader("Access-Control-Allow-Credentials", "true");
-    response.setHeader("Access-Control-Expose-Headers", "ETag, Retry-After, X-Request-Id");
+    response.setHeader("Access-Control-Expose-Headers", "Content-Disposition, ETag, Retry-After, X-Request-Id");
     response.addHeader("Vary", "Origin");
     if (!request.getMethod().equals("OPTIONS") || request.getHeader("Access-Control-Request-Method") == null) {
       return false;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.servlet.Filter;
@@ -24,6 +25,15 @@ final class Gate implements Filter {
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS");
   private static final List<String> PATH_TRICKS =
       List.of("//", ";", "..", "/./", "\\", "%2e", "%2f", "%5c", "%00", "%25");
+
+  /** On every answer, whoever gives it: it is private, and no page's to show, to frame or to guess about. */
+  static final Map<String, String> ALWAYS =
+      Map.of(
+          "Cache-Control", "no-store",
+          "X-Content-Type-Options", "nosniff",
+          "X-Frame-Options", "DENY",
+          "Referrer-Policy", "no-referrer",
+          "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
 
   private final InstantSource clock;
   private final CrossOrigin crossOrigin;
@@ -62,18 +72,15 @@ final class Gate implements Filter {
 
   private static void headers(String id, HttpServletRequest request, HttpServletResponse response) {
     response.setHeader("X-Request-Id", id);
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("X-Frame-Options", "DENY");
-    response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    ALWAYS.forEach(response::setHeader);
     if (request.isSecure()) {
       response.setHeader("Strict-Transport-Security", "max-age=31536000");
     }
   }
 
   private static @Nullable Refusal refusal(HttpServletRequest request) {
-    if (!METHODS.contains(request.getMethod())) {
+    boolean isOfNoPath = request.getRequestURI().equals("*"); // OPTIONS *
+    if (isOfNoPath || !METHODS.contains(request.getMethod())) {
       return Refusal.of(405, "method_not_allowed", "the method is none of the API's")
           .withHeader("Allow", "DELETE, GET, HEAD, OPTIONS, POST, PUT");
     }

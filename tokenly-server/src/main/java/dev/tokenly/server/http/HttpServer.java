@@ -71,7 +71,10 @@ public final class HttpServer implements AutoCloseable {
           return "";
         };
     switch (route.method()) {
-      case GET -> spark.get(route.path(), handler);
+      case GET -> {
+        spark.get(route.path(), handler);
+        spark.head(route.path(), handler); // Else Spark would answer 200 by itself, to anyone.
+      }
       case POST -> spark.post(route.path(), handler);
       case PUT -> spark.put(route.path(), handler);
       case DELETE -> spark.delete(route.path(), handler);

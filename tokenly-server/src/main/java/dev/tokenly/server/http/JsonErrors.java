@@ -3,7 +3,6 @@ package dev.tokenly.server.http;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.UUID;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -23,14 +22,14 @@ final class JsonErrors extends ErrorHandler {
       Request request, Response response, int code, @Nullable String message, @Nullable Throwable cause,
       Callback callback) {
     String id = UUID.randomUUID().toString();
+    dev.tokenly.server.http.Response answer = Failures.answer(refusal(code), id, clock.instant());
     response.getHeaders().put("X-Request-Id", id);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    response.write(true, body(code, id), callback);
+    Gate.ALWAYS.forEach(response.getHeaders()::put);
+    answer.headers().forEach(response.getHeaders()::put);
+    response.write(true, bytes(answer), callback);
   }
 
-  private ByteBuffer body(int status, String id) {
-    dev.tokenly.server.http.Response answer = Failures.answer(refusal(status), id, clock.instant());
+  private static ByteBuffer bytes(dev.tokenly.server.http.Response answer) {
     return switch (answer.body()) {
       case dev.tokenly.server.http.Response.Body.Bytes body -> ByteBuffer.wrap(body.bytes());
       case dev.tokenly.server.http.Response.Body.Stream _ ->
@@ -45,7 +44,7 @@ final class JsonErrors extends ErrorHandler {
       case 413 -> Refusal.of(status, "payload_too_large", "the body is too large");
       case 414 -> Refusal.of(status, "uri_too_long", "the path with its query is too long");
       case 431 -> Refusal.of(status, "headers_too_large", "the request's headers are too large");
-      case 503 -> Refusal.of(status, "shutting_down", "the server is stopping");
+      case 503 -> Refusal.unavailable("shutting_down", "the server is stopping", 5);
       default ->
           status < 500
               ? Refusal.of(status, "bad_request", "the request is not valid HTTP")

@@ -20,7 +20,7 @@ final class JsonServletErrors extends ErrorHandler {
       throws IOException {
     String id = Gate.requestId(request);
     response.setHeader("X-Request-Id", id);
-    response.setHeader("Cache-Control", "no-store");
+    Gate.ALWAYS.forEach(response::setHeader);
     Answers.write(Failures.answer(JsonErrors.refusal(response.getStatus()), id, clock.instant()), request, response);
     base.setHandled(true);
   }

@@ -12,6 +12,12 @@ public record Limits(
   /** Largest request header, in bytes. */
   static final int MAX_HEADER_BYTES = 16 * 1024;
 
+  /** Slowest body, in bytes a second of waiting for it; looked at after {@link #BODY_GRACE}. */
+  static final int MIN_BODY_RATE = 240;
+
+  /** For how long a body may come as slowly as it likes. */
+  static final Duration BODY_GRACE = Duration.ofSeconds(10);
+
   /** Longest path with its query, in characters. */
   static final int MAX_URI_LENGTH = 8 * 1024;
 }

@@ -116,11 +116,14 @@ public final class Request {
     if (contentLength() > maxBytes) {
       throw tooLarge.get();
     }
-    return new CountedBody(raw.getInputStream(), maxBytes, tooLarge);
+    return new CountedBody(raw.getInputStream(), maxBytes, tooLarge, System::nanoTime);
   }
 
   /** The body as one JSON object of at most {@link #MAX_JSON_BYTES}; an absent body is an empty object. */
   public Fields json() throws IOException {
+    if (contentLength() == 0) {
+      return Fields.of(Map.of());
+    }
     String type = header("Content-Type").orElse("application/json");
     if (!type.regionMatches(true, 0, "application/json", 0, 16)) {
       throw Refusal.of(415, "unsupported_media_type", "the body must be application/json, not " + type);

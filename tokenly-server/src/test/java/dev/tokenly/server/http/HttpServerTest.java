@@ -76,6 +76,11 @@ class HttpServerTest {
     return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  private static HttpResponse<String> head(String path) throws IOException, InterruptedException {
+    URI address = URI.create("http://127.0.0.1:" + server.port() + path);
+    return CLIENT.send(HttpRequest.newBuilder(address).HEAD().build(), HttpResponse.BodyHandlers.ofString());
+  }
+
   private static HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
@@ -122,9 +127,40 @@ class HttpServerTest {
     HttpResponse<String> answer = post("/api/hello/x", "{}");
     assertEquals(405, answer.statusCode());
     assertEquals("GET, HEAD", answer.headers().firstValue("Allow").orElseThrow());
+    String options = raw("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n");
+    assertTrue(options.startsWith("HTTP/1.1 405") && options.contains("\r\nAllow: "), options);
     assertTrue(raw("TRACE /api/echo HTTP/1.1\r\nHost: a\r\n\r\n").startsWith("HTTP/1.1 405"));
     assertTrue(
         raw("GET /api/echo HTTP/1.1\r\nHost: a\r\nX-HTTP-Method-Override: POST\r\n\r\n").startsWith("HTTP/1.1 405"));
+  }
+
+  @Test
+  void head_is_get_without_the_body_and_opens_no_door() throws Exception {
+    assertEquals(401, head("/api/mine").statusCode());
+    HttpResponse<String> head = head("/api/big");
+    HttpResponse<String> get = get("/api/big");
+    assertEquals("", head.body());
+    for (String name : List.of("Content-Type", "Content-Length", "ETag")) {
+      assertEquals(get.headers().firstValue(name).orElseThrow(), head.headers().firstValue(name).orElseThrow(), name);
+    }
+    assertEquals("text/plain", head("/api/stream").headers().firstValue("Content-Type").orElseThrow());
+  }
+
+  @Test
+  void a_body_that_breaks_off_is_the_senders_fault() throws Exception {
+    String head = "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\n{";
+    String cut = raw(head);
+    assertTrue(cut.startsWith("HTTP/1.1 400") && cut.contains("\"error\":\"incomplete_body\""), cut);
+  }
+
+  @Test
+  void takes_an_empty_body_whatever_it_is_called() throws Exception {
+    String answer =
+        raw("POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n");
+    assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+    String full = raw(
+        "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}");
+    assertTrue(full.startsWith("HTTP/1.1 415"), full);
   }
 
   @Test
@@ -181,6 +217,7 @@ class HttpServerTest {
     String twoLengths = raw("POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{} ");
     assertTrue(twoLengths.startsWith("HTTP/1.1 400"), twoLengths);
     assertTrue(twoLengths.contains("\"error\":\"bad_request\""), twoLengths);
+    assertTrue(twoLengths.contains("X-Content-Type-Options: nosniff"), twoLengths);
     String large = raw("GET /api/hello/x HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(20_000) + "\r\n\r\n");
     assertTrue(large.startsWith("HTTP/1.1 431"), large);
     assertTrue(large.contains("\"error\":\"headers_too_large\""), large);
