@@ -7,7 +7,6 @@ import java.io.IOException;
 
 /** Reads the fields of a native line with a JSON parser and checks each value as it comes. */
 final class ParsedLine {
-  private static final int MAX_METADATA = 4096;
 
   private final UsageLineFields fields;
   private final long maxTokens;
@@ -112,7 +111,7 @@ final class ParsedLine {
       throw new IllegalArgumentException("metadata: not an object");
     }
     String text = JsonText.write(JsonText.readObject(parser));
-    if (text.length() > MAX_METADATA) {
+    if (UsageLineFields.isTooLarge(text)) {
       throw new IllegalArgumentException("metadata: larger than 4 KiB");
     }
     return text;

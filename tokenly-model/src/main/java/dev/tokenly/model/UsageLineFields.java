@@ -220,7 +220,11 @@ final class UsageLineFields {
       folded.putAll(JsonText.object(metadata));
     }
     String text = JsonText.write(folded);
-    return text.length() > MAX_METADATA ? metadata : text;
+    return isTooLarge(text) ? metadata : text;
+  }
+
+  static boolean isTooLarge(String metadata) {
+    return metadata.length() > MAX_METADATA || metadata.getBytes(StandardCharsets.UTF_8).length > MAX_METADATA;
   }
 
   private @Nullable ReportedCost cost() {
@@ -230,9 +234,9 @@ final class UsageLineFields {
     }
     Usd amount;
     try {
-      amount = Usd.of(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("cost_usd: not a decimal with at most 10 places", e);
+      amount = Usd.nearest(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("cost_usd: not a decimal number", e);
     }
     if (amount.amount().signum() < 0 || amount.amount().compareTo(MAX_COST) > 0) {
       throw new IllegalArgumentException("cost_usd: not between 0 and " + MAX_COST);

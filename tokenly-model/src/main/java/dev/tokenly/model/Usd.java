@@ -25,11 +25,27 @@ public record Usd(BigDecimal amount) implements Comparable<Usd> {
   }
 
   private static BigDecimal strip(BigDecimal amount) {
+    if (isTiny(amount)) {
+      throw new IllegalArgumentException("more than " + MAX_SCALE + " decimals: " + amount);
+    }
     try {
       return amount.setScale(MAX_SCALE, RoundingMode.UNNECESSARY);
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException("more than " + MAX_SCALE + " decimals: " + amount, e);
     }
+  }
+
+  /** Whether nothing of the amount lies within ten decimals; setting its scale could take hours ({@code 1e-600000000}). */
+  private static boolean isTiny(BigDecimal amount) {
+    return (long) amount.scale() - amount.precision() > MAX_SCALE;
+  }
+
+  /** The nearest amount of at most ten decimals, halves to the even neighbour: what is kept of a finer one. */
+  public static Usd nearest(BigDecimal amount) {
+    if (isTiny(amount)) {
+      return ZERO;
+    }
+    return new Usd(amount.scale() > MAX_SCALE ? amount.setScale(MAX_SCALE, RoundingMode.HALF_EVEN) : amount);
   }
 
   /** Reads a plain or exponent decimal; throws {@link IllegalArgumentException} when it is none or too fine. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,20 @@ class UsageLineReaderTest {
       })
   void refuses_a_bad_token_count_with_its_reason(String value, String reason) {
     assertEquals(reason, bad(line(",\"input_tokens\":" + value)));
+  }
+
+  @Test
+  void keeps_ten_decimals_of_a_finer_cost_instead_of_losing_the_record() {
+    assertEquals("0.0000300001",
+        Objects.requireNonNull(ok(line(",\"cost_usd\":0.000030000100000000004")).reportedCost()).amount().plain());
+    assertEquals("0", Objects.requireNonNull(ok(line(",\"cost_usd\":1e-600000000")).reportedCost()).amount().plain());
+    assertEquals("cost_usd: not a decimal number", bad(line(",\"cost_usd\":\"much\"")));
+  }
+
+  @Test
+  void metadata_is_measured_in_bytes() {
+    ok(line(",\"metadata\":{\"a\":\"" + "x".repeat(4000) + "\"}"));
+    assertEquals("metadata: larger than 4 KiB", bad(line(",\"metadata\":{\"a\":\"" + "€".repeat(2000) + "\"}")));
   }
 
   @Test

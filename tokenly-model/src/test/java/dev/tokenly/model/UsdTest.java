@@ -15,6 +15,15 @@ class UsdTest {
   }
 
   @Test
+  void keeps_the_nearest_amount_of_a_finer_one_however_fine() {
+    assertEquals("0.0003", Usd.nearest(new BigDecimal("0.00030000000000000003")).plain());
+    assertEquals("0.0000000002", Usd.nearest(new BigDecimal("0.00000000015")).plain());
+    assertEquals("0", Usd.nearest(new BigDecimal("1e-600000000")).plain());
+    assertThrows(IllegalArgumentException.class, () -> Usd.of("1e-600000000"));
+    assertThrows(IllegalArgumentException.class, () -> Usd.of("0e-600000000"));
+  }
+
+  @Test
   void adds_without_loss() {
     Usd sum = Usd.ZERO;
     for (int i = 0; i < 1000; i++) {

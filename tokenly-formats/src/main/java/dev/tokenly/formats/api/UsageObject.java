@@ -6,7 +6,6 @@ import dev.tokenly.model.ReportedCost;
 import dev.tokenly.model.Usd;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -149,8 +148,7 @@ public final class UsageObject {
 
   /** A cost from a log's decimal, rounded to the ten decimals a record keeps. */
   public static ReportedCost reported(BigDecimal amount, ReportedCost.Kind kind) {
-    BigDecimal kept = amount.scale() > Usd.MAX_SCALE ? amount.setScale(Usd.MAX_SCALE, RoundingMode.HALF_EVEN) : amount;
-    return new ReportedCost(new Usd(kept), kind);
+    return new ReportedCost(Usd.nearest(amount), kind);
   }
 
   /** The words for tiers, speeds and regions that change a price; the ordinary ones are no word. */

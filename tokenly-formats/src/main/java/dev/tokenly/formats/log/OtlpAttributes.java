@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The attributes of a span, event or resource that say who called which model and what it took; no other is read. */
 final class OtlpAttributes {
+  private static final int MAX_EXPONENT = 60; // Beyond it is no amount, only work.
   private static final Set<String> WANTED =
       Set.of(
           "service.name",
@@ -159,7 +160,8 @@ final class OtlpAttributes {
       return null;
     }
     try {
-      return new BigDecimal(text.strip());
+      BigDecimal number = new BigDecimal(text.strip());
+      return Math.abs((long) number.scale()) > MAX_EXPONENT ? null : number;
     } catch (NumberFormatException _) {
       return null;
     }

@@ -2,6 +2,7 @@ package dev.tokenly.server.ingest.upload;
 
 import dev.tokenly.model.Display;
 import dev.tokenly.model.protocol.UploadMetadata;
+import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.ingest.journal.Entry;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Claim(String hostname, Entry.Source source, @Nullable String sha256, @Nullable String key, boolean segment) {
 
+  private static final int MAX_KEY = 255; // Keys are remembered.
+
   /** The claim of a multipart upload's metadata; its own upload id wins over the header's key. */
   static Claim of(UploadMetadata metadata, @Nullable String headerKey) {
     Long offset = metadata.fileInfo().segment().offset();
     String sha256 = metadata.fileInfo().content().sha256();
-    String key = metadata.uploadId() == null ? headerKey : metadata.uploadId();
+    String id = metadata.uploadId();
+    if (id != null && id.length() > MAX_KEY) {
+      throw Refusal.invalid("upload_id", "longer than " + MAX_KEY + " characters");
+    }
+    String key = id == null || id.isBlank() ? headerKey : id;
     Entry.Source source =
         new Entry.Source(
             Display.clean(metadata.fileInfo().place().originalPath()),
