@@ -81,7 +81,7 @@ public final class Assembly implements AutoCloseable {
       firstPassword = access.createFirstAdmin();
       Wiring.keepFirst(folder, firstPassword);
       Path dataFolder = folder == null ? opened(TemporaryFolder.make("tokenly-server-")).path() : folder;
-      releases = new ReleasesRoom(administration, config, dataFolder.resolve("releases"), this::admitDownload);
+      releases = new ReleasesRoom(administration, dataFolder.resolve("releases"), this::admitDownload);
       clients = opened(new ClientsRoom(administration, config, events, neighbours()));
       prices = new PricesRoom(administration, store.usage(), pricingMode(), clock);
       usage = opened(new UsageRooms(ground(folder), prices.current(), clients.uploads()::admit));
@@ -102,7 +102,8 @@ public final class Assembly implements AutoCloseable {
   }
 
   private ClientsRoom.Neighbours neighbours() {
-    return new ClientsRoom.Neighbours(() -> store.usage().ask().counters(), (_, beat) -> releases.offer(beat));
+    return new ClientsRoom.Neighbours(
+        store.usage().files(), () -> store.usage().ask().counters(), (config, beat) -> releases.offer(config, beat));
   }
 
   private StatusDesk.Sources sources(@Nullable Path folder) {
@@ -145,7 +146,9 @@ public final class Assembly implements AutoCloseable {
 
   private void retainAudit() {
     if (usage.care().retention().isClockPlausible()) {
-      audit.retain(config.number(ServerKey.AUDIT_RETENTION_DAYS));
+      long days = config.number(ServerKey.AUDIT_RETENTION_DAYS);
+      audit.retain(days);
+      clients.registry().forgetActivity(clock.instant().minus(Duration.ofDays(days)));
     }
   }
 

@@ -125,7 +125,7 @@ final class Routes {
         put("/api/manage/clients/:id/reject", needs(CLIENT_REJECT), clients.desk()::reject),
         put("/api/manage/clients/:id/suspend", needs(CLIENT_REJECT), clients.desk()::suspend),
         put("/api/manage/clients/:id/reset-key", needs(CLIENT_APPROVE), clients.desk()::resetKey),
-        get("/api/manage/clients/:id/activity", SIGNED_IN, clients.listing()::activity),
+        get("/api/manage/clients/:id/activity", SIGNED_IN, clients.activity()::list),
         get("/api/manage/clients/:id/config", needs(CONFIG_READ), clients.overrides()::show),
         put("/api/manage/clients/:id/config", needs(CLIENT_CONFIGURE), clients.overrides()::set),
         delete("/api/manage/clients/:id/config", needs(CLIENT_CONFIGURE), clients.overrides()::remove));

@@ -93,7 +93,13 @@ class ClientsTest {
     server.put("/api/manage/clients/old-agent/approve", "{}");
     assertEquals(200, server.beat("old-agent", null).status());
     server.put("/api/manage/config/server.require_client_keys", "{\"value\":true}");
-    assertEquals(403, server.beat("another", null).status());
+    for (String host : List.of("another", "old-agent")) {
+      TestServer.Answer refused = server.beat(host, null);
+      assertEquals(403, refused.status());
+      assertEquals("false", refused.text("approved"));
+      assertEquals("wrong_key", refused.text("reason"));
+    }
+    assertEquals("wrong_key", server.lines("old-agent", "{}").text("error"));
     assertEquals(202, server.beat("another", KEY).status());
   }
 

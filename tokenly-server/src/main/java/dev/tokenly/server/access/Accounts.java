@@ -57,9 +57,7 @@ public final class Accounts {
   public Response list(Request request) {
     Instant now = parts.administration().now();
     List<User> all = parts.users().all();
-    List<View> page =
-        all.stream().skip(request.query().offset()).limit(request.query().limit()).map(user -> View.of(user, now))
-            .toList();
+    List<View> page = request.query().page(all).stream().map(user -> View.of(user, now)).toList();
     return Response.json(Map.of("users", page, "total", all.size()));
   }
 
@@ -185,7 +183,7 @@ public final class Accounts {
     requireWithin(request.caller(), isOwn ? Set.of() : user.rights().permissions());
     if (isOwn
         && !parts.passwords().matches(String.valueOf(body.optionalText("current_password")), user.secret().hash())) {
-      throw Refusal.of(403, "invalid_credentials", "the current password is wrong")
+      throw Refusal.unauthorized("invalid_credentials", "the current password is wrong")
           .withDetails(Map.of("field", "current_password"));
     }
     parts.passwords().check(wanted, username);

@@ -135,7 +135,9 @@ public final class Login {
   }
 
   public Response refresh(Request request) {
-    String token = request.cookie(COOKIE).orElseThrow(Login::noSession);
+    String token =
+        request.cookie(COOKIE)
+            .orElseThrow(() -> Refusal.unauthorized("missing_token", "log in first: no refresh token was sent"));
     Actor actor = Actor.of(request, "unknown");
     Optional<Sessions.Renewed> renewed =
         parts.administration().change(actor, change -> parts.sessions().renew(change, token));

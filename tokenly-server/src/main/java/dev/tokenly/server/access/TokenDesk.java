@@ -37,7 +37,7 @@ public final class TokenDesk {
     Caller caller = request.caller();
     List<Map<String, Object>> shown =
         tokens.all().stream().filter(token -> maySee(caller, token)).map(TokenDesk::view).toList();
-    return Response.json(Map.of("tokens", shown, "total", shown.size()));
+    return Response.json(Map.of("tokens", request.query().page(shown), "total", shown.size()));
   }
 
   private static boolean maySee(Caller caller, PersonalToken token) {
@@ -123,7 +123,7 @@ public final class TokenDesk {
             .filter(session -> session.isAlive(administration.now()))
             .map(session -> view(session, current))
             .toList();
-    return Response.json(Map.of("sessions", shown, "total", shown.size()));
+    return Response.json(Map.of("sessions", request.query().page(shown), "total", shown.size()));
   }
 
   private static String currentSession(Caller caller) {

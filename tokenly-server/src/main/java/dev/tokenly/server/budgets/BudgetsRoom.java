@@ -43,7 +43,7 @@ public final class BudgetsRoom implements AutoCloseable {
     List<Standing> standings = standings();
     List<Map<String, @Nullable Object>> budgets = standings.stream().map(Standing::json).toList();
     boolean over = standings.stream().anyMatch(Standing::isOver);
-    return Response.json(Map.of("budgets", budgets, "total", budgets.size(), "over", over));
+    return Response.json(Map.of("budgets", request.query().page(budgets), "total", budgets.size(), "over", over));
   }
 
   private List<Standing> standings() {
@@ -118,7 +118,7 @@ public final class BudgetsRoom implements AutoCloseable {
   /** {@code GET /manage/notifications}: alerts that wait or were given up, with the last error. */
   public Response notifications(Request request) {
     Collection<Notification> all = administration.all(Notification.KIND).values();
-    return Response.json(Map.of("notifications", all, "total", all.size()));
+    return Response.json(Map.of("notifications", request.query().page(all), "total", all.size()));
   }
 
   /** {@code POST /manage/notifications/{id}/retry}. */

@@ -99,7 +99,7 @@ public final class StorageDesk {
                 "created_at", Files.getLastModifiedTime(file).toInstant()));
       }
     }
-    return Response.json(Map.of("backups", backups, "total", backups.size()));
+    return Response.json(Map.of("backups", request.query().page(backups), "total", backups.size()));
   }
 
   private Path backups() throws IOException {

@@ -6,11 +6,14 @@ import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
 import dev.tokenly.store.admin.Client;
+import dev.tokenly.store.admin.ClientStatus;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,10 +64,11 @@ public final class BulkDesk {
     if (status == null && hostname == null) {
       throw Refusal.invalid("filter", "status or hostname is needed");
     }
+    Set<ClientStatus> statuses =
+        status == null ? EnumSet.allOf(ClientStatus.class) : ClientListing.statuses(List.of(status.split(",", -1)));
     return parts.registry().living().stream()
-        .filter(
-            client -> status == null || List.of(status.split(",", -1)).contains(client.standing().status().wireName()))
-        .filter(client -> hostname == null || client.hostname().contains(hostname))
+        .filter(client -> statuses.contains(client.standing().status()))
+        .filter(client -> hostname == null || ClientListing.isNamed(client, hostname))
         .map(Client::id)
         .toList();
   }

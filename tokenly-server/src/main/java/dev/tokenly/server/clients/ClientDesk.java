@@ -125,7 +125,7 @@ public final class ClientDesk {
         parts.administration().change(
             Actor.of(request),
             change -> {
-              Client client = parts.registry().get(request.pathValue("id"));
+              Client client = parts.registry().getLiving(request.pathValue("id"));
               Client.Times times =
                   new Client.Times(client.times().createdAt(), change.now(), client.times().configDeliveredAt());
               Client waiting = Clients.withKey(Clients.with(client, Client.Standing.PENDING, times), ClientKey.AWAITED);
@@ -143,7 +143,7 @@ public final class ClientDesk {
         parts.administration().change(
             Actor.of(request),
             change -> {
-              Client client = parts.registry().get(request.pathValue("id"));
+              Client client = parts.registry().getLiving(request.pathValue("id"));
               Client.Times times =
                   new Client.Times(client.times().createdAt(), change.now(), client.times().configDeliveredAt());
               Client changed = Clients.withDescription(Clients.with(client, times), description);
@@ -180,6 +180,6 @@ public final class ClientDesk {
 
   public Response blocked(Request request) {
     var hosts = reception.blocked().all();
-    return Response.json(Map.of("blocked", hosts, "total", hosts.size()));
+    return Response.json(Map.of("blocked", request.query().page(hosts), "total", hosts.size()));
   }
 }

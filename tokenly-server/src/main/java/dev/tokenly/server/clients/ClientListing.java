@@ -4,7 +4,6 @@ import dev.tokenly.server.http.Parameters;
 import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
-import dev.tokenly.store.admin.ActivityEntry;
 import dev.tokenly.store.admin.Client;
 import dev.tokenly.store.admin.ClientStatus;
 import dev.tokenly.store.usage.ClientCounters;
@@ -53,15 +52,16 @@ public final class ClientListing {
   }
 
   private List<Client> candidates(Parameters query) {
-    Set<ClientStatus> statuses = statuses(query);
+    Set<ClientStatus> statuses = statuses(query.list("status"));
     return statuses.isEmpty()
         ? parts.registry().living()
         : parts.registry().everyone().stream().filter(client -> statuses.contains(client.standing().status())).toList();
   }
 
-  private static Set<ClientStatus> statuses(Parameters query) {
+  /** The statuses of those names; throws the refusal for a name that is none. */
+  static Set<ClientStatus> statuses(List<String> names) {
     Set<ClientStatus> statuses = EnumSet.noneOf(ClientStatus.class);
-    for (String name : query.list("status")) {
+    for (String name : names) {
       try {
         statuses.add(ClientStatus.named(name));
       } catch (IllegalArgumentException e) {
@@ -73,15 +73,20 @@ public final class ClientListing {
 
   private Predicate<Client> filter(Parameters query) {
     Instant now = parts.administration().now();
-    Optional<String> part = query.text("hostname").map(text -> text.toLowerCase(Locale.ROOT));
+    Optional<String> part = query.text("hostname");
     Optional<Instant> after = query.time("last_seen_after", now);
     Optional<Instant> before = query.time("last_seen_before", now);
     return client -> {
       Instant seen = seen(client);
-      return part.map(text -> client.hostname().toLowerCase(Locale.ROOT).contains(text)).orElse(true)
+      return part.map(text -> isNamed(client, text)).orElse(true)
           && after.map(time -> !seen.isBefore(time)).orElse(true)
           && before.map(time -> seen.isBefore(time)).orElse(true);
     };
+  }
+
+  /** Whether the part occurs in the client's host name, in whatever case. */
+  static boolean isNamed(Client client, String part) {
+    return client.hostname().toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
   }
 
   /** When the client was last seen; the beginning of time for one that never was. */
@@ -126,18 +131,5 @@ public final class ClientListing {
 
   Response answer(Client client) {
     return Response.json(view.of(client, counters.get().get(client.id())));
-  }
-
-  public Response activity(Request request) {
-    Client client = parts.registry().get(request.pathValue("id"));
-    parts.registry().flush();
-    int limit = request.query().limit();
-    int offset = request.query().offset();
-    return parts.administration().read(
-        tables -> {
-          List<ActivityEntry> entries = tables.activity().list(client.id(), limit, offset);
-          long total = tables.activity().count(client.id());
-          return Response.json(Map.of("client_id", client.id(), "activity", entries, "total", total));
-        });
   }
 }

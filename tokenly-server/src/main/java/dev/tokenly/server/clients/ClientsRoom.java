@@ -1,12 +1,13 @@
 package dev.tokenly.server.clients;
 
+import dev.tokenly.model.protocol.ClientConfig;
 import dev.tokenly.model.protocol.Heartbeat;
 import dev.tokenly.model.protocol.UpdateOffer;
 import dev.tokenly.server.admin.Administration;
 import dev.tokenly.server.config.ServerConfig;
 import dev.tokenly.server.events.Events;
-import dev.tokenly.store.admin.Client;
 import dev.tokenly.store.usage.ClientCounters;
+import dev.tokenly.store.usage.RawFiles;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -16,14 +17,16 @@ public final class ClientsRoom implements AutoCloseable {
   private final Registry registry;
   private final HeartbeatEndpoint heartbeat;
   private final ClientListing listing;
+  private final ClientActivity activity;
   private final ClientDesk desk;
   private final BulkDesk bulk;
   private final OverrideDesk overrides;
   private final UploadGate uploads;
 
-  /** What the room knows of the others: what was counted for each client, and which update each is offered. */
+  /** What the room knows of the others: what each client sent, what was counted of it, and which update is offered. */
   public record Neighbours(
-      Supplier<Map<String, ClientCounters>> counters, BiFunction<Client, Heartbeat, UpdateOffer> offers) {}
+      RawFiles files, Supplier<Map<String, ClientCounters>> counters,
+      BiFunction<ClientConfig, Heartbeat, UpdateOffer> offers) {}
 
   public ClientsRoom(Administration administration, ServerConfig config, Events events, Neighbours neighbours) {
     registry = new Registry(administration);
@@ -34,6 +37,7 @@ public final class ClientsRoom implements AutoCloseable {
     ClientView view = new ClientView(parts, reception.conflicts(), vitals);
     heartbeat = new HeartbeatEndpoint(parts, reception, vitals, neighbours.offers());
     listing = new ClientListing(parts, view, neighbours.counters());
+    activity = new ClientActivity(parts, neighbours.files());
     desk = new ClientDesk(parts, reception, listing);
     bulk = new BulkDesk(parts, desk);
     overrides = new OverrideDesk(parts);
@@ -50,6 +54,10 @@ public final class ClientsRoom implements AutoCloseable {
 
   public ClientListing listing() {
     return listing;
+  }
+
+  public ClientActivity activity() {
+    return activity;
   }
 
   public ClientDesk desk() {

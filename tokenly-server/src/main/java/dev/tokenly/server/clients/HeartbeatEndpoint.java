@@ -1,6 +1,7 @@
 package dev.tokenly.server.clients;
 
 import dev.tokenly.model.protocol.AgentStats;
+import dev.tokenly.model.protocol.ClientConfig;
 import dev.tokenly.model.protocol.Heartbeat;
 import dev.tokenly.model.protocol.HeartbeatReply;
 import dev.tokenly.model.protocol.RefusalReason;
@@ -18,16 +19,18 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/heartbeat}: a machine says how it fares and hears what to do. */
 public final class HeartbeatEndpoint {
   private final Reception.Parts parts;
   private final Reception reception;
   private final Vitals vitals;
-  private final BiFunction<Client, Heartbeat, UpdateOffer> offers;
+  private final BiFunction<ClientConfig, Heartbeat, UpdateOffer> offers;
 
   HeartbeatEndpoint(
-      Reception.Parts parts, Reception reception, Vitals vitals, BiFunction<Client, Heartbeat, UpdateOffer> offers) {
+      Reception.Parts parts, Reception reception, Vitals vitals,
+      BiFunction<ClientConfig, Heartbeat, UpdateOffer> offers) {
     this.parts = parts;
     this.reception = reception;
     this.vitals = vitals;
@@ -39,7 +42,7 @@ public final class HeartbeatEndpoint {
     Instant now = parts.administration().now();
     Optional<Reception.Verdict> verdict =
         reception.recognise(beat.clientHostname(), request.bearer(), request.address());
-    Reception.Verdict who = verdict.orElseGet(() -> new Reception.Verdict.Known(reception.register(request, beat)));
+    Reception.Verdict who = verdict.orElseGet(() -> reception.register(request, beat));
     return switch (who) {
       case Reception.Verdict.Denied denied ->
           answer(new HeartbeatReply.Refused(denied.clientId(), denied.reason().wireName(), denied.message(), now));
@@ -70,6 +73,7 @@ public final class HeartbeatEndpoint {
             beat.systemInfo().os(), beat.systemInfo().arch(), beat.systemInfo().platform(),
             beat.systemInfo().uptimeSeconds());
     noteUpdate(client, versions);
+    noteProblem(client, beat.notes().problem(), now);
     vitals.note(client.id(), beat, now);
     parts.registry().beaten(
         client.id(), new dev.tokenly.store.admin.Heartbeat(now, request.address(), versions, machine, counts));
@@ -82,12 +86,18 @@ public final class HeartbeatEndpoint {
     }
   }
 
+  private void noteProblem(Client client, @Nullable String problem, Instant now) {
+    if (problem != null && !problem.equals(vitals.of(client.id(), now).notes().problem())) {
+      parts.registry().note(client.id(), "error", problem);
+    }
+  }
+
   private HeartbeatReply reply(Client client, Heartbeat beat, Instant now) {
     return switch (client.standing().status()) {
       case APPROVED -> {
         noteDelivered(client);
-        yield new HeartbeatReply.Approved(
-            client.id(), parts.settings().of(client), offers.apply(client, beat), now, null);
+        ClientConfig config = parts.settings().of(client);
+        yield new HeartbeatReply.Approved(client.id(), config, offers.apply(config, beat), now, null);
       }
       case PENDING ->
           new HeartbeatReply.Pending(

@@ -47,7 +47,7 @@ public final class OverrideDesk {
     Fields named =
         body.has("custom_config") ? body.object("custom_config") : body.has("config") ? body.object("config") : body;
     Map<String, Object> partial = named.values();
-    Client client = parts.registry().get(request.pathValue("id"));
+    Client client = parts.registry().getLiving(request.pathValue("id"));
     ClientConfig.validate(partial);
     if (request.query().flag("dry_run")) {
       Map<String, @Nullable Object> preview = view(client, partial);
@@ -85,8 +85,6 @@ public final class OverrideDesk {
         parts.settings().all().entrySet().stream()
             .map(entry -> view(parts.registry().get(entry.getKey()), entry.getValue().config()))
             .toList();
-    List<Map<String, @Nullable Object>> page =
-        all.stream().skip(request.query().offset()).limit(request.query().limit()).toList();
-    return Response.json(Map.of("overrides", page, "total", all.size()));
+    return Response.json(Map.of("overrides", request.query().page(all), "total", all.size()));
   }
 }

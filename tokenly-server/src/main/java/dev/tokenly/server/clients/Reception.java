@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides who a machine is: known, new, an impostor, or one too many. */
 final class Reception {
+  private static final String KEY_REQUIRED = "this server takes only clients with a key (server.require_client_keys)";
+
   private final Parts parts;
   private final Mirror<BlockedHost> blocked;
   private final Conflicts conflicts = new Conflicts();
@@ -69,6 +71,9 @@ final class Reception {
       return blocked.find(hostname).map(_ -> blockedVerdict(hostname));
     }
     Client client = known.get();
+    if (bearer.isEmpty() && ClientKey.fingerprint(client.keyHash()) == null && requiresKeys()) {
+      return Optional.of(new Verdict.Denied(client.id(), RefusalReason.WRONG_KEY, KEY_REQUIRED));
+    }
     Optional<String> presented = ClientKey.hash(bearer);
     if (ClientKey.AWAITED.equals(client.keyHash()) && bearer.filter(ClientKey::isKey).isPresent()
         && presented.isPresent()) {
@@ -148,20 +153,24 @@ final class Reception {
   }
 
   /** Registers a new host; throws the refusal that says which cap is reached. */
-  Client register(Request request, Heartbeat beat) {
+  Verdict register(Request request, Heartbeat beat) {
     if (request.bearer().filter(bearer -> !ClientKey.isKey(bearer)).isPresent()) {
-      throw Refusal.of(403, "forbidden", "a machine registers with its own key (tka_…), or with none");
+      return new Verdict.Denied(null, RefusalReason.WRONG_KEY,
+          "a machine registers with its own key (tka_…), or with none");
     }
     Optional<String> key = ClientKey.hash(request.bearer());
-    ServerConfig config = parts.config();
-    if (key.isEmpty() && config.flag(ServerKey.REQUIRE_CLIENT_KEYS)) {
-      throw Refusal.of(403, "client_key_required",
-          "this server takes only clients with a key (server.require_client_keys)");
+    if (key.isEmpty() && requiresKeys()) {
+      return new Verdict.Denied(null, RefusalReason.WRONG_KEY, KEY_REQUIRED);
     }
     checkCaps(request.address());
-    boolean isApproved = config.flag(ServerKey.AUTO_APPROVE_CLIENTS);
+    boolean isApproved = parts.config().flag(ServerKey.AUTO_APPROVE_CLIENTS);
     Actor actor = Actor.of(request, "system");
-    return parts.administration().change(actor, change -> make(change, beat, key.orElse(null), isApproved));
+    return new Verdict.Known(
+        parts.administration().change(actor, change -> make(change, beat, key.orElse(null), isApproved)));
+  }
+
+  private boolean requiresKeys() {
+    return parts.config().flag(ServerKey.REQUIRE_CLIENT_KEYS);
   }
 
   private Client make(Change change, Heartbeat beat, @Nullable String keyHash, boolean isApproved) {

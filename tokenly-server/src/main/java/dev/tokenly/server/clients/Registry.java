@@ -9,6 +9,7 @@ import dev.tokenly.store.admin.Client;
 import dev.tokenly.store.admin.ClientQuery;
 import dev.tokenly.store.admin.ClientStatus;
 import dev.tokenly.store.admin.Heartbeat;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -79,6 +80,15 @@ public final class Registry {
         .orElseThrow(() -> Refusal.notFound("client", idOrHostname));
   }
 
+  /** The same, but for a client that was deleted: throws 409, since nothing of it can be changed. */
+  Client getLiving(String idOrHostname) {
+    Client client = get(idOrHostname);
+    if (client.standing().status() == ClientStatus.DELETED) {
+      throw Refusal.conflict("invalid_transition", "client \"" + client.hostname() + "\" is deleted");
+    }
+    return client;
+  }
+
   /** Client ids by their host names, for questions that name hosts. */
   public Optional<String> idOf(String hostname) {
     return Optional.ofNullable(idByHostname.get(hostname));
@@ -126,6 +136,11 @@ public final class Registry {
       }
       throw e;
     }
+  }
+
+  /** Forgets what happened before that moment. */
+  public void forgetActivity(Instant before) {
+    administration.change(Actor.SYSTEM, change -> change.tables().activity().removeBefore(before));
   }
 
   private static boolean write(Change change, Map<String, Heartbeat> beats, List<ActivityEntry> activity) {

@@ -34,9 +34,7 @@ public final class ConfigDesk {
     String prefix = request.query().text("prefix").orElse("");
     List<Map<String, @Nullable Object>> all =
         Arrays.stream(ServerKey.values()).filter(key -> key.key().startsWith(prefix)).map(this::view).toList();
-    List<Map<String, @Nullable Object>> page =
-        all.stream().skip(request.query().offset()).limit(request.query().limit()).toList();
-    return Response.json(Map.of("configs", page, "total", all.size()));
+    return Response.json(Map.of("configs", request.query().page(all), "total", all.size()));
   }
 
   private Map<String, @Nullable Object> view(ServerKey key) {

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,11 @@ public final class Parameters {
   /** {@code offset}: 0 unless said. */
   public int offset() {
     return number("offset", 0, 0, Integer.MAX_VALUE);
+  }
+
+  /** The part of a whole list that {@code offset} and {@code limit} ask for. */
+  public <T> List<T> page(Collection<T> all) {
+    return all.stream().skip(offset()).limit(limit()).toList();
   }
 
   /** True for {@code true}, {@code 1} and the bare name; false for {@code false}, {@code 0} and absence. */

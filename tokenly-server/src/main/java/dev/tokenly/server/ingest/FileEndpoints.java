@@ -164,9 +164,13 @@ public final class FileEndpoints {
   private FileStatus status(UUID id) {
     return processor
         .find(id)
-        .map(filed -> FileJson.open(filed, FileState.PENDING))
+        .map(filed -> FileJson.open(filed, state(filed)))
         .or(() -> states().find(id.toString()))
         .orElseThrow(() -> Refusal.notFound("file", id.toString()));
+  }
+
+  private FileState state(Filed filed) {
+    return processor.unsettled(true).contains(filed) ? FileState.PROCESSING : FileState.PENDING;
   }
 
   private Filed raw(UUID id) throws IOException {

@@ -63,10 +63,8 @@ public final class PriceEndpoints {
         }
       }
     }
-    int from = Math.min(request.query().offset(), found.size());
-    int to = Math.min(from + request.query().limit(), found.size());
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("prices", found.subList(from, to));
+    answer.put("prices", request.query().page(found));
     answer.put("layers", prices.book().layers().stream().map(PriceEndpoints::shown).toList());
     answer.put("mode", prices.book().mode().name().toLowerCase(Locale.ROOT));
     answer.put("total", found.size());

@@ -1,5 +1,6 @@
 package dev.tokenly.server.releases;
 
+import dev.tokenly.model.protocol.ClientConfig;
 import dev.tokenly.model.protocol.ConfigKey;
 import dev.tokenly.model.protocol.Heartbeat;
 import dev.tokenly.model.protocol.ReleaseManifest;
@@ -8,7 +9,6 @@ import dev.tokenly.model.protocol.UpdateOffer;
 import dev.tokenly.server.admin.Actor;
 import dev.tokenly.server.admin.Administration;
 import dev.tokenly.server.admin.Mirror;
-import dev.tokenly.server.config.ServerConfig;
 import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
@@ -42,25 +42,26 @@ public final class ReleasesRoom {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private final Administration administration;
-  private final ServerConfig config;
   private final Mirror<Release> releases;
   private final Path folder;
   private final Consumer<Request> downloaders;
 
   /** {@code downloaders} throws the refusal for a request that comes from no approved machine. */
-  public ReleasesRoom(Administration administration, ServerConfig config, Path folder, Consumer<Request> downloaders)
+  public ReleasesRoom(Administration administration, Path folder, Consumer<Request> downloaders)
       throws IOException {
     this.administration = administration;
-    this.config = config;
     this.releases = new Mirror<>(Release.KIND, administration);
     this.folder = Files.createDirectories(folder);
     this.downloaders = downloaders;
   }
 
-  /** What the machine behind the heartbeat is offered: the newest release for it, unless that is what runs or failed there. */
-  public UpdateOffer offer(Heartbeat beat) {
-    boolean enabled = config.clientConfig().flag(ConfigKey.UPDATE_ENABLED);
-    long hours = config.clientConfig().number(ConfigKey.UPDATE_CHECK_INTERVAL_HOURS);
+  /**
+   * What the machine behind the heartbeat is offered under its config: the newest release for it, unless that is what runs
+   * or failed there.
+   */
+  public UpdateOffer offer(ClientConfig config, Heartbeat beat) {
+    boolean enabled = config.flag(ConfigKey.UPDATE_ENABLED);
+    long hours = config.number(ConfigKey.UPDATE_CHECK_INTERVAL_HOURS);
     String platform = beat.systemInfo().os() + '-' + beat.systemInfo().arch();
     Optional<Release> newest =
         releases.all().stream()
@@ -95,7 +96,7 @@ public final class ReleasesRoom {
             .sorted(Comparator.comparingLong((Release release) -> release.artifact().sequence()).reversed())
             .map(ReleasesRoom::view)
             .toList();
-    return Response.json(Map.of("releases", shown, "total", shown.size()));
+    return Response.json(Map.of("releases", request.query().page(shown), "total", shown.size()));
   }
 
   private static Map<String, @Nullable Object> view(Release release) {
@@ -232,8 +233,11 @@ public final class ReleasesRoom {
     downloaders.accept(request);
     String version = request.pathValue("version");
     String platform = request.pathValue("platform");
-    Release release = releases.find(Release.key(version, platform)).orElseThrow(() -> unknown(version, platform));
-    Path file = file(version, platform);
+    Release release =
+        releases.find(Release.key(version, platform))
+            .or(() -> releases.find(Release.key(version, "any")))
+            .orElseThrow(() -> unknown(version, platform));
+    Path file = file(version, release.artifact().platform());
     String name = "tokenly-worker-" + version + '-' + platform;
     return Response.stream("application/octet-stream", out -> Files.copy(file, out))
         .withHeader("Content-Length", Long.toString(Files.size(file)))
