@@ -78,7 +78,8 @@ class AdminPageTest {
     server.clock.advance(Duration.ofSeconds(1));
     server.put("/api/manage/clients/web-1/approve", "{}");
     server.clock.advance(Duration.ofSeconds(1));
-    String good = "{\"timestamp\":\"2026-11-20T09:00:00Z\",\"service\":\"openai\",\"model\":\"gpt\",\"input_tokens\":1}";
+    String good =
+        "{\"timestamp\":\"2026-11-20T09:00:00Z\",\"service\":\"openai\",\"model\":\"gpt\",\"input_tokens\":1}";
     String uploaded = server.lines("web-1", good + "\n" + good + "\n").text("ingestion_id");
     server.clock.advance(Duration.ofSeconds(1));
     String failed = server.lines("web-1", "nonsense\n").text("ingestion_id");

@@ -210,7 +210,7 @@ class HostileUploadsTest {
   void n37_a_name_that_is_none_of_ours_is_refused() throws Exception {
     String evil = URLEncoder.encode("cost; drop table record", StandardCharsets.UTF_8);
     for (String path : List.of("usage?order_by=", "usage?group_by=", "top?group_by=", "top?metric=", "trend?interval=",
-        "cost-breakdown?breakdown_by=", "usage?group_by=model&aggregates=")) {
+        "cost-breakdown?breakdown_by=", "usage?group_by=model&aggregates=", "usage?group_by=model&order_by=")) {
       assertEquals(400, server.get("/api/manage/analytics/" + path + evil).status(), path);
     }
     assertEquals(400, server.get("/api/manage/clients?order_by=" + evil).status());

@@ -229,7 +229,7 @@ public abstract class UsageQuestionsContract {
                 new Aggregate(Aggregate.Function.MAX, Metric.OUTPUT_TOKENS),
                 new Aggregate(Aggregate.Function.COUNT, Metric.REQUEST_COUNT),
                 new Aggregate(Aggregate.Function.AVG, Metric.INPUT_TOKENS)),
-            100, 0));
+            null, 100, 0));
     Map<String, List<StoredRecord>> expected =
         truth.stream().collect(Collectors.groupingBy(record -> name(record, Dimension.MODEL)));
     assertEquals(expected.size(), rows.size());
@@ -241,7 +241,7 @@ public abstract class UsageQuestionsContract {
     }
     List<AggregateRow> days = store.usage().ask()
         .aggregates(new AggregateQuery(question(WIDE, "Asia/Kathmandu", UsageFilter.ALL), List.of(), Interval.DAY,
-            List.of(new Aggregate(Aggregate.Function.COUNT, Metric.REQUEST_COUNT)), 100, 0));
+            List.of(new Aggregate(Aggregate.Function.COUNT, Metric.REQUEST_COUNT)), null, 100, 0));
     assertEquals(buckets("Asia/Kathmandu"), days.size());
   }
 

@@ -6,6 +6,7 @@ import dev.tokenly.model.query.Metric;
 import dev.tokenly.server.http.Parameters;
 import dev.tokenly.server.http.Refusal;
 import dev.tokenly.store.usage.Aggregate;
+import dev.tokenly.store.usage.AggregateQuery;
 import dev.tokenly.store.usage.AggregateRow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +82,26 @@ record Aggregates(List<Dimension> dimensions, @Nullable Interval interval, List<
 
   boolean grouped() {
     return interval != null || !dimensions.isEmpty();
+  }
+
+  /** {@code order_by}: a column of the answer, with {@code -} before it or {@code desc} after it downwards; null for none. */
+  AggregateQuery.@Nullable Order order(Parameters query) {
+    String text = query.text("order_by").orElse(null);
+    if (text == null) {
+      return null;
+    }
+    boolean isDescending = text.startsWith("-") || text.endsWith(" desc");
+    String wanted = text.replaceFirst("^-", "").replaceFirst(" (asc|desc)$", "");
+    List<String> names = new ArrayList<>();
+    names.add(interval == null ? "" : "timestamp");
+    dimensions.forEach(dimension -> names.add(dimension.wireName()));
+    columns.forEach(column -> names.add(name(column)));
+    int column = names.indexOf(wanted);
+    if (column < 0 || wanted.isEmpty()) {
+      throw Refusal.invalid("order_by", "one of the answer's columns is needed: "
+          + names.stream().filter(name -> !name.isEmpty()).collect(Collectors.joining(", ")));
+    }
+    return new AggregateQuery.Order(column, isDescending);
   }
 
   /** A row's computed values by name, e.g. {@code sum_cost}; {@code count} for the number of calls. */

@@ -54,7 +54,9 @@ final class UsageEndpoint implements Endpoint {
         sources.usage()
             .aggregates(
                 new AggregateQuery(
-                    question, wanted.dimensions(), wanted.interval(), wanted.columns(), query.limit(), query.offset()));
+                    question, wanted.dimensions(), wanted.interval(), wanted.columns(), wanted.order(query),
+                    query.limit(),
+                    query.offset()));
     List<Map<String, @Nullable Object>> records = new ArrayList<>();
     for (AggregateRow row : rows) {
       Map<String, @Nullable Object> record = new LinkedHashMap<>();
@@ -118,7 +120,7 @@ final class UsageEndpoint implements Endpoint {
 
   private Map<String, @Nullable Object> total(Aggregates wanted, UsageQuestion question) {
     List<AggregateRow> all =
-        sources.usage().aggregates(new AggregateQuery(question, List.of(), null, wanted.columns(), 1, 0));
+        sources.usage().aggregates(new AggregateQuery(question, List.of(), null, wanted.columns(), null, 1, 0));
     return all.isEmpty() ? Map.of() : wanted.values(all.getFirst());
   }
 

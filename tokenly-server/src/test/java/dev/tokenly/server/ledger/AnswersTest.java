@@ -13,9 +13,11 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -219,6 +221,17 @@ class AnswersTest {
     for (Fields row : usage.objects("records")) {
       String name = row.text("timestamp").substring(0, 10) + row.text("service");
       assertMoney(expected.getOrDefault(name, BigDecimal.TEN), row.decimal("sum_cost"), name);
+    }
+  }
+
+  @Test
+  void groups_are_ordered_by_any_column() throws Exception {
+    String groups = "/usage?group_by=model,service&aggregates=sum:cost,avg:total_tokens&limit=1000&" + RANGE;
+    for (String column : List.of("sum_cost", "avg_total_tokens")) {
+      List<BigDecimal> down =
+          get(groups + "&order_by=-" + column).objects("records").stream().map(row -> row.optionalDecimal(column))
+              .filter(Objects::nonNull).toList();
+      assertEquals(down.stream().sorted(Comparator.reverseOrder()).toList(), down, column);
     }
   }
 

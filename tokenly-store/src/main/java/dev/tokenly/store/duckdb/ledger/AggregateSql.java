@@ -42,12 +42,28 @@ final class AggregateSql {
         separator = ", ";
       }
     }
-    sql.add(" ORDER BY 1, " + (query.groupBy().size() + 2) + " DESC NULLS LAST");
+    sql.add(" ORDER BY ");
+    AggregateQuery.Order order = query.order();
+    if (order != null) {
+      sql.add(orderedBy(query, order.column())).add(order.descending() ? " DESC NULLS LAST, " : " NULLS FIRST, ");
+    }
+    sql.add("1, " + (query.groupBy().size() + 2) + " DESC NULLS LAST");
     for (int at = 0; at < query.groupBy().size(); at++) {
       sql.add(", " + (at + 2));
     }
     sql.add(" LIMIT " + query.limit() + " OFFSET " + query.offset());
     return sql.all(connection, row -> read(row, query));
+  }
+
+  /** A column of the query as SQL; an average is two columns of the statement. */
+  private static String orderedBy(AggregateQuery query, int column) {
+    if (column <= query.groupBy().size()) {
+      return String.valueOf(column + 1);
+    }
+    Aggregate aggregate = query.aggregates().get(column - query.groupBy().size() - 1);
+    return aggregate.function() == Aggregate.Function.AVG
+        ? "sum(" + value(aggregate.metric()) + ") / count(" + value(aggregate.metric()) + ")"
+        : column(aggregate);
   }
 
   private static String column(Aggregate aggregate) {
