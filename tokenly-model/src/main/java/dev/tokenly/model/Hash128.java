@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,8 @@ public record Hash128(long high, long low) implements Comparable<Hash128> {
 
   /** 32 lower-case hexadecimal digits. */
   public String hex() {
-    return String.format("%016x%016x", high, low);
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(high).concat(hex.toHexDigits(low));
   }
 
   /** Written out because maps of millions ask it: what the language makes of a record is slow until it is compiled twice. */
