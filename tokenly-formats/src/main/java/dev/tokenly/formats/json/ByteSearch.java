@@ -27,18 +27,21 @@ public final class ByteSearch {
   /** The place of the text in {@code bytes[from, to)}, or -1. */
   public int find(byte[] bytes, int from, int to) {
     int at = from;
-    if (at + 24 <= to) {
-      long first = (long) LONGS.get(bytes, at);
-      for (; at + 24 <= to; at += 16) {
-        long second = (long) LONGS.get(bytes, at + 8);
-        long third = (long) LONGS.get(bytes, at + 16);
-        if ((pairs(first, second) | pairs(second, third)) != 0) {
+    if (at + 40 <= to) {
+      long first = word(bytes, at);
+      for (; at + 40 <= to; at += 32) {
+        long second = word(bytes, at + 8);
+        long third = word(bytes, at + 16);
+        long fourth = word(bytes, at + 24);
+        long behind = word(bytes, at + 32);
+        long either = pairs(first, second) | pairs(second, third) | pairs(third, fourth) | pairs(fourth, behind);
+        if ((either & HIGH_BITS) != 0) {
           int place = findNear(bytes, at, to);
           if (place >= 0) {
             return place;
           }
         }
-        first = third;
+        first = behind;
       }
     }
     for (; at + wanted.length <= to; at++) {
@@ -49,16 +52,25 @@ public final class ByteSearch {
     return -1;
   }
 
-  /** Not zero when one of eight bytes may be the text's first and the byte behind it its second. */
-  private long pairs(long eight, long behind) {
-    long differs = (eight ^ firsts) | (((eight >>> 8) | (behind << 56)) ^ seconds);
-    return (differs - ONES) & ~differs & HIGH_BITS;
+  private static long word(byte[] bytes, int at) {
+    return (long) LONGS.get(bytes, at);
   }
 
-  /** Byte by byte among sixteen: counting zero bits is slow until the compiler has been at it, and hits are rare. */
+  /** Has a high bit when one of eight bytes may be the text's first and the byte behind it its second. */
+  private long pairs(long eight, long behind) {
+    return zeros((eight ^ firsts) | (((eight >>> 8) | (behind << 56)) ^ seconds));
+  }
+
+  /** Has a high bit where, or just above where, a byte is zero; other bits mean nothing. */
+  private static long zeros(long word) {
+    return (word - ONES) & ~word;
+  }
+
+  /** Byte by byte among thirty-two: counting zero bits is slow until the compiler has been at it, and hits are rare. */
   private int findNear(byte[] bytes, int from, int to) {
-    for (int at = from; at < from + 16; at++) {
-      if (isAt(bytes, at, to)) {
+    byte first = wanted[0];
+    for (int at = from; at < from + 32; at++) {
+      if (bytes[at] == first && isAt(bytes, at, to)) {
         return at;
       }
     }
@@ -81,11 +93,15 @@ public final class ByteSearch {
   public static int indexOf(byte[] bytes, int from, int to, char wanted) {
     long pattern = ONES * wanted;
     int at = from;
-    for (; at + 8 <= to; at += 8) {
-      long differs = (long) LONGS.get(bytes, at) ^ pattern;
-      if (((differs - ONES) & ~differs & HIGH_BITS) != 0) {
+    for (; at + 32 <= to; at += 32) {
+      long early = zeros(word(bytes, at) ^ pattern) | zeros(word(bytes, at + 8) ^ pattern);
+      long late = zeros(word(bytes, at + 16) ^ pattern) | zeros(word(bytes, at + 24) ^ pattern);
+      if (((early | late) & HIGH_BITS) != 0) {
         break;
       }
+    }
+    for (; at + 8 <= to && (zeros(word(bytes, at) ^ pattern) & HIGH_BITS) == 0; at += 8) {
+      // eight bytes that are all others
     }
     while (at < to && bytes[at] != wanted) {
       at++;
@@ -97,11 +113,15 @@ public final class ByteSearch {
   public static int lastIndexOf(byte[] bytes, int from, int to, char wanted) {
     long pattern = ONES * wanted;
     int at = to;
-    for (; at - 8 >= from; at -= 8) {
-      long differs = (long) LONGS.get(bytes, at - 8) ^ pattern;
-      if (((differs - ONES) & ~differs & HIGH_BITS) != 0) {
+    for (; at - 32 >= from; at -= 32) {
+      long late = zeros(word(bytes, at - 8) ^ pattern) | zeros(word(bytes, at - 16) ^ pattern);
+      long early = zeros(word(bytes, at - 24) ^ pattern) | zeros(word(bytes, at - 32) ^ pattern);
+      if (((early | late) & HIGH_BITS) != 0) {
         break;
       }
+    }
+    for (; at - 8 >= from && (zeros(word(bytes, at - 8) ^ pattern) & HIGH_BITS) == 0; at -= 8) {
+      // eight bytes that are all others
     }
     do {
       at--;
@@ -123,17 +143,21 @@ public final class ByteSearch {
   /** The place of the first quote or backslash in {@code bytes[from, to)}, or {@code to}. */
   static int quoteOrBackslash(byte[] bytes, int from, int to) {
     int at = from;
-    for (; at + 8 <= to; at += 8) {
-      long word = (long) LONGS.get(bytes, at);
-      long noQuote = word ^ QUOTES;
-      long noBackslash = word ^ BACKSLASHES;
-      if (((((noQuote - ONES) & ~noQuote) | ((noBackslash - ONES) & ~noBackslash)) & HIGH_BITS) != 0) {
+    for (; at + 16 <= to; at += 16) {
+      if (((quoteOrBackslash(word(bytes, at)) | quoteOrBackslash(word(bytes, at + 8))) & HIGH_BITS) != 0) {
         break;
       }
+    }
+    for (; at + 8 <= to && (quoteOrBackslash(word(bytes, at)) & HIGH_BITS) == 0; at += 8) {
+      // eight bytes that are neither
     }
     while (at < to && bytes[at] != '"' && bytes[at] != '\\') {
       at++;
     }
     return at;
+  }
+
+  private static long quoteOrBackslash(long word) {
+    return zeros(word ^ QUOTES) | zeros(word ^ BACKSLASHES);
   }
 }

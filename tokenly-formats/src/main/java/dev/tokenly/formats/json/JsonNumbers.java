@@ -20,6 +20,15 @@ final class JsonNumbers {
     return next == ',' || next == '}' || next == ']' || next == ':' || next == '"' || (next <= ' ' && next >= 0);
   }
 
+  /** Where the bare value that stands at a place ends, or {@code to}. */
+  static int end(byte[] bytes, int at, int to) {
+    int end = at;
+    while (end < to && !isDelimiter(bytes[end])) {
+      end++;
+    }
+    return end;
+  }
+
   /** The decimal a text writes; null when it writes none, or one that no log means. */
   static @Nullable BigDecimal decimal(@Nullable String written) {
     if (written == null || written.isEmpty() || written.length() > MAX_DIGITS) {

@@ -248,14 +248,13 @@ public final class JsonScanner {
   }
 
   private String scalarText() throws IOException {
-    byte[] scalar = new byte[MAX_SCALAR];
-    int length = 0;
-    for (; (at < end || refill()) && !JsonNumbers.isDelimiter(bytes[at]); at++) {
-      if (length < MAX_SCALAR) {
-        scalar[length++] = bytes[at];
-      }
-    }
-    return new String(scalar, 0, length, StandardCharsets.UTF_8);
+    StringBuilder text = new StringBuilder();
+    do {
+      int from = at;
+      at = JsonNumbers.end(bytes, at, end);
+      text.append(new String(bytes, from, Math.min(at - from, MAX_SCALAR), StandardCharsets.ISO_8859_1));
+    } while (at == end && refill());
+    return text.toString();
   }
 
   /** Passes over the value that comes next, whatever it is and holds. */
@@ -269,7 +268,9 @@ public final class JsonScanner {
     } else if (JsonNumbers.isDelimiter((byte) next)) {
       throw new MalformedJson("not valid JSON: a value was expected");
     } else {
-      scalarText();
+      do {
+        at = JsonNumbers.end(bytes, at, end);
+      } while (at == end && refill());
     }
   }
 

@@ -185,7 +185,10 @@ final class CodexReader implements LogReader.Lines {
   }
 
   private static String key(String thread, CodexTokens total, CodexTokens last) {
-    return "codex:" + Hash128.of(thread + total.toList() + last.toList()).hex();
+    StringBuilder vectors = new StringBuilder(160).append(thread);
+    total.appendTo(vectors);
+    last.appendTo(vectors);
+    return "codex:".concat(Hash128.of(vectors.toString()).hex());
   }
 
   private static @Nullable Instant time(@Nullable String timestamp) {

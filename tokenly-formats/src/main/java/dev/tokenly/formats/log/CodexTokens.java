@@ -55,6 +55,12 @@ record CodexTokens(long input, long cached, long cacheWrite, long output, long r
     return List.of(input, cached, cacheWrite, output, reasoning, total);
   }
 
+  /** Writes the counters as a list is shown; this way no list is made for each of a million lines. */
+  void appendTo(StringBuilder text) {
+    text.append('[').append(input).append(", ").append(cached).append(", ").append(cacheWrite).append(", ")
+        .append(output).append(", ").append(reasoning).append(", ").append(total).append(']');
+  }
+
   /** Whether any tokens were really exchanged; a total alone is an estimate of the context's size. */
   boolean hasTokens() {
     return input + output > 0;

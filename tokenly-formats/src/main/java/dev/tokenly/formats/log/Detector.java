@@ -1,5 +1,7 @@
 package dev.tokenly.formats.log;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -25,13 +27,35 @@ public final class Detector {
     this(LogFormats.ALL);
   }
 
+  /** What a stream's first bytes show, and those bytes: they are gone from the stream. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
+  public record Beginning(@Nullable LogFormat format, byte[] bytes) {}
+
+  /** Reads as much of a stream as its format takes to be seen, which is mostly its first lines. */
+  public Beginning begin(InputStream in, Path path) throws IOException {
+    byte[] first = in.readNBytes(GLANCE_BYTES);
+    int looked = 0;
+    for (int read = GLANCE_BYTES; first.length == read && read < SAMPLE_BYTES; read *= 2) {
+      int lines = Sample.isDatabase(first) ? 0 : wholeLines(first, read);
+      LogFormat shown = lines == looked ? null : detect(Sample.of(Arrays.copyOf(first, lines), path));
+      if (shown != null) {
+        return new Beginning(shown, first);
+      }
+      looked = lines;
+      first = Arrays.copyOf(first, read * 2);
+      int more = in.readNBytes(first, read, read);
+      first = more == read ? first : Arrays.copyOf(first, read + more);
+    }
+    return new Beginning(detect(Sample.of(first, path)), first);
+  }
+
   /**
    * The format of a file, from up to {@link #SAMPLE_BYTES} of its (decompressed) beginning; null when none is recognised,
    * which a file that has only begun may still become.
    */
   public @Nullable LogFormat detect(byte[] firstBytes, Path path) {
-    int glance = Sample.isDatabase(firstBytes) ? 0 : wholeLines(firstBytes, Math.min(firstBytes.length, GLANCE_BYTES));
-    LogFormat shown = glance == 0 ? null : detect(Sample.of(Arrays.copyOf(firstBytes, glance), path));
+    int lines = Sample.isDatabase(firstBytes) ? 0 : wholeLines(firstBytes, Math.min(firstBytes.length, GLANCE_BYTES));
+    LogFormat shown = lines == 0 ? null : detect(Sample.of(Arrays.copyOf(firstBytes, lines), path));
     return shown == null ? detect(Sample.of(firstBytes, path)) : shown;
   }
 

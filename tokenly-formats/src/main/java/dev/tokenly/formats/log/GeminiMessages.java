@@ -6,14 +6,23 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The messages with tokens in one object of a Gemini CLI chat: itself, its {@code messages}, or those of a patch. */
 final class GeminiMessages {
   private final List<Message> messages = new ArrayList<>();
   private @Nullable String session;
+  private @Nullable Message shown;
 
-  private record Message(@Nullable String id, @Nullable Instant time, @Nullable String model, Tokens tokens) {}
+  private record Message(@Nullable String id, @Nullable Instant time, @Nullable String model, Tokens tokens) {
+
+    /** Whether the other is the same message once more: it is written again when its tools finish. */
+    boolean repeats(@Nullable Message other) {
+      return other != null && id != null && id.equals(other.id) && tokens.equals(other.tokens)
+          && Objects.equals(time, other.time) && Objects.equals(model, other.model);
+    }
+  }
 
   /** Reads the object that comes next, forgetting the one before. */
   void read(JsonScanner json) throws IOException {
@@ -37,7 +46,10 @@ final class GeminiMessages {
     Tokens tokens = null;
     for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "sessionId" -> session = json.text();
+        case "sessionId" -> {
+          session = json.text();
+          shown = null;
+        }
         case "id" -> id = json.text();
         case "timestamp" -> time = LogTime.read(json);
         case "model" -> model = json.text();
@@ -88,6 +100,10 @@ final class GeminiMessages {
   /** Shows every message that was found. */
   void show(String inSession, @Nullable String project, RecordSink sink) {
     for (Message message : messages) {
+      if (message.repeats(shown)) {
+        continue;
+      }
+      shown = message;
       if (message.time == null) {
         sink.bad("timestamp: missing or no time");
         continue;

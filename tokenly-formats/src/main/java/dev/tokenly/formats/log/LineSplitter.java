@@ -4,7 +4,8 @@ import dev.tokenly.formats.json.ByteSearch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,8 @@ final class LineSplitter {
 
   private static final int FIRST_BUFFER = 64 * 1024;
 
-  /** A buffer between two files: many small ones would spend their time on making new ones. */
-  private static final AtomicReference<byte @Nullable []> SPARE = new AtomicReference<>();
+  /** Buffers between two files, for two threads: many small files would spend their time on making new ones. */
+  private static final BlockingQueue<byte[]> SPARE = new ArrayBlockingQueue<>(2);
 
   private static final byte[] NONE = {};
 
@@ -60,13 +61,15 @@ final class LineSplitter {
    * over without even looking for their ends.
    */
   long split(InputStream in, boolean finished, Lines lines, @Nullable ByteSearch onlyWith) throws IOException {
-    byte[] spare = SPARE.getAndSet(null);
+    byte[] spare = SPARE.poll();
     buffer = spare == null ? new byte[FIRST_BUFFER] : spare;
     mark = onlyWith;
     try {
       return splitBuffered(in, finished, lines);
     } finally {
-      SPARE.set(buffer.length == FIRST_BUFFER ? buffer : null);
+      if (buffer.length == FIRST_BUFFER) {
+        SPARE.offer(buffer);
+      }
       buffer = NONE;
     }
   }

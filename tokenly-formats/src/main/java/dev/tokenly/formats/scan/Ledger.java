@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * they share an identity, or one's identity is the other's alternate. Thread-safe.
  */
 public final class Ledger implements RecordSink {
+  private final List<Entry> entries = new ArrayList<>();
   private final Map<Hash128, Entry> byIdentity = new HashMap<>();
   private final Map<Hash128, List<Entry>> byAlternate = new HashMap<>();
   private final Map<String, String> texts = new ConcurrentHashMap<>();
@@ -89,6 +90,7 @@ public final class Ledger implements RecordSink {
     }
     if (entry == null) {
       entry = new Entry(sighting);
+      entries.add(entry);
     } else {
       entry.add(sighting);
     }
@@ -161,16 +163,14 @@ public final class Ledger implements RecordSink {
     unfinished++;
   }
 
-  /** Every call, in no particular order. */
+  /** Every call, in the order they were first seen. */
   public synchronized List<Call> calls() {
-    List<Call> calls = new ArrayList<>(byIdentity.size());
-    byIdentity.forEach(
-        (identity, entry) -> {
-          Entry call = entry.root();
-          if (identity.equals(call.usage.id().identity())) {
-            calls.add(new Call(call.usage, call.seenBy));
-          }
-        });
+    List<Call> calls = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      if (entry.joined == null) {
+        calls.add(new Call(entry.usage, entry.seenBy));
+      }
+    }
     return calls;
   }
 

@@ -10,10 +10,13 @@ import dev.tokenly.formats.log.NativeLog;
 import dev.tokenly.formats.log.Place;
 import dev.tokenly.formats.log.RecordSink;
 import dev.tokenly.model.UsageLineReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
@@ -119,20 +122,21 @@ public final class LogScan {
   }
 
   private void read(Path path, @Nullable LogFormat expected) throws IOException {
-    LogFile file = new LogFile(path, Files.getLastModifiedTime(path).toInstant());
-    LogFormat format = format(file, expected);
-    if (format == null) {
-      return;
-    }
-    files.incrementAndGet();
-    bytes.addAndGet(Files.size(path));
-    switch (format.open(file, "")) {
-      case LogReader.Lines lines -> {
-        try (InputStream in = file.open()) {
-          lines.read(in, true, sink);
-        }
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    LogFile file = new LogFile(path, attributes.lastModifiedTime().toInstant());
+    try (InputStream in = file.open()) {
+      Detector.Beginning begun = detector.begin(in, path);
+      LogFormat format = format(begun, file, expected);
+      if (format == null) {
+        return;
       }
-      case LogReader.Whole whole -> whole.read(sink);
+      files.incrementAndGet();
+      bytes.addAndGet(attributes.size());
+      switch (format.open(file, "")) {
+        case LogReader.Lines lines ->
+            lines.read(new SequenceInputStream(new ByteArrayInputStream(begun.bytes()), in), true, sink);
+        case LogReader.Whole whole -> whole.read(sink);
+      }
     }
   }
 
@@ -141,13 +145,9 @@ public final class LogScan {
   }
 
   /** What the content shows; where it shows nothing yet, what lies in a tool's own place is the tool's. */
-  private @Nullable LogFormat format(LogFile file, @Nullable LogFormat expected) throws IOException {
-    byte[] first;
-    try (InputStream in = file.open()) {
-      first = in.readNBytes(Detector.SAMPLE_BYTES);
-    }
-    LogFormat shown = detector.detect(first, file.path());
-    if (shown instanceof NativeLog && !NativeLog.isMostlyValid(first, nativeLines())) {
+  private @Nullable LogFormat format(Detector.Beginning begun, LogFile file, @Nullable LogFormat expected) {
+    LogFormat shown = begun.format();
+    if (shown instanceof NativeLog && !NativeLog.isMostlyValid(begun.bytes(), nativeLines())) {
       unreadable.add(new Unreadable(file.path(), "fewer than half of its lines are valid usage records"));
       return null;
     }
