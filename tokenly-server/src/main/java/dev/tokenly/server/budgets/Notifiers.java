@@ -3,6 +3,7 @@ package dev.tokenly.server.budgets;
 import dev.tokenly.model.Display;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,9 +71,18 @@ final class Notifiers implements AutoCloseable {
     secret
         .get()
         .ifPresent(key -> request.header("X-Tokenly-Signature", signature(key, timestamp + '.' + notification.body())));
-    HttpResponse<Void> answer = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
-    if (answer.statusCode() / 100 != 2) {
-      throw new IOException("the webhook answered " + answer.statusCode());
+    int status = send(request.build()).statusCode();
+    if (status / 100 != 2) {
+      throw new IOException("the webhook answered " + status);
+    }
+  }
+
+  /** A refused connection tells nothing in its own words. */
+  private HttpResponse<Void> send(HttpRequest request) throws IOException, InterruptedException {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.discarding());
+    } catch (ConnectException e) {
+      throw new IOException("nothing answers at " + request.uri().getHost() + ":" + request.uri().getPort(), e);
     }
   }
 
