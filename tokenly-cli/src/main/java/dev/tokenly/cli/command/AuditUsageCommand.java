@@ -39,7 +39,8 @@ final class AuditUsageCommand implements Command {
     return Manual.of(
         "audit-usage",
         "What was counted, replaced and dropped in one session, and why",
-        "Every call of the session, counted once: by which id, who saw it, and how often a larger sighting replaced it.",
+        "Every call of the session, counted once: by which id, who saw it, and how often a larger sighting replaced it; and"
+            + " how many lines of the files that brought it were dropped, because their call was counted already.",
         "tokenly audit-usage 5b1d…",
         "One session",
         "tokenly audit-usage 5b1d… --json",
@@ -68,7 +69,8 @@ final class AuditUsageCommand implements Command {
         List.of(
             new Output.Line("session", audit.optionalText("session_id"), Kind.TEXT),
             new Output.Line("counted", audit.optionalDecimal("counted"), Kind.COUNT),
-            new Output.Line("of these replaced", audit.optionalDecimal("replaced"), Kind.COUNT)));
+            new Output.Line("of these replaced", audit.optionalDecimal("replaced"), Kind.COUNT),
+            new Output.Line("dropped in its files", audit.optionalDecimal("dropped"), Kind.COUNT)));
     out.terminal().line("");
     out.table(AUDIT, audit.objects("records").stream().map(Fields::values).toList());
   }
