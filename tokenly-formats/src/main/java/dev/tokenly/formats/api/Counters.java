@@ -87,13 +87,17 @@ public final class Counters {
   }
 
   private long write5m() {
-    boolean split = get(Count.CACHE_WRITE_5M) >= 0 || get(Count.CACHE_WRITE_1H) >= 0;
-    return split ? orZero(Count.CACHE_WRITE_5M) : orZero(Count.CACHE_WRITE_OUTSIDE);
+    return namedWrites() > 0 ? orZero(Count.CACHE_WRITE_5M) : orZero(Count.CACHE_WRITE_OUTSIDE);
+  }
+
+  /** A split that is all zeros beside a whole that is not splits nothing: gateways fill it in so. */
+  private long namedWrites() {
+    return orZero(Count.CACHE_WRITE_5M) + orZero(Count.CACHE_WRITE_1H);
   }
 
   /** Writes of a lifetime nobody names: those counted inside the prompt, and what a split leaves of the whole. */
   private long writeOther() {
-    long named = orZero(Count.CACHE_WRITE_5M) + orZero(Count.CACHE_WRITE_1H);
+    long named = namedWrites();
     long rest = named == 0 ? 0 : Math.max(0, orZero(Count.CACHE_WRITE_OUTSIDE) - named);
     return orZero(Count.CACHE_WRITE_INSIDE) + rest;
   }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * LiteLLM's logging payloads and exported SpendLogs rows, one JSON object a line. The prompt contains both caches; a reply
- * from LiteLLM's own cache cost nothing. Its cost is worked out from its own price list.
+ * from LiteLLM's own cache cost nothing. A failure that used tokens (a stream that broke off) counts like any other. Its cost
+ * is worked out from its own price list.
  */
 public final class LiteLlm implements LogFormat {
   private static final String NAME = "litellm";
@@ -57,7 +58,6 @@ public final class LiteLlm implements LogFormat {
     private @Nullable Instant ended;
     private @Nullable BigDecimal cost;
     private boolean cacheHit;
-    private boolean failed;
 
     @Override
     public void parse(JsonScanner json) throws IOException {
@@ -77,7 +77,6 @@ public final class LiteLlm implements LogFormat {
           case "endTime" -> ended = LogTime.read(json);
           case "response_cost", "spend" -> cost = json.decimal();
           case "cache_hit" -> cacheHit = isTrue(json);
-          case "status" -> failed = "failure".equals(json.text());
           case "metadata" -> metadata(json);
           case "prompt_tokens", "completion_tokens", "total_tokens" -> usage.take(name, json);
           default -> json.skip();
@@ -96,7 +95,6 @@ public final class LiteLlm implements LogFormat {
       ended = null;
       cost = null;
       cacheHit = false;
-      failed = false;
     }
 
     private static String kept(JsonScanner json, String kept) throws IOException {
@@ -140,7 +138,7 @@ public final class LiteLlm implements LogFormat {
     @Override
     public void take(RecordSink sink) {
       Tokens tokens = usage.counters().tokens();
-      if (tokens == null || tokens.isZero() || failed) {
+      if (tokens == null || tokens.isZero()) {
         return;
       }
       Instant time = ended == null ? started : ended;
