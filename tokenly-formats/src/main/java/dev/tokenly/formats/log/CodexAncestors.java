@@ -46,7 +46,8 @@ final class CodexAncestors {
         .anyMatch(home -> !files(home, threadId).isEmpty());
   }
 
-  private static @Nullable Path home(Path file) {
+  /** The Codex home a rollout lies in, or null. */
+  static @Nullable Path home(Path file) {
     for (Path at = file.toAbsolutePath().getParent(); at != null; at = at.getParent()) {
       if (at.endsWith("sessions") || at.endsWith("archived_sessions")) {
         return at.getParent();

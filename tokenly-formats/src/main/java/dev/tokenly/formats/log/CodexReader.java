@@ -3,10 +3,12 @@ package dev.tokenly.formats.log;
 import dev.tokenly.formats.json.JsonScanner;
 import dev.tokenly.formats.log.CodexAncestors.Row;
 import dev.tokenly.model.Hash128;
+import dev.tokenly.model.PriceModifiers;
 import dev.tokenly.model.Tokens;
 import dev.tokenly.model.json.Rfc3339;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +25,19 @@ final class CodexReader implements LogReader.Lines {
   private final LogFile file;
   private final LineSplitter splitter = new LineSplitter();
   private final CodexMemory memory;
+  private final PriceModifiers modifiers;
   private @Nullable Set<Row> ancestorRows;
 
   CodexReader(LogFile file, String saved) {
     this.file = file;
     this.memory = CodexMemory.of(saved);
+    this.modifiers = modifiers(CodexAncestors.home(file.path()));
+  }
+
+  /** The tier the settings name today: no line says which one it was. */
+  private static PriceModifiers modifiers(@Nullable Path home) {
+    String tier = home == null ? null : TomlText.find(home.resolve("config.toml"), "", "service_tier");
+    return tier == null ? PriceModifiers.NONE : new PriceModifiers(tier, null, null, 0, false, false);
   }
 
   @Override
@@ -181,7 +191,8 @@ final class CodexReader implements LogReader.Lines {
 
   private Sighting sighting(String thread) {
     String provider = memory.provider == null ? "openai" : memory.provider;
-    return new Sighting(Codex.NAME, Codex.NAME).by(provider, memory.model).inSession(thread).inFolder(memory.folder);
+    return new Sighting(Codex.NAME, Codex.NAME).by(provider, memory.model).inSession(thread).inFolder(memory.folder)
+        .priced(modifiers);
   }
 
   private static String key(String thread, CodexTokens total, CodexTokens last) {

@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * kimi-cli's wire log. The model is not in it; what it calls itself is {@code kimi-for-coding}. Events of sub-agents are
+ * kimi-cli's wire log. The model is not in it: it is the one the settings name, else what it calls itself, {@code
+ * kimi-for-coding}. Events of sub-agents are
  * mirrored into the parent's log and only count in their own.
  */
 public final class KimiCli implements LogFormat {
@@ -45,18 +46,35 @@ public final class KimiCli implements LogFormat {
   @Override
   public LogReader open(LogFile file, String memory) {
     boolean subAgent = file.folder(2).equals("subagents");
-    return new JsonLinesReader(new Line(file.folder(subAgent ? 3 : 1)), USAGE);
+    return new JsonLinesReader(new Line(file.folder(subAgent ? 3 : 1), model(file.path())), USAGE);
+  }
+
+  /** The model the settings beside the sessions name today: the log itself names none. */
+  private static String model(Path log) {
+    Path root = log.toAbsolutePath();
+    while (root != null && !root.endsWith("sessions")) {
+      root = root.getParent();
+    }
+    Path config = root == null ? null : root.resolveSibling("config.toml");
+    String alias = config == null ? null : TomlText.find(config, "", "default_model");
+    if (config == null || alias == null) {
+      return MODEL;
+    }
+    String named = TomlText.find(config, "models." + alias, "model");
+    return named == null ? alias : named;
   }
 
   private static final class Line implements JsonLines.Parser {
     private final String session;
+    private final String model;
     private @Nullable Instant time;
     private @Nullable String type;
     private @Nullable String messageId;
     private Tokens tokens = Tokens.ZERO;
 
-    Line(String session) {
+    Line(String session, String model) {
       this.session = session;
+      this.model = model;
     }
 
     @Override
@@ -116,7 +134,8 @@ public final class KimiCli implements LogFormat {
       if (messageId != null) {
         key = messageId.startsWith("chatcmpl-") ? messageId : NAME + ':' + session + ':' + messageId;
       }
-      sink.record(new Sighting(NAME, NAME).by("moonshot", MODEL).inSession(session).record(time, key, tokens));
+      sink.record(new Sighting(NAME, NAME).by(Vendors.of(model, "moonshot"), model).inSession(session).record(time, key,
+          tokens));
     }
   }
 }
