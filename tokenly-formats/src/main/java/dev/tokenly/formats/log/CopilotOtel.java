@@ -3,7 +3,6 @@ package dev.tokenly.formats.log;
 import dev.tokenly.formats.json.ByteSearch;
 import dev.tokenly.formats.json.JsonScanner;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -84,9 +83,9 @@ public final class CopilotOtel implements LogFormat {
           case "traceId", "trace_id" -> traceId = json.text();
           case "spanId", "span_id" -> spanId = json.text();
           case "spanContext" -> context(json);
-          case "startTime", "startTimeUnixNano", "start_time" -> started = time(json);
+          case "startTime", "startTimeUnixNano", "start_time" -> started = LogTime.read(json);
           case "endTime", "endTimeUnixNano", "end_time", "hrTime", "time", "timestamp", "timeUnixNano" -> ended =
-              time(json);
+              LogTime.read(json);
           case "attributes" -> attributes.readFlat(json);
           default -> json.skip();
         }
@@ -104,22 +103,6 @@ public final class CopilotOtel implements LogFormat {
           default -> json.skip();
         }
       }
-    }
-
-    /** A time, or a pair of seconds and nanoseconds. */
-    private static @Nullable Instant time(JsonScanner json) throws IOException {
-      if (json.peekOrEnd() != '[') {
-        return LogTime.read(json);
-      }
-      json.beginArray();
-      List<BigDecimal> pair = new ArrayList<>();
-      while (json.nextElement()) {
-        BigDecimal part = json.decimal();
-        pair.add(part == null ? BigDecimal.ZERO : part);
-      }
-      return pair.isEmpty()
-          ? null
-          : LogTime.ofNumber(pair.size() < 2 ? pair.getFirst() : pair.getFirst().add(pair.get(1).movePointLeft(9)));
     }
 
     @Override

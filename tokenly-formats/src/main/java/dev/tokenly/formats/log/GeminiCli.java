@@ -1,9 +1,13 @@
 package dev.tokenly.formats.log;
 
 import dev.tokenly.formats.json.JsonScanner;
+import dev.tokenly.model.Tokens;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,37 @@ public final class GeminiCli implements LogFormat {
   /** Chats of older versions, one document each. */
   public static GeminiCli documents() {
     return new GeminiCli(true);
+  }
+
+  /** What a call is known by where its message id is not told, in telemetry: the tokens it took in its session. */
+  static String callKey(String session, Tokens tokens) {
+    return Keys.of("gemini-call", session, tokens);
+  }
+
+  /** Whether the machine keeps the chat of a session. */
+  static boolean hasChat(Machine machine, String session) {
+    String start = session.substring(0, Math.min(8, session.length()));
+    for (Place place : lines().places(machine)) {
+      if (session.isEmpty() || !Files.isDirectory(place.root())) {
+        continue;
+      }
+      try (Stream<Path> found =
+          Files.find(place.root(), 4, (path, file) -> file.isRegularFile() && isNamed(path, start, session))) {
+        if (found.findAny().isPresent()) {
+          return true;
+        }
+      } catch (IOException | UncheckedIOException _) {
+        // A folder that cannot be searched holds no chat that could be counted.
+      }
+    }
+    return false;
+  }
+
+  /** {@code session-<time>-<first eight>.jsonl}; a sub-agent's has the whole id. */
+  private static boolean isNamed(Path path, String start, String session) {
+    String name = String.valueOf(path.getFileName());
+    return name.endsWith('-' + start + ".jsonl") || name.endsWith('-' + start + ".json")
+        || name.equals(session + ".jsonl");
   }
 
   @Override

@@ -117,6 +117,7 @@ final class GeminiMessages {
               .by("google", message.model)
               .inSession(inSession)
               .inFolder(project)
+              .alsoKnownAs(GeminiCli.callKey(inSession, message.tokens))
               .record(message.time, key, message.tokens));
     }
   }

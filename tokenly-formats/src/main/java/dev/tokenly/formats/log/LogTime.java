@@ -9,17 +9,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Times as tools write them: RFC 3339 with a zone or without (then UTC), or seconds, milliseconds, microseconds or
- * nanoseconds since 1970, told apart by their size, also in quotes.
+ * nanoseconds since 1970, told apart by their size, also in quotes; or a pair of seconds and nanoseconds.
  */
 final class LogTime {
   private LogTime() {}
 
   /** The time that comes next, or null when there is none. */
   static @Nullable Instant read(JsonScanner json) throws IOException {
-    if (json.peekOrEnd() == '"') {
-      return of(json.text());
+    int next = json.peekOrEnd();
+    if (next == '[') {
+      return pair(json);
     }
-    return ofNumber(json.decimal());
+    return next == '"' ? of(json.text()) : ofNumber(json.decimal());
+  }
+
+  private static @Nullable Instant pair(JsonScanner json) throws IOException {
+    json.beginArray();
+    BigDecimal sum = null;
+    for (int part = 0; json.nextElement(); part++) {
+      BigDecimal number = json.decimal();
+      if (number != null && part < 2) {
+        sum = part == 0 ? number : sum == null ? null : sum.add(number.movePointLeft(9));
+      }
+    }
+    return ofNumber(sum);
   }
 
   /** The time a text names, or null when it names none. */

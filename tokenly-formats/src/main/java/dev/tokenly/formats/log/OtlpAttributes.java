@@ -64,7 +64,17 @@ final class OtlpAttributes {
           "input_tokens",
           "output_tokens",
           "cache_read_tokens",
-          "cache_creation_tokens");
+          "cache_creation_tokens",
+          "event.kind",
+          "conversation.id",
+          "service_tier",
+          "input_token_count",
+          "output_token_count",
+          "cached_token_count",
+          "reasoning_token_count",
+          "cached_content_token_count",
+          "thoughts_token_count",
+          "tool_token_count");
 
   /** Some exporters write underscores where the convention has dots. */
   private static final Map<String, String> UNDERSCORED =

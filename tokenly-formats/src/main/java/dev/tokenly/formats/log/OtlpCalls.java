@@ -1,10 +1,6 @@
 package dev.tokenly.formats.log;
 
-import dev.tokenly.formats.api.UsageObject;
-import dev.tokenly.model.PriceModifiers;
-import dev.tokenly.model.ReportedCost;
 import dev.tokenly.model.Tokens;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OtlpCalls {
   private final List<Item> items = new ArrayList<>();
+  private final OtlpEvents events = new OtlpEvents(Otlp.NAME);
 
   /** A span or a log event while it is read. */
   static final class Item {
@@ -39,7 +36,8 @@ final class OtlpCalls {
       this.log = log;
     }
 
-    private @Nullable Instant when() {
+    @Nullable
+    Instant when() {
       return time != null ? time : observed != null ? observed : started;
     }
   }
@@ -64,9 +62,9 @@ final class OtlpCalls {
   void show(RecordSink sink) {
     Set<String> outer = outerSpans();
     for (Item item : items) {
-      if (item.log && isClaudeRequest(item)) {
-        claudeRequest(item, sink);
-      } else if (!item.log && isCall(item) && !outer.contains(item.spanId)) {
+      if (item.log) {
+        events.show(item, sink);
+      } else if (isCall(item) && !outer.contains(item.spanId) && !OtlpEvents.tellsAll(item.service)) {
         span(item, sink);
       }
     }
@@ -177,49 +175,5 @@ final class OtlpCalls {
       case "moonshot_ai" -> "moonshot";
       default -> name;
     };
-  }
-
-  private static boolean isClaudeRequest(Item item) {
-    String name = item.attributes.text("event.name");
-    return item.event.equals("claude_code.api_request")
-        || "claude_code.api_request".equals(name)
-        || ("api_request".equals(name) && item.event.startsWith("claude_code"));
-  }
-
-  /** The lifetimes of cache writes are not in telemetry. */
-  private static void claudeRequest(Item item, RecordSink sink) {
-    OtlpAttributes attributes = item.attributes;
-    Instant named = LogTime.of(attributes.text("event.timestamp"));
-    Instant time = named == null ? item.when() : named;
-    Tokens tokens =
-        new Tokens(
-            attributes.count("input_tokens"),
-            attributes.count("cache_read_tokens"),
-            0,
-            0,
-            attributes.count("cache_creation_tokens"),
-            attributes.count("output_tokens"),
-            0);
-    if (time == null) {
-      sink.bad("timeUnixNano: missing or no time");
-      return;
-    }
-    if (tokens.isZero()) {
-      return;
-    }
-    String model = attributes.text("model");
-    String session = attributes.text("session.id");
-    String request = attributes.text("request_id");
-    BigDecimal cost = attributes.decimal("cost_usd");
-    boolean fast = "fast".equals(attributes.text("speed"));
-    sink.record(
-        new Sighting(Otlp.NAME, ClaudeCode.NAME)
-            .by(Vendors.of(model, "anthropic"), model)
-            .inSession(session)
-            .took(attributes.count("duration_ms"))
-            .priced(fast ? new PriceModifiers(null, "fast", null, 0, false, false) : PriceModifiers.NONE)
-            .costing(
-                cost == null || cost.signum() < 0 ? null : UsageObject.reported(cost, ReportedCost.Kind.TOOL_ESTIMATE))
-            .record(time, request == null ? Keys.of(Otlp.NAME, session, time, model, tokens) : request, tokens));
   }
 }
