@@ -75,7 +75,7 @@ final class UsageRooms implements AutoCloseable {
               ground.clock(),
               onCommit);
       Ingest.Neighbours neighbours =
-          new Ingest.Neighbours(store, pricer, clients, this::ingestLimits, ground.clock());
+          new Ingest.Neighbours(store, administration, pricer, clients, this::ingestLimits, ground.clock());
       ingest =
           opened(
               Ingest.open(

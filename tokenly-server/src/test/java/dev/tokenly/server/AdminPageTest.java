@@ -106,6 +106,21 @@ class AdminPageTest {
   }
 
   @Test
+  void what_an_admin_does_to_a_failed_file_is_audited() throws Exception {
+    server.beat("web-1", null);
+    server.put("/api/manage/clients/web-1/approve", "{}");
+    String failed = server.lines("web-1", "nonsense\n").text("ingestion_id");
+    awaitState(failed, "failed");
+    assertEquals(200, server.post("/api/manage/files/" + failed + "/retry", "{}").status());
+    awaitState(failed, "failed");
+    assertEquals(200, server.delete("/api/manage/files/" + failed).status());
+    TestServer.Answer audit = server.get("/api/manage/audit?resource_id=" + failed);
+    assertEquals("file_discard", audit.at("entries.0.action"));
+    assertEquals("file_retry", audit.at("entries.1.action"));
+    assertEquals("admin", audit.at("entries.1.user_id"));
+  }
+
+  @Test
   void a_problem_an_agent_reports_is_an_error_once() throws Exception {
     server.beat("web-1", KEY);
     String broken = TestServer.heartbeat("web-1").replaceFirst("\\{", "{\"problem\":\"config refused\",");

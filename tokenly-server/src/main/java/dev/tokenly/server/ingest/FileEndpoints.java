@@ -1,5 +1,7 @@
 package dev.tokenly.server.ingest;
 
+import dev.tokenly.server.admin.Actor;
+import dev.tokenly.server.admin.Administration;
 import dev.tokenly.server.http.Parameters;
 import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
@@ -32,11 +34,13 @@ public final class FileEndpoints {
   private final Journal journal;
   private final PostProcessor processor;
   private final Store store;
+  private final Administration administration;
 
-  FileEndpoints(Journal journal, PostProcessor processor, Store store) {
+  FileEndpoints(Journal journal, PostProcessor processor, Store store, Administration administration) {
     this.journal = journal;
     this.processor = processor;
     this.store = store;
+    this.administration = administration;
   }
 
   /** Files that were to be tried again when the server stopped. */
@@ -128,6 +132,7 @@ public final class FileEndpoints {
     UUID id = id(request);
     requireFailed(id);
     Filed filed = raw(id);
+    audit(request, "file_retry", id);
     if (!states().retry(id.toString())) {
       throw notFailed(id);
     }
@@ -144,11 +149,22 @@ public final class FileEndpoints {
   public Response discard(Request request) throws IOException {
     UUID id = id(request);
     requireFailed(id);
+    audit(request, "file_discard", id);
     journal.discard(id);
     if (!states().discard(id.toString())) {
       throw notFailed(id);
     }
     return Response.json(Map.of("file_id", id.toString(), "status", "discarded"));
+  }
+
+  /** Before it is done, since files are no part of the administration's transaction: no audit, no change. */
+  private void audit(Request request, String action, UUID id) {
+    administration.change(
+        Actor.of(request),
+        change -> {
+          change.audit(action, "system", id.toString(), Map.of());
+          return true;
+        });
   }
 
   private void requireFailed(UUID id) {

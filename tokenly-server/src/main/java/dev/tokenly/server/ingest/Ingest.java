@@ -1,6 +1,7 @@
 package dev.tokenly.server.ingest;
 
 import dev.tokenly.model.price.Pricer;
+import dev.tokenly.server.admin.Administration;
 import dev.tokenly.server.http.Endpoint;
 import dev.tokenly.server.ingest.journal.Disk;
 import dev.tokenly.server.ingest.journal.Filed;
@@ -34,7 +35,8 @@ public final class Ingest implements AutoCloseable {
   private final FileEndpoints files;
 
   /** What the room needs of the others. */
-  public record Neighbours(Store store, Pricer pricer, ClientCheck clients, Supplier<IngestLimits> limits,
+  public record Neighbours(Store store, Administration administration, Pricer pricer, ClientCheck clients,
+      Supplier<IngestLimits> limits,
       Clock clock) {}
 
   /** Who is told what: every commit, and a disk that cannot sync, after which the process must end at once. */
@@ -50,7 +52,7 @@ public final class Ingest implements AutoCloseable {
             needs.clock(),
             onCommit);
     this.processor = new PostProcessor(journal, parts, Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4));
-    this.files = new FileEndpoints(journal, processor, needs.store());
+    this.files = new FileEndpoints(journal, processor, needs.store(), needs.administration());
     files.resumeRetries();
     this.care =
         new JournalCare(journal, needs.store().usage(), () -> needs.limits().get().rawRetention(), needs.clock());

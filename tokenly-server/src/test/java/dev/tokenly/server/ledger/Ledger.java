@@ -88,7 +88,8 @@ final class Ledger implements AutoCloseable {
           budgets.usageStored();
         };
     Ingest.Neighbours neighbours =
-        new Ingest.Neighbours(store, REPORTED, (hostname, request) -> "id-" + hostname, () -> LIMITS, clock);
+        new Ingest.Neighbours(store, administration, REPORTED, (hostname, request) -> "id-" + hostname, () -> LIMITS,
+            clock);
     ingest =
         Ingest.open(folder, neighbours, new Ingest.Listeners(onCommit, failure -> Runtime.getRuntime().halt(74)));
     Analytics analytics =
