@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,7 +22,7 @@ import java.util.concurrent.Future;
 /**
  * The whole server over HTTP, as a process of its own over many stored records: start and memory, heartbeats, uploads from
  * accepted to visible, many agents at once, the main questions with and without ingestion beside them, administration.
- * {@code ServerBench FOLDER [millions stored, default 10]}; the database is made in FOLDER once.
+ * {@code ServerBench FOLDER [millions stored, default 10 [part …]]}; the database is made in FOLDER once.
  */
 public final class ServerBench {
   private static final int HOSTS = 200;
@@ -41,11 +43,32 @@ public final class ServerBench {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
     Path run = StoredCalls.copy(arguments.length > 1 ? Long.parseLong(arguments[1]) : 10, folder);
     try (ServerProcess server = new ServerProcess(run)) {
-      new ServerBench(server).run();
+      new ServerBench(server).run(Arrays.stream(arguments).skip(2).toList());
     }
   }
 
-  private void run() throws Exception {
+  /** A part of the scenario, which can be measured alone. */
+  @FunctionalInterface
+  private interface Part {
+    void run() throws Exception;
+  }
+
+  private Map<String, Part> parts() {
+    Map<String, Part> parts = new LinkedHashMap<>();
+    parts.put("beats", this::beating);
+    parts.put("uploads", this::uploading);
+    parts.put("agents", this::agentsAtOnce);
+    parts.put("seen", () -> print("one record, sent to visible in an answer", 20, this::seen));
+    parts.put("questions", () -> ask(""));
+    parts.put("loaded", () -> whileIngesting(20_000, Duration.ofSeconds(20)));
+    parts.put("status", () -> print("status", 200, () -> timed("/api/manage/status")));
+    parts.put("changes", this::changing);
+    parts.put("clients", this::manyClients);
+    parts.put("export", this::exportAndReprice);
+    return parts;
+  }
+
+  private void run(List<String> chosen) throws Exception {
     System.out.printf(Locale.ROOT, "%-52s %10s %10s%n", "ms", "p50", "p99");
     System.out.printf(Locale.ROOT, "%-52s %10.0f%n", "from start to ready", server.readyMillis());
     server.set("server.auto_approve_clients", "true");
@@ -56,16 +79,11 @@ public final class ServerBench {
     }
     Thread.sleep(10_000);
     memory("resident, idle", "VmRSS");
-    beating();
-    byte[] megabyte = Arrays.copyOf(lines(4000), 1 << 20);
-    print("accepting an upload of 1 MB", 30, () -> server.upload("host-1", megabyte));
-    agentsAtOnce();
-    print("one record, sent to visible in an answer", 20, this::seen);
-    ask("");
-    whileIngesting(20_000, Duration.ofSeconds(20));
-    print("status", 200, () -> timed("/api/manage/status"));
-    administration();
-    exportAndReprice();
+    for (Map.Entry<String, Part> part : parts().entrySet()) {
+      if (chosen.isEmpty() || chosen.contains(part.getKey())) {
+        part.getValue().run();
+      }
+    }
     memory("resident, highest", "VmHWM");
   }
 
@@ -151,6 +169,11 @@ public final class ServerBench {
     return millis;
   }
 
+  private void uploading() throws IOException, InterruptedException {
+    byte[] megabyte = Arrays.copyOf(lines(4000), 1 << 20);
+    print("accepting an upload of 1 MB", 30, () -> server.upload("host-1", megabyte));
+  }
+
   private void agentsAtOnce() throws Exception {
     long before = requests();
     List<byte[]> bodies = new ArrayList<>();
@@ -206,12 +229,15 @@ public final class ServerBench {
     until(before + uploads * 1000L);
   }
 
-  private void administration() throws Exception {
+  private void changing() throws IOException, InterruptedException {
     print("a change with its audit entry", 50, () -> {
       long started = System.nanoTime();
       server.set("ingestion.rate_limit_per_hour", "0");
       return (System.nanoTime() - started) / 1e6;
     });
+  }
+
+  private void manyClients() throws Exception {
     long started = System.nanoTime();
     double[] millis = inTurns(16, 9_000, number -> {
       long sent = System.nanoTime();
