@@ -198,17 +198,6 @@ public abstract class UsageQuestionsContract {
   }
 
   @Test
-  void breaks_down_several_dimensions_at_once() {
-    UsageQuestion question = question(oddRange(), "UTC", UsageFilter.ALL);
-    Map<Dimension, List<GroupTotals>> all =
-        store.usage().ask().breakdowns(question, List.of(Dimension.SERVICE, Dimension.MODEL, Dimension.CLIENT_ID));
-    for (Dimension dimension : all.keySet()) {
-      assertEquals(store.usage().ask().groups(new GroupQuery(question, List.of(dimension), Metric.COST, 0)),
-          all.get(dimension));
-    }
-  }
-
-  @Test
   void counts_only_what_a_filter_names() {
     Function<UsageFilter, Totals> ask = filter -> store.usage().ask().totals(question(WIDE, "UTC", filter));
     UsageFilter model = new UsageFilter(Map.of(Dimension.MODEL, List.of("model1", "new-*")));

@@ -30,7 +30,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -238,8 +237,7 @@ public abstract class UsageStoreContract {
     assertEquals(Totals.NONE, store.usage().ask().totals(ALL));
     assertEquals(List.of(), stored());
     assertEquals(0, store.usage().ask().stats().records());
-    assertEquals(Map.of(Dimension.MODEL, List.of()),
-        store.usage().ask().breakdowns(ALL, List.of(Dimension.MODEL)));
+    assertEquals(List.of(), store.usage().ask().overview(ALL, ALL.range().start()).by(Dimension.MODEL));
     assertEquals(List.of(), store.usage().ask().tail(UsageFilter.ALL, null, 5).records());
   }
 

@@ -11,6 +11,7 @@ import dev.tokenly.model.query.UsageQuestion;
 import dev.tokenly.store.usage.UsageReader;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.Map;
  * absolute deviation) above the median of the same weekday in the eight weeks before the range's end.
  */
 final class Anomalies {
+  private static final int WEEKS = 8;
   private static final int FEWEST = 4;
   private static final int MOST_SHOWN = 5;
   private static final double DEVIATIONS = 3;
@@ -39,6 +41,12 @@ final class Anomalies {
 
   /** A day, its cost, the weekday's median, and what had the largest part in it. */
   record Anomaly(LocalDate date, BigDecimal cost, BigDecimal usual, Map<String, String> causedBy) {}
+
+  /** The first of the days that tell what is usual. */
+  static Instant since(UsageQuestion question) {
+    ZonedDateTime end = question.range().end().atZone(question.zone());
+    return Interval.DAY.floor(end).minusWeeks(WEEKS).toInstant();
+  }
 
   /** The anomalous days within the question's range among the weeks' days, the costliest first, five at most. */
   List<Anomaly> of(UsageQuestion question, List<TrendPoint> weeks) {

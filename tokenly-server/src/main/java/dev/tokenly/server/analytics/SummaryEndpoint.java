@@ -2,14 +2,13 @@ package dev.tokenly.server.analytics;
 
 import dev.tokenly.model.Usd;
 import dev.tokenly.model.query.Dimension;
-import dev.tokenly.model.query.GroupTotals;
-import dev.tokenly.model.query.Totals;
 import dev.tokenly.model.query.TrendPoint;
 import dev.tokenly.model.query.UsageQuestion;
 import dev.tokenly.server.http.Endpoint;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
 import dev.tokenly.server.records.Scope;
+import dev.tokenly.store.usage.Overview;
 import dev.tokenly.store.usage.UsageReader;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -58,27 +57,23 @@ final class SummaryEndpoint implements Endpoint {
 
   private Summary summary(UsageQuestion question) {
     UsageReader ask = sources.usage();
-    Map<Dimension, List<GroupTotals>> parts =
-        ask.breakdowns(question, List.of(Dimension.SERVICE, Dimension.MODEL, Dimension.CLIENT_ID));
-    Totals total =
-        parts.getOrDefault(Dimension.SERVICE, List.of()).stream().map(GroupTotals::totals).reduce(Totals.NONE,
-            Totals::plus);
-    Totals before = ask.totals(new UsageQuestion(question.range().before(), question.zone(), question.filter()));
-    DailyHistory history = DailyHistory.of(ask, question);
+    Overview overview = ask.overview(question, Anomalies.since(question));
+    Overview.Sum before = overview.before();
+    Overview.Sum total = overview.total();
     return new Summary(
         new Period(question.range().start(), question.range().end()),
         Amounts.money(total.cost().amount()),
-        total.totalTokens(),
+        total.tokens(),
         total.requests(),
-        breakdown("service", parts.getOrDefault(Dimension.SERVICE, List.of()), total.cost(), Map.of()),
-        breakdown("model", parts.getOrDefault(Dimension.MODEL, List.of()), total.cost(), Map.of()),
-        breakdown("client_id", parts.getOrDefault(Dimension.CLIENT_ID, List.of()), total.cost(), sources.hostnames()),
-        days(history.asked(), question.zone()),
+        breakdown("service", overview.by(Dimension.SERVICE), total.cost(), Map.of()),
+        breakdown("model", overview.by(Dimension.MODEL), total.cost(), Map.of()),
+        breakdown("client_id", overview.by(Dimension.CLIENT_ID), total.cost(), sources.hostnames()),
+        days(overview.days(), question.zone()),
         Amounts.growth(total.cost().amount(), before.cost().amount()),
-        Amounts.growth(BigDecimal.valueOf(total.totalTokens()), BigDecimal.valueOf(before.totalTokens())),
-        total.unpricedRequests(),
-        Amounts.pricedTokenShare(total),
-        new Anomalies(ask).of(question, history.weeks()));
+        Amounts.growth(BigDecimal.valueOf(total.tokens()), BigDecimal.valueOf(before.tokens())),
+        total.unpriced().requests(),
+        Amounts.pricedTokenShare(total.unpriced()),
+        new Anomalies(ask).of(question, overview.history()));
   }
 
   private static List<Day> days(List<TrendPoint> points, ZoneId zone) {
@@ -91,21 +86,21 @@ final class SummaryEndpoint implements Endpoint {
   }
 
   private static Map<String, Map<String, Object>> breakdown(
-      String dimension, List<GroupTotals> groups, Usd total, Map<String, String> hostnames) {
+      String dimension, List<Overview.Part> named, Usd total, Map<String, String> hostnames) {
     Map<String, Map<String, Object>> parts = new LinkedHashMap<>();
-    for (GroupTotals group : groups) {
-      String name = group.values().getFirst();
-      Totals totals = group.totals();
+    for (Overview.Part one : named) {
+      String name = one.name();
+      Overview.Sum sum = one.sum();
       Map<String, Object> part = new LinkedHashMap<>();
       part.put(dimension, name);
       if (hostnames.containsKey(name)) {
         part.put("hostname", hostnames.get(name));
       }
-      boolean unknown = totals.requests() > 0 && totals.unpricedRequests() == totals.requests();
-      part.put("cost", unknown ? null : Amounts.money(totals.cost().amount()));
-      part.put("tokens", totals.totalTokens());
-      part.put("requests", totals.requests());
-      part.put("percentage", Amounts.percent(totals.cost().amount(), total.amount()));
+      boolean unknown = sum.requests() > 0 && sum.unpriced().requests() == sum.requests();
+      part.put("cost", unknown ? null : Amounts.money(sum.cost().amount()));
+      part.put("tokens", sum.tokens());
+      part.put("requests", sum.requests());
+      part.put("percentage", Amounts.percent(sum.cost().amount(), total.amount()));
       parts.put(name, part);
     }
     return parts;

@@ -8,6 +8,7 @@ import dev.tokenly.model.query.TrendQuery;
 import dev.tokenly.model.query.TrendSeries;
 import dev.tokenly.model.query.UsageFilter;
 import dev.tokenly.model.query.UsageQuestion;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +36,8 @@ public interface UsageReader {
   /** The same with the total of all groups. */
   Ranking ranking(GroupQuery query);
 
-  /** The groups of several single dimensions in one go, each largest cost first. */
-  Map<Dimension, List<GroupTotals>> breakdowns(UsageQuestion question, List<Dimension> dimensions);
+  /** A range as a whole, with its history since {@code since}, the start of a day. */
+  Overview overview(UsageQuestion question, Instant since);
 
   List<AggregateRow> aggregates(AggregateQuery query);
 

@@ -9,10 +9,7 @@ import dev.tokenly.store.usage.Ranking;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
@@ -74,37 +71,5 @@ final class GroupSql {
       values.add(row.getString(first + at));
     }
     return values;
-  }
-
-  /** Several groupings of one reading of the source. */
-  static Map<Dimension, List<GroupTotals>> breakdowns(DuckDBConnection connection, UsageQuestion question,
-      List<Dimension> dimensions) throws SQLException {
-    String columns = dimensions.stream().map(Filters::column).collect(Collectors.joining(", "));
-    String sets = dimensions.stream().map(dimension -> '(' + Filters.column(dimension) + ')')
-        .collect(Collectors.joining(", "));
-    Sql sql = from(new Sql().add("SELECT grouping_id(" + columns + "), ").add(columns).add(", ")
-        .add(TotalsColumns.SUMS), question, dimensions);
-    sql.add(" GROUP BY GROUPING SETS (").add(sets).add(") HAVING sum(u.requests) <> 0");
-    Map<Dimension, List<GroupTotals>> answer = new EnumMap<>(Dimension.class);
-    dimensions.forEach(dimension -> answer.put(dimension, new ArrayList<>()));
-    sql.all(connection, row -> {
-      int at = grouped(row.getInt(1), dimensions.size());
-      return answer.getOrDefault(dimensions.get(at), new ArrayList<>()).add(new GroupTotals(
-          List.of(row.getString(at + 2)), TotalsColumns.read(row, dimensions.size() + 2)));
-    });
-    Comparator<GroupTotals> largestFirst = Comparator.comparing((GroupTotals group) -> group.totals().cost())
-        .reversed().thenComparing(group -> group.values().getFirst());
-    answer.values().forEach(groups -> groups.sort(largestFirst));
-    return answer;
-  }
-
-  /** The bit that is not set in a grouping id names the dimension, the first one being the highest bit. */
-  private static int grouped(int groupingId, int dimensions) {
-    for (int at = 0; at < dimensions; at++) {
-      if ((groupingId & (1 << (dimensions - 1 - at))) == 0) {
-        return at;
-      }
-    }
-    throw new IllegalStateException("a row of no grouping");
   }
 }

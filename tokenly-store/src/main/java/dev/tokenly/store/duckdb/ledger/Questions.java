@@ -14,6 +14,7 @@ import dev.tokenly.store.usage.AggregateRow;
 import dev.tokenly.store.usage.ClientCounters;
 import dev.tokenly.store.usage.Coverage;
 import dev.tokenly.store.usage.Engine;
+import dev.tokenly.store.usage.Overview;
 import dev.tokenly.store.usage.Page;
 import dev.tokenly.store.usage.Ranking;
 import dev.tokenly.store.usage.RecordCursor;
@@ -26,6 +27,7 @@ import dev.tokenly.store.usage.SqlLimits;
 import dev.tokenly.store.usage.StoreStats;
 import dev.tokenly.store.usage.StoredRecord;
 import dev.tokenly.store.usage.UsageReader;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,8 +64,8 @@ final class Questions implements UsageReader {
   }
 
   @Override
-  public Map<Dimension, List<GroupTotals>> breakdowns(UsageQuestion question, List<Dimension> dimensions) {
-    return database.ask("break usage down", connection -> GroupSql.breakdowns(connection, question, dimensions));
+  public Overview overview(UsageQuestion question, Instant since) {
+    return database.ask("overlook a range", connection -> OverviewSql.ask(connection, question, since));
   }
 
   @Override
