@@ -78,7 +78,7 @@ public final class IngestBench {
           committed -> committed.files().forEach(file -> {
             stored.addAndGet(file.counts().stored());
             left.countDown();
-          }));
+          }), () -> {});
       long cpuBefore = PROCESS.getProcessCpuTime();
       long collectingBefore = collectionMillis();
       long before = System.nanoTime();
@@ -115,7 +115,7 @@ public final class IngestBench {
         Entry entry =
             new Entry(UUID.randomUUID(), Instant.now(), new Entry.Sender("client-" + number, "host-" + number),
                 new Entry.Source("/var/log/usage.jsonl", 0, "native"), lines.length, fileRecords);
-        journal.append(entry, new Content.InMemory(ByteBuffer.wrap(lines)));
+        journal.append(entry, Content.packed(List.of(ByteBuffer.wrap(lines))));
       }
     }
   }

@@ -6,6 +6,7 @@ import dev.tokenly.model.json.JsonText;
 import dev.tokenly.store.usage.PricedRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,10 +80,11 @@ public final class ServerBench {
     }
     Thread.sleep(10_000);
     memory("resident, idle", "VmRSS");
-    for (Map.Entry<String, Part> part : parts().entrySet()) {
-      if (chosen.isEmpty() || chosen.contains(part.getKey())) {
-        part.getValue().run();
-      }
+    Map<String, Part> parts = parts();
+    for (String name : chosen.isEmpty() ? parts.keySet() : chosen) {
+      parts.getOrDefault(name, () -> {
+        throw new IllegalArgumentException("no part named " + name + ", only " + parts.keySet());
+      }).run();
     }
     memory("resident, highest", "VmHWM");
   }
@@ -174,14 +176,25 @@ public final class ServerBench {
     print("accepting an upload of 1 MB", 30, () -> server.upload("host-1", megabyte));
   }
 
+  /** As agents on other machines send them, gzipped, and as plain lines. */
   private void agentsAtOnce() throws Exception {
+    allAtOnce("200 agents uploading 1,000 records at once, accepted", server::agentsUpload);
+    allAtOnce("200 senders of 1,000 plain lines at once, accepted", server::plainUpload);
+  }
+
+  /** How a sender writes its request. */
+  @FunctionalInterface
+  private interface Sending {
+    HttpRequest of(String host, byte[] lines, int count);
+  }
+
+  private void allAtOnce(String what, Sending sending) throws Exception {
     long before = requests();
-    List<byte[]> bodies = new ArrayList<>();
+    List<HttpRequest> requests = new ArrayList<>();
     for (int agent = 0; agent < HOSTS; agent++) {
-      bodies.add(lines(1000));
+      requests.add(sending.of("host-" + agent, lines(1000), 1000));
     }
-    double[] millis = paced(HOSTS, 1_000_000, number -> server.upload("host-" + number, bodies.get(number)));
-    print("200 agents uploading 1,000 records at once, accepted", millis);
+    print(what, paced(HOSTS, 1_000_000, number -> server.timed(requests.get(number))));
     until(before + HOSTS * 1000L);
   }
 

@@ -14,6 +14,7 @@ import dev.tokenly.server.http.Route;
 import dev.tokenly.server.ingest.journal.Disk;
 import dev.tokenly.server.ingest.journal.Journal;
 import dev.tokenly.server.ingest.journal.JournalLimits;
+import dev.tokenly.server.ingest.upload.Crowd;
 import dev.tokenly.server.ingest.upload.UploadEndpoint;
 import dev.tokenly.server.ingest.upload.UploadLimits;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class JournalServer implements AutoCloseable {
             Files.createDirectories(folder.resolve("incoming")),
             journal,
             new UploadEndpoint.Admission((_, _) -> "bench", () -> new UploadLimits(50, 0)),
+            new Crowd(),
             Clock.systemUTC(),
             filed -> {
               journal.settle(filed);

@@ -11,6 +11,7 @@ import dev.tokenly.server.ingest.journal.SyncFailed;
 import dev.tokenly.server.ingest.process.IngestState;
 import dev.tokenly.server.ingest.process.PostProcessor;
 import dev.tokenly.server.ingest.upload.ClientCheck;
+import dev.tokenly.server.ingest.upload.Crowd;
 import dev.tokenly.server.ingest.upload.UploadEndpoint;
 import dev.tokenly.store.Store;
 import dev.tokenly.store.usage.AppendResult;
@@ -44,13 +45,15 @@ public final class Ingest implements AutoCloseable {
 
   private Ingest(Path folder, Journal journal, Neighbours needs, Consumer<AppendResult> onCommit) throws IOException {
     this.journal = journal;
+    Crowd crowd = new Crowd();
     PostProcessor.Parts parts =
         new PostProcessor.Parts(
             needs.store().usage(),
             needs.pricer(),
             () -> needs.limits().get().maxTokensPerField(),
             needs.clock(),
-            onCommit);
+            onCommit,
+            crowd::letPass);
     this.processor = new PostProcessor(journal, parts, Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4));
     this.files = new FileEndpoints(journal, processor, needs.store(), needs.administration());
     files.resumeRetries();
@@ -58,7 +61,7 @@ public final class Ingest implements AutoCloseable {
         new JournalCare(journal, needs.store().usage(), () -> needs.limits().get().rawRetention(), needs.clock());
     UploadEndpoint.Admission admission =
         new UploadEndpoint.Admission(needs.clients(), () -> needs.limits().get().uploads());
-    this.upload = new UploadEndpoint(incoming(folder), journal, admission, needs.clock(), processor::accept);
+    this.upload = new UploadEndpoint(incoming(folder), journal, admission, crowd, needs.clock(), processor::accept);
   }
 
   /** Opens the room in a folder of its own. */

@@ -1,54 +1,47 @@
 package dev.tokenly.server.ingest.journal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.CRC32C;
+import java.util.List;
 
-/** An upload's bytes: small ones in memory, large ones in a private temporary file. */
+/** An upload's bytes on their way into a segment: small ones in memory, large ones in a private temporary file. */
 public sealed interface Content {
-  /** Number of bytes. */
-  long size();
+  /** Writes the bytes, packed. */
+  void writeTo(OutputStream segment) throws IOException;
 
-  /** Writes all bytes to the channel and adds them to the checksum. */
-  void writeTo(FileChannel channel, CRC32C checksum) throws IOException;
-
-  /** Bytes in memory: the buffer's remaining ones. */
-  record InMemory(ByteBuffer bytes) implements Content {
-    @Override
-    public long size() {
-      return bytes.remaining();
-    }
-
-    @Override
-    public void writeTo(FileChannel channel, CRC32C checksum) throws IOException {
-      checksum.update(bytes.duplicate());
-      writeFully(channel, bytes.duplicate());
-    }
-  }
-
-  /** Bytes in a file that belongs to the upload. */
-  record InFile(Path path, long size) implements Content {
-    private static final int CHUNK = 256 * 1024;
-
-    @Override
-    public void writeTo(FileChannel channel, CRC32C checksum) throws IOException {
-      try (FileChannel from = FileChannel.open(path)) {
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-        while (from.read(chunk) >= 0) {
-          chunk.flip();
-          checksum.update(chunk.duplicate());
-          writeFully(channel, chunk);
-          chunk.clear();
-        }
+  /** Packs bytes at once, on the thread of whoever brings them, so that they wait for the disk in little memory. */
+  static Content packed(List<ByteBuffer> plain) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream packed = Packing.packed(bytes)) {
+      for (ByteBuffer part : plain) {
+        packed.write(part.array(), part.arrayOffset() + part.position(), part.remaining());
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException("packing in memory failed", e);
+    }
+    return new InMemory(bytes);
+  }
+
+  /** Bytes in memory, packed already. */
+  record InMemory(ByteArrayOutputStream packed) implements Content {
+    @Override
+    public void writeTo(OutputStream segment) throws IOException {
+      packed.writeTo(segment);
     }
   }
 
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+  /** Bytes in a file that belongs to the upload, as they came. */
+  record InFile(Path plain) implements Content {
+    @Override
+    public void writeTo(OutputStream segment) throws IOException {
+      try (OutputStream packed = Packing.packed(segment)) {
+        Files.copy(plain, packed);
+      }
     }
   }
 }

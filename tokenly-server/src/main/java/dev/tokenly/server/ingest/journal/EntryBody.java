@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
-/** The body of one entry, checked against its checksum at the end. */
+/** The body of one entry as it lies in the file, checked against its checksum at the end. */
 final class EntryBody extends InputStream {
   private final FileChannel channel;
   private final Filed filed;
@@ -18,8 +18,8 @@ final class EntryBody extends InputStream {
   EntryBody(Path file, Filed filed) throws IOException {
     this.channel = FileChannel.open(file);
     this.filed = filed;
-    this.at = filed.bodyOffset();
-    this.end = at + filed.entry().bytes();
+    this.at = filed.body().offset();
+    this.end = filed.body().end();
   }
 
   @Override

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes of an entry in a segment, big-endian: magic (4), length of the description (4), length of the body (8),
  * CRC32C of these and the description (4), the description as JSON, the body, CRC32C of the body (4). The description
- * has a checksum of its own so that lengths can be trusted even when a body is damaged.
+ * has a checksum of its own so that lengths can be trusted even when a body is damaged. A body is packed where the
+ * description says how many bytes it has unpacked.
  */
 final class EntryFormat {
   /** What every entry begins with: "TKLE". */
@@ -28,16 +29,23 @@ final class EntryFormat {
   /** Longest description; longer ones are taken for damage. */
   static final int MAX_DESCRIPTION = 64 * 1024;
 
+  private static final long UNPACKED = -1;
+
   private EntryFormat() {}
 
-  /** The fixed part and the description of an entry. */
-  static ByteBuffer header(Entry entry) {
+  /** The description of an entry. */
+  static byte[] description(Entry entry) {
     byte[] description = JsonText.write(describe(entry)).getBytes(StandardCharsets.UTF_8);
     if (description.length > MAX_DESCRIPTION) {
       throw new IllegalArgumentException("an upload's description cannot be longer than " + MAX_DESCRIPTION + " bytes");
     }
+    return description;
+  }
+
+  /** The fixed part and the description of an entry whose body has that many bytes in the file. */
+  static ByteBuffer header(byte[] description, long bodyLength) {
     ByteBuffer header = ByteBuffer.allocate(FIXED + description.length);
-    header.putInt(MAGIC).putInt(description.length).putLong(entry.bytes());
+    header.putInt(MAGIC).putInt(description.length).putLong(bodyLength);
     header.putInt(checksum(header.array(), description));
     header.put(description);
     return header.flip();
@@ -51,21 +59,24 @@ final class EntryFormat {
     return (int) crc.getValue();
   }
 
-  /** The entry a description tells of, or null when it is not one of ours. */
-  static @Nullable Entry parse(byte[] description, long bytes) {
+  /** The entry a description tells of, with its body as it lies in the file, or null when it is not one of ours. */
+  static @Nullable Filed parse(byte[] description, long segment, long bodyOffset, long bodyLength) {
     try {
       Fields fields = Fields.parse(description);
       Entry.Sender sender =
           new Entry.Sender(fields.text("client_id"), fields.text("hostname"));
       Entry.Source source =
           new Entry.Source(fields.text("path"), fields.number("offset", 0), fields.optionalText("source_format"));
-      return new Entry(
-          UUID.fromString(fields.text("id")),
-          fields.time("received_at"),
-          sender,
-          source,
-          bytes,
-          fields.count("lines"));
+      long bytes = fields.number("bytes", UNPACKED);
+      Entry entry =
+          new Entry(
+              UUID.fromString(fields.text("id")),
+              fields.time("received_at"),
+              sender,
+              source,
+              bytes == UNPACKED ? bodyLength : bytes,
+              fields.count("lines"));
+      return new Filed(entry, segment, new Filed.Body(bodyOffset, bodyLength, bytes != UNPACKED));
     } catch (IllegalArgumentException _) {
       return null;
     }
@@ -81,7 +92,7 @@ final class EntryFormat {
     description.put("offset", entry.source().offset());
     description.put("source_format", entry.source().format());
     description.put("lines", entry.lines());
+    description.put("bytes", entry.bytes());
     return description;
   }
-
 }

@@ -46,7 +46,7 @@ final class SegmentScan {
       SegmentScan scan = new SegmentScan(channel, segment);
       scan.run();
       while (!scan.entries.isEmpty() && !scan.isWhole(scan.entries.getLast())) {
-        scan.damagedBytes += scan.entries.removeLast().entry().bytes();
+        scan.damagedBytes += scan.entries.removeLast().body().length();
       }
       return new Found(scan.entries, scan.damagedBytes);
     }
@@ -62,7 +62,7 @@ final class SegmentScan {
         at = next;
       } else {
         entries.add(found);
-        at = found.bodyOffset() + found.entry().bytes() + EntryFormat.TRAILER;
+        at = found.body().end() + EntryFormat.TRAILER;
       }
     }
   }
@@ -84,8 +84,7 @@ final class SegmentScan {
     if (description == null || fixed.getInt() != EntryFormat.checksum(header, description)) {
       return null;
     }
-    Entry entry = EntryFormat.parse(description, bodyLength);
-    return entry == null ? null : new Filed(entry, segment, at + EntryFormat.FIXED + descriptionLength);
+    return EntryFormat.parse(description, segment, at + EntryFormat.FIXED + descriptionLength, bodyLength);
   }
 
   /** The next place from {@code at} on where a whole description begins, or the end of the file. */
@@ -105,8 +104,8 @@ final class SegmentScan {
 
   private boolean isWhole(Filed filed) throws IOException {
     CRC32C crc = new CRC32C();
-    long at = filed.bodyOffset();
-    long end = at + filed.entry().bytes();
+    long at = filed.body().offset();
+    long end = filed.body().end();
     while (at < end) {
       byte[] chunk = read(at, (int) Math.min(CHUNK, end - at));
       if (chunk == null) {

@@ -1,6 +1,7 @@
 package dev.tokenly.server.ingest.journal;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.zip.CRC32C;
@@ -26,13 +27,19 @@ final class SegmentWriter implements AutoCloseable {
     FileChannel open = openSegment();
     long start = open.position();
     try {
-      ByteBuffer header = EntryFormat.header(entry);
-      long bodyOffset = start + header.remaining();
-      writeFully(open, header);
-      CRC32C crc = new CRC32C();
-      content.writeTo(open, crc);
-      writeFully(open, ByteBuffer.allocate(EntryFormat.TRAILER).putInt((int) crc.getValue()).flip());
-      return new Filed(entry, segment, bodyOffset);
+      byte[] description = EntryFormat.description(entry);
+      long bodyOffset = start + EntryFormat.FIXED + description.length;
+      open.position(bodyOffset);
+      Body body = new Body(open);
+      content.writeTo(body);
+      ByteBuffer trailer = ByteBuffer.allocate(EntryFormat.TRAILER).putInt((int) body.crc.getValue()).flip();
+      body.writeFully(trailer);
+      long end = open.position();
+      open.position(start); // The header comes last: only now is it known how long the packed body is.
+      long length = end - EntryFormat.TRAILER - bodyOffset;
+      body.writeFully(EntryFormat.header(description, length));
+      open.position(end);
+      return new Filed(entry, segment, new Filed.Body(bodyOffset, length, true));
     } catch (IOException e) {
       cutBack(open, start, e);
       throw e;
@@ -81,9 +88,30 @@ final class SegmentWriter implements AutoCloseable {
     return segment;
   }
 
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+  /** Writes to a segment, and keeps the checksum of what went through it as a stream. */
+  private static final class Body extends OutputStream {
+    private final FileChannel channel;
+    private final CRC32C crc = new CRC32C();
+
+    Body(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      crc.update(bytes, offset, length);
+      writeFully(ByteBuffer.wrap(bytes, offset, length));
+    }
+
+    void writeFully(ByteBuffer bytes) throws IOException {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
     }
   }
 

@@ -34,16 +34,19 @@ public final class PostProcessor implements AutoCloseable {
   private final Object transaction = new Object(); // Held while one runs: it is not interrupted.
   private volatile boolean closing;
 
-  /** What processing needs: the ledger, the prices, the longest count of tokens, the time, whom to tell of commits. */
-  public record Parts(
-      UsageStore store, Pricer pricer, LongSupplier maxTokens, Clock clock, Consumer<AppendResult> onCommit) {}
+  /**
+   * What processing needs: the ledger, the prices, the longest count of tokens, the time, whom to tell of commits, and what
+   * waits before a file is begun while something more urgent goes on.
+   */
+  public record Parts(UsageStore store, Pricer pricer, LongSupplier maxTokens, Clock clock,
+      Consumer<AppendResult> onCommit, Runnable letPass) {}
 
   /** Starts at once with {@code parsers} parsing threads. */
   public PostProcessor(Journal journal, Parts parts, int parsers) {
     this.journal = journal;
     this.parts = parts;
     this.parsing =
-        new Parsing(parsers, () -> new FileParser(journal, parts), filed -> backlog.processing(filed, true));
+        new Parsing(parsers, () -> new FileParser(journal, parts), this::begin);
     FileParser again = new FileParser(journal, parts);
     this.writer = new LedgerWriter(parts.store(), parts.pricer(), again::parse, new Settling());
     journal.replayed().forEach(this::accept);
@@ -57,6 +60,11 @@ public final class PostProcessor implements AutoCloseable {
     } else {
       journal.settle(filed);
     }
+  }
+
+  private void begin(Filed filed) {
+    parts.letPass().run();
+    backlog.processing(filed, true);
   }
 
   private void storeAll() {

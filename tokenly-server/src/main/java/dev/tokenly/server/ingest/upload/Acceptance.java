@@ -64,7 +64,7 @@ final class Acceptance {
             clock.instant(),
             new Entry.Sender(clientId, claim.hostname()),
             claim.source(),
-            received.content().size(),
+            received.bytes(),
             received.lines());
     UploadReply.Accepted reply = keep(entry, received);
     if (key != null) {

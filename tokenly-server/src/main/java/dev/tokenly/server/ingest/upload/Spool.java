@@ -9,8 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Spool extends OutputStream {
   private static final int IN_MEMORY = 1 << 20;
+  private static final int SMALL = 8 * 1024;
+  private static final int CHUNK = 64 * 1024;
   private static final int SPILL_BUFFER = 256 * 1024; // the multipart parser gives out 4 KB at a time
 
   private final Path folder;
   private final Cap cap;
   private final MessageDigest sha256 = Hash128.sha256();
-  private byte[] memory = new byte[16 * 1024];
+  private final List<ByteBuffer> memory = new ArrayList<>();
   private long size;
   private long lines;
   private boolean lineOpen;
@@ -71,17 +74,29 @@ final class Spool extends OutputStream {
     if (spilled == null && size + length > IN_MEMORY) {
       file = Files.createTempFile(folder, "upload-", ".tmp");
       spilled = new BufferedOutputStream(Files.newOutputStream(file), SPILL_BUFFER);
-      spilled.write(memory, 0, (int) size);
-      memory = new byte[0];
+      for (ByteBuffer chunk : memory) {
+        spilled.write(chunk.array(), chunk.arrayOffset(), chunk.position());
+      }
+      memory.clear();
     }
     if (spilled != null) {
       spilled.write(bytes, offset, length);
-      return;
+    } else {
+      remember(ByteBuffer.wrap(bytes, offset, length));
     }
-    if (size + length > memory.length) {
-      memory = Arrays.copyOf(memory, (int) Math.min(IN_MEMORY, Math.max(memory.length * 4L, size + length)));
+  }
+
+  /** In chunks, since an array that grows would be copied and thrown away for every upload of a crowd. */
+  private void remember(ByteBuffer bytes) {
+    while (bytes.hasRemaining()) {
+      if (memory.isEmpty() || !memory.getLast().hasRemaining()) {
+        memory.add(ByteBuffer.allocate(memory.isEmpty() ? SMALL : CHUNK));
+      }
+      ByteBuffer last = memory.getLast();
+      int fits = Math.min(last.remaining(), bytes.remaining());
+      last.put(bytes.slice(bytes.position(), fits));
+      bytes.position(bytes.position() + fits);
     }
-    System.arraycopy(bytes, offset, memory, (int) size, length);
   }
 
   /** What was written, complete. */
@@ -89,13 +104,14 @@ final class Spool extends OutputStream {
     if (spilled != null) {
       spilled.flush();
     }
-    Content content =
-        file != null ? new Content.InFile(file, size) : new Content.InMemory(ByteBuffer.wrap(memory, 0, (int) size));
-    return new Received(content, HexFormat.of().formatHex(sha256.digest()), lines + (lineOpen ? 1 : 0));
+    memory.forEach(ByteBuffer::flip);
+    Content content = file != null ? new Content.InFile(file) : Content.packed(memory);
+    memory.clear();
+    return new Received(content, size, HexFormat.of().formatHex(sha256.digest()), lines + (lineOpen ? 1 : 0));
   }
 
-  /** An upload's bytes, their SHA-256 in lower-case hex, and how many of its lines are not empty. */
-  record Received(Content content, String sha256, long lines) {}
+  /** An upload's content, how many bytes it is, their SHA-256 in lower-case hex, and how many lines are not empty. */
+  record Received(Content content, long bytes, String sha256, long lines) {}
 
   @Override
   public void close() throws IOException {

@@ -27,11 +27,13 @@ public final class UploadEndpoint implements Endpoint {
   private final ClientCheck clients;
   private final RateLimit rate;
   private final Acceptance acceptance;
+  private final Crowd crowd;
 
   /** {@code folder} takes large bodies while they arrive; {@code onAccepted} is told of each durable upload. */
-  public UploadEndpoint(Path folder, Journal journal, Admission admission, InstantSource clock,
+  public UploadEndpoint(Path folder, Journal journal, Admission admission, Crowd crowd, InstantSource clock,
       Consumer<Filed> onAccepted) {
     this.folder = folder;
+    this.crowd = crowd;
     this.limits = admission.limits();
     this.clients = admission.clients();
     this.rate = new RateLimit(clock);
@@ -43,6 +45,15 @@ public final class UploadEndpoint implements Endpoint {
 
   @Override
   public Response answer(Request request) throws IOException, InterruptedException {
+    crowd.enter();
+    try {
+      return received(request);
+    } finally {
+      crowd.leave();
+    }
+  }
+
+  private Response received(Request request) throws IOException, InterruptedException {
     Cap cap = new Cap(limits.get(), request.contentLength());
     cap.check();
     acceptance.checkRoom();

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 
 /** Uploads for tests. */
@@ -23,7 +25,13 @@ final class Entries {
             new Entry.Source("/var/log/a.jsonl", 17, "native"),
             bytes.length,
             1);
-    return journal.append(entry, new Content.InMemory(ByteBuffer.wrap(bytes)));
+    return journal.append(entry, Content.packed(List.of(ByteBuffer.wrap(bytes))));
+  }
+
+  /** Text that packing does not make much shorter. */
+  static String noise(int length) {
+    return new Random(length).ints(length, ' ', '~').collect(StringBuilder::new, StringBuilder::appendCodePoint,
+        StringBuilder::append).toString();
   }
 
   static String read(Journal journal, Filed filed) throws IOException {

@@ -118,7 +118,7 @@ class JournalTest {
   }
 
   private long bodyOffset(int entry) throws IOException {
-    return SegmentScan.headers(newestSegment(), 1).entries().get(entry).bodyOffset();
+    return SegmentScan.headers(newestSegment(), 1).entries().get(entry).body().offset();
   }
 
   @Test
@@ -222,7 +222,7 @@ class JournalTest {
   void replays_settled_segments_only_when_everything_is_asked_for() throws Exception {
     try (Journal journal = open()) {
       for (int i = 0; i < 10; i++) {
-        journal.settle(Entries.append(journal, "x".repeat(300)));
+        journal.settle(Entries.append(journal, Entries.noise(600)));
       }
       AtomicBoolean checkpointed = new AtomicBoolean();
       journal.seal(() -> checkpointed.set(true));
@@ -241,7 +241,7 @@ class JournalTest {
     try (Journal journal = open()) {
       List<Filed> all = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
-        all.add(Entries.append(journal, "x".repeat(300)));
+        all.add(Entries.append(journal, Entries.noise(600)));
       }
       Instant later = Instant.now().plusSeconds(60);
       assertEquals(0, journal.prune(later, Set.of()));

@@ -37,6 +37,7 @@ final class UploadServer implements AutoCloseable {
             folder,
             journal,
             new UploadEndpoint.Admission(UploadServer::admit, () -> limits),
+            new Crowd(),
             InstantSource.system(),
             accepted::add);
     server =
