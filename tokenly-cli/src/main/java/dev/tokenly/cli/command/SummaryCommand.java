@@ -70,7 +70,7 @@ final class SummaryCommand implements Command {
     List<Output.Line> lines = new ArrayList<>();
     lines.add(new Output.Line("from", period.optionalText("start_time"), Kind.TEXT));
     lines.add(new Output.Line("until", period.optionalText("end_time"), Kind.TEXT));
-    lines.add(new Output.Line("cost", summary.optionalDecimal("total_cost"), Kind.MONEY));
+    lines.add(new Output.Line("cost", totalCost(summary), Kind.MONEY));
     lines.add(new Output.Line("tokens", summary.optionalDecimal("total_tokens"), Kind.COUNT));
     lines.add(new Output.Line("requests", summary.optionalDecimal("total_requests"), Kind.COUNT));
     lines.add(new Output.Line("cost against before", summary.optionalDecimal("cost_growth_rate"), Kind.PERCENT));
@@ -88,6 +88,13 @@ final class SummaryCommand implements Command {
     breakdown(out, "SERVICE", summary.optionalObject("service_breakdown"));
     breakdown(out, "HOST", summary.optionalObject("client_breakdown"));
     Unpriced.note(out, summary);
+  }
+
+  /** Unknown when not one call has a price. */
+  private static @Nullable BigDecimal totalCost(Fields summary) {
+    long calls = summary.number("total_requests", 0);
+    boolean isUnknown = calls > 0 && calls == summary.number("unpriced_requests", 0);
+    return isUnknown ? null : summary.optionalDecimal("total_cost");
   }
 
   /** Days that cost far more than their weekday usually does, with what had the largest part in them. */

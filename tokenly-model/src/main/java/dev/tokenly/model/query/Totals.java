@@ -12,6 +12,11 @@ public record Totals(
 
   public static final Totals NONE = new Totals(0, Tokens.ZERO, 0, Usd.ZERO, 0, 0);
 
+  /** How much of it has no known price. */
+  public Unpriced unpriced() {
+    return new Unpriced(unpricedRequests, unpricedTokens, totalTokens);
+  }
+
   public Totals plus(Totals other) {
     return new Totals(
         requests + other.requests,

@@ -2,7 +2,6 @@ package dev.tokenly.server.analytics;
 
 import dev.tokenly.model.query.Metric;
 import dev.tokenly.model.query.Totals;
-import dev.tokenly.model.query.Unpriced;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -60,15 +59,5 @@ final class Amounts {
       case REASONING_TOKENS -> BigDecimal.valueOf(totals.tokens().reasoning());
       case REQUEST_COUNT -> BigDecimal.valueOf(totals.requests());
     };
-  }
-
-  /** The share of tokens that has a price, in per cent; all of them when there are none. */
-  static BigDecimal pricedTokenShare(Totals totals) {
-    return pricedTokenShare(new Unpriced(totals.unpricedRequests(), totals.unpricedTokens(), totals.totalTokens()));
-  }
-
-  static BigDecimal pricedTokenShare(Unpriced unpriced) {
-    BigDecimal all = BigDecimal.valueOf(unpriced.allTokens());
-    return all.signum() == 0 ? HUNDRED : percent(all.subtract(BigDecimal.valueOf(unpriced.tokens())), all);
   }
 }

@@ -16,7 +16,9 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ import java.util.Map;
  */
 final class Anomalies {
   private static final int WEEKS = 8;
+  private static final List<Dimension> CAUSES = List.of(Dimension.CLIENT_ID, Dimension.MODEL, Dimension.APPLICATION);
+  private static final int MOST_GROUPS = 10_000;
   private static final int FEWEST = 4;
   private static final int MOST_SHOWN = 5;
   private static final double DEVIATIONS = 3;
@@ -39,7 +43,7 @@ final class Anomalies {
     this.ask = ask;
   }
 
-  /** A day, its cost, the weekday's median, and what had the largest part in it. */
+  /** A day, its cost, the weekday's median, and what cost most more than on an ordinary such day. */
   record Anomaly(LocalDate date, BigDecimal cost, BigDecimal usual, Map<String, String> causedBy) {}
 
   /** The first of the days that tell what is usual. */
@@ -48,12 +52,15 @@ final class Anomalies {
     return Interval.DAY.floor(end).minusWeeks(WEEKS).toInstant();
   }
 
+  /** A day that stands out, the weekday's median, and the day nearest to it. */
+  private record Suspicion(TrendPoint day, BigDecimal usual, TrendPoint ordinary) {}
+
   /** The anomalous days within the question's range among the weeks' days, the costliest first, five at most. */
   List<Anomaly> of(UsageQuestion question, List<TrendPoint> weeks) {
-    List<Anomaly> found = new ArrayList<>();
+    List<Suspicion> found = new ArrayList<>();
     byWeekday(weeks, question).values().forEach(same -> judge(same, question, found));
-    found.sort((a, b) -> b.cost().compareTo(a.cost()));
-    return found.stream().limit(MOST_SHOWN).map(anomaly -> explain(anomaly, question)).toList();
+    found.sort((a, b) -> b.day().value().compareTo(a.day().value()));
+    return found.stream().limit(MOST_SHOWN).map(suspicion -> explain(suspicion, question)).toList();
   }
 
   private static Map<DayOfWeek, List<TrendPoint>> byWeekday(List<TrendPoint> points, UsageQuestion question) {
@@ -69,7 +76,7 @@ final class Anomalies {
     return byWeekday;
   }
 
-  private static void judge(List<TrendPoint> same, UsageQuestion question, List<Anomaly> found) {
+  private static void judge(List<TrendPoint> same, UsageQuestion question, List<Suspicion> found) {
     if (same.size() < FEWEST) {
       return;
     }
@@ -80,13 +87,21 @@ final class Anomalies {
       distances[i] = Math.abs(costs[i] - median);
     }
     double spread = Math.max(median(distances) * MAD_TO_SIGMA, median * SMALLEST_SPREAD);
+    TrendPoint ordinary = same.get(indexOfLeast(distances));
     for (TrendPoint point : same) {
       boolean asked = !point.timestamp().isBefore(question.range().start());
       if (asked && spread > 0 && point.value().doubleValue() - median > DEVIATIONS * spread) {
-        LocalDate date = point.timestamp().atZone(question.zone()).toLocalDate();
-        found.add(new Anomaly(date, Amounts.money(point.value()), Amounts.money(new BigDecimal(median)), Map.of()));
+        found.add(new Suspicion(point, new BigDecimal(median), ordinary));
       }
     }
+  }
+
+  private static int indexOfLeast(double[] values) {
+    int least = 0;
+    for (int i = 1; i < values.length; i++) {
+      least = values[i] < values[least] ? i : least;
+    }
+    return least;
   }
 
   private static double median(double[] values) {
@@ -96,16 +111,30 @@ final class Anomalies {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  private Anomaly explain(Anomaly anomaly, UsageQuestion question) {
-    ZonedDateTime start = anomaly.date().atStartOfDay(question.zone());
-    TimeRange day = new TimeRange(start.toInstant(), Interval.DAY.next(start).toInstant());
-    List<Dimension> dimensions = List.of(Dimension.CLIENT_ID, Dimension.MODEL, Dimension.APPLICATION);
-    UsageQuestion that = new UsageQuestion(day, question.zone(), question.filter());
-    List<GroupTotals> largest = ask.groups(new GroupQuery(that, dimensions, Metric.COST, 1));
+  private Anomaly explain(Suspicion suspicion, UsageQuestion question) {
+    Map<List<String>, BigDecimal> usual = new HashMap<>();
+    costs(suspicion.ordinary(), question).forEach(group -> usual.put(group.values(), group.totals().cost().amount()));
     Map<String, String> cause = new LinkedHashMap<>();
-    for (int i = 0; i < dimensions.size() && !largest.isEmpty(); i++) {
-      cause.put(dimensions.get(i).wireName(), largest.getFirst().values().get(i));
-    }
-    return new Anomaly(anomaly.date(), anomaly.cost(), anomaly.usual(), cause);
+    costs(suspicion.day(), question).stream()
+        .max(Comparator.comparing(group -> more(group, usual)))
+        .ifPresent(group -> {
+          for (int i = 0; i < CAUSES.size(); i++) {
+            cause.put(CAUSES.get(i).wireName(), group.values().get(i));
+          }
+        });
+    LocalDate date = suspicion.day().timestamp().atZone(question.zone()).toLocalDate();
+    return new Anomaly(date, Amounts.money(suspicion.day().value()), Amounts.money(suspicion.usual()), cause);
+  }
+
+  private static BigDecimal more(GroupTotals group, Map<List<String>, BigDecimal> usual) {
+    return group.totals().cost().amount().subtract(usual.getOrDefault(group.values(), BigDecimal.ZERO));
+  }
+
+  /** A day's costs by machine, model and application. */
+  private List<GroupTotals> costs(TrendPoint point, UsageQuestion question) {
+    ZonedDateTime start = point.timestamp().atZone(question.zone());
+    TimeRange day = new TimeRange(start.toInstant(), Interval.DAY.next(start).toInstant());
+    UsageQuestion that = new UsageQuestion(day, question.zone(), question.filter());
+    return ask.groups(new GroupQuery(that, CAUSES, Metric.COST, MOST_GROUPS));
   }
 }

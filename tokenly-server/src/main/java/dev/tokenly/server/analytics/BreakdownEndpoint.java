@@ -45,7 +45,7 @@ final class BreakdownEndpoint implements Endpoint {
     answer.put("breakdowns", ranking.groups().stream().map(group -> row(by, group, totals, hostnames)).toList());
     answer.put("currency", "USD");
     answer.put("unpriced_requests", totals.unpricedRequests());
-    answer.put("priced_token_share", Amounts.pricedTokenShare(totals));
+    answer.put("priced_token_share", totals.unpriced().pricedShare());
     return Response.json(answer);
   }
 

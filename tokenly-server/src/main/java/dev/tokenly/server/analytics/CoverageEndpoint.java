@@ -38,6 +38,7 @@ final class CoverageEndpoint implements Endpoint {
     row.put("tokens", coverage.totals().totalTokens());
     row.put("cost", Amounts.money(coverage.totals().cost().amount()));
     row.put("unpriced_requests", coverage.totals().unpricedRequests());
+    row.put("priced_token_share", coverage.totals().unpriced().pricedShare());
     return row;
   }
 }

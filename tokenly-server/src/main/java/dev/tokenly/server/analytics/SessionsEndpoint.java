@@ -61,6 +61,7 @@ final class SessionsEndpoint implements Endpoint {
     health.put("total_tokens", session.totals().totalTokens());
     health.put("cost", Amounts.money(session.totals().cost().amount()));
     health.put("unpriced_requests", session.totals().unpricedRequests());
+    health.put("priced_token_share", session.totals().unpriced().pricedShare());
     health.put("cache_hit_rate", cacheHitRate(session.totals().tokens()));
     health.put("recommendation", history == null ? null : recommendation(history, limit));
     return health;

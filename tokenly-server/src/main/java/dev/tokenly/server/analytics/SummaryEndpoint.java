@@ -72,7 +72,7 @@ final class SummaryEndpoint implements Endpoint {
         Amounts.growth(total.cost().amount(), before.cost().amount()),
         Amounts.growth(BigDecimal.valueOf(total.tokens()), BigDecimal.valueOf(before.tokens())),
         total.unpriced().requests(),
-        Amounts.pricedTokenShare(total.unpriced()),
+        total.unpriced().pricedShare(),
         new Anomalies(ask).of(question, overview.history()));
   }
 

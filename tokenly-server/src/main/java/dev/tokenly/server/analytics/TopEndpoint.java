@@ -59,7 +59,7 @@ final class TopEndpoint implements Endpoint {
     answer.put("group_by", dimension.wireName());
     answer.put("metric", metric.wireName());
     answer.put("unpriced_requests", totals.unpricedRequests());
-    answer.put("priced_token_share", Amounts.pricedTokenShare(totals));
+    answer.put("priced_token_share", totals.unpriced().pricedShare());
     return Response.json(answer);
   }
 }

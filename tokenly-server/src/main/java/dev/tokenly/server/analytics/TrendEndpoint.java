@@ -39,7 +39,8 @@ final class TrendEndpoint implements Endpoint {
   record Point(String timestamp, BigDecimal value, long count) {}
 
   /** A group's development. */
-  record Series(String name, @Nullable String clientId, BigDecimal totalValue, List<Point> dataPoints) {}
+  record Series(
+      String name, @Nullable String clientId, BigDecimal totalValue, long unpricedRequests, List<Point> dataPoints) {}
 
   @Override
   public Response answer(Request request) {
@@ -64,7 +65,7 @@ final class TrendEndpoint implements Endpoint {
     }
     Unpriced unpriced = series.stream().map(TrendSeries::unpriced).reduce(Unpriced.NONE, Unpriced::plus);
     answer.put("unpriced_requests", unpriced.requests());
-    answer.put("priced_token_share", Amounts.pricedTokenShare(unpriced));
+    answer.put("priced_token_share", unpriced.pricedShare());
     return Response.json(answer);
   }
 
@@ -117,6 +118,7 @@ final class TrendEndpoint implements Endpoint {
                 hostnames.getOrDefault(one.name(), one.name()),
                 clients ? one.name() : null,
                 Amounts.shown(metric, one.total()),
+                one.unpriced().requests(),
                 points(one.points(), metric, zone)))
         .toList();
   }

@@ -1,5 +1,7 @@
 package dev.tokenly.server.analytics;
 
+import dev.tokenly.model.query.Metric;
+import dev.tokenly.model.query.Unpriced;
 import dev.tokenly.model.query.UsageQuestion;
 import dev.tokenly.server.http.Endpoint;
 import dev.tokenly.server.http.Parameters;
@@ -75,8 +77,18 @@ final class UsageEndpoint implements Endpoint {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("records", records);
     answer.put("aggregates", total(wanted, question));
+    putUnpriced(answer, wanted, question);
     answer.put("total_records", sources.usage().count(question));
     return answer;
+  }
+
+  /** A sum of costs says how much it leaves out. */
+  private void putUnpriced(Map<String, @Nullable Object> answer, Aggregates wanted, UsageQuestion question) {
+    if (wanted.columns().stream().anyMatch(column -> column.metric() == Metric.COST)) {
+      Unpriced unpriced = sources.usage().totals(question).unpriced();
+      answer.put("unpriced_requests", unpriced.requests());
+      answer.put("priced_token_share", unpriced.pricedShare());
+    }
   }
 
   private Map<String, @Nullable Object> records(Parameters query, UsageQuestion question) {
@@ -89,6 +101,7 @@ final class UsageEndpoint implements Endpoint {
     Map<String, @Nullable Object> answer = page(page, offset);
     Aggregates wanted = Aggregates.of(query, "");
     answer.put("aggregates", wanted.columns().isEmpty() ? Map.of() : total(wanted, question));
+    putUnpriced(answer, wanted, question);
     answer.put("total_records", sources.usage().count(question));
     return answer;
   }

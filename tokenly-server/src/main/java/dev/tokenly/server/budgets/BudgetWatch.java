@@ -38,7 +38,8 @@ final class BudgetWatch implements AutoCloseable {
   private final UsageReader ask;
   private final Events events;
   private final Notifiers notifiers;
-  private final Semaphore stored = new Semaphore(0);
+  /** Begins with one: what was stored just before a crash was not looked at. */
+  private final Semaphore stored = new Semaphore(1);
   private final Thread thread;
 
   /** A threshold that was reached. */
@@ -52,7 +53,7 @@ final class BudgetWatch implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("tokenly-budgets").start(this::run);
   }
 
-  /** Usage was stored or a budget changed; never blocks. */
+  /** Usage was stored, its cost or a budget changed; never blocks. */
   void changed() {
     if (stored.availablePermits() == 0) {
       stored.release();

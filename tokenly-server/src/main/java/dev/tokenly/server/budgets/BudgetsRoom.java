@@ -33,7 +33,7 @@ public final class BudgetsRoom implements AutoCloseable {
     this.watch = new BudgetWatch(administration, ask, events, notifiers);
   }
 
-  /** Usage was stored: budgets are looked at soon; never blocks. */
+  /** Usage was stored or priced again: budgets are looked at soon; never blocks. */
   public void usageStored() {
     watch.changed();
   }

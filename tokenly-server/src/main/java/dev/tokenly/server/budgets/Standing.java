@@ -6,6 +6,7 @@ import dev.tokenly.model.query.TimeRange;
 import dev.tokenly.model.query.Totals;
 import dev.tokenly.model.query.TrendPoint;
 import dev.tokenly.model.query.TrendQuery;
+import dev.tokenly.model.query.Unpriced;
 import dev.tokenly.store.usage.UsageReader;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -22,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a budget stands at a moment. The forecast adds the mean day of the last fortnight for what is left of the period,
- * an hour counting as its part of a day; {@code overrunDate} is the day the amount will be passed at that rate, or was.
+ * an hour counting as its part of a day; {@code overrunDate} is the day the amount will be passed at that rate, or the one on which it was.
  */
 record Standing(
-    Budget budget, TimeRange period, BigDecimal spent, long unpricedRequests, BigDecimal projected,
+    Budget budget, TimeRange period, BigDecimal spent, Unpriced unpriced, BigDecimal projected,
     @Nullable LocalDate overrunDate) {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final int FORTNIGHT = 14;
@@ -38,16 +39,18 @@ record Standing(
     boolean rolling = Period.parse(budget.period()) instanceof Period.Rolling;
     BigDecimal left = rolling ? BigDecimal.ZERO : days(now, period.end());
     BigDecimal projected = spent.add(daily.multiply(left)).setScale(6, RoundingMode.HALF_EVEN);
-    LocalDate overrun = overrun(budget, spent, daily, now, projected);
-    return new Standing(budget, period, spent, totals.unpricedRequests(), projected, overrun);
+    LocalDate overrun =
+        spent.compareTo(budget.amount()) > 0
+            ? passed(budget, ask, period)
+            : overrun(budget, spent, daily, now, projected);
+    return new Standing(budget, period, spent, totals.unpriced(), projected, overrun);
   }
 
   /** The mean of the last whole days, from the first with usage on. */
   private static BigDecimal daily(Budget budget, UsageReader ask, Instant now) {
     ZonedDateTime today = Interval.DAY.floor(now.atZone(ZoneId.of(budget.tz())));
     TimeRange range = new TimeRange(today.minusDays(FORTNIGHT).toInstant(), today.toInstant());
-    List<TrendPoint> days =
-        ask.trend(new TrendQuery(budget.question(range), Interval.DAY, Metric.COST, null)).getFirst().points();
+    List<TrendPoint> days = days(budget, ask, range);
     int first = 0;
     while (first < days.size() && days.get(first).count() == 0) {
       first++;
@@ -60,6 +63,22 @@ record Standing(
     return sum.divide(BigDecimal.valueOf(days.size() - first), MathContext.DECIMAL64);
   }
 
+  private static List<TrendPoint> days(Budget budget, UsageReader ask, TimeRange range) {
+    return ask.trend(new TrendQuery(budget.question(range), Interval.DAY, Metric.COST, null)).getFirst().points();
+  }
+
+  /** The day on which the sum of the period's days went over the amount. */
+  private static @Nullable LocalDate passed(Budget budget, UsageReader ask, TimeRange period) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (TrendPoint day : days(budget, ask, period)) {
+      sum = sum.add(day.value());
+      if (sum.compareTo(budget.amount()) > 0) {
+        return day.timestamp().atZone(ZoneId.of(budget.tz())).toLocalDate();
+      }
+    }
+    return null;
+  }
+
   private static BigDecimal days(Instant from, Instant to) {
     return BigDecimal.valueOf(Duration.between(from, to).toMinutes())
         .divide(BigDecimal.valueOf(Duration.ofDays(1).toMinutes()), MathContext.DECIMAL64);
@@ -67,10 +86,6 @@ record Standing(
 
   private static @Nullable LocalDate overrun(
       Budget budget, BigDecimal spent, BigDecimal daily, Instant now, BigDecimal projected) {
-    LocalDate today = now.atZone(ZoneId.of(budget.tz())).toLocalDate();
-    if (spent.compareTo(budget.amount()) > 0) {
-      return today;
-    }
     if (daily.signum() <= 0 || projected.compareTo(budget.amount()) <= 0) {
       return null;
     }
@@ -113,7 +128,8 @@ record Standing(
     json.put("spent", spent.setScale(6, RoundingMode.HALF_EVEN));
     json.put("remaining", budget.amount().subtract(spent).setScale(6, RoundingMode.HALF_EVEN));
     json.put("percent", percent());
-    json.put("unpriced_requests", unpricedRequests);
+    json.put("unpriced_requests", unpriced.requests());
+    json.put("priced_token_share", unpriced.pricedShare());
     json.put("period_start", period.start());
     json.put("period_end", period.end());
     json.put("projected", projected);

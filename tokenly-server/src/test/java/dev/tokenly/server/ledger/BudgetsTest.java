@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.tokenly.model.json.Fields;
+import dev.tokenly.store.admin.DocumentKind;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,6 +156,49 @@ class BudgetsTest {
     assertEquals("warning", team.text("status"));
     assertEquals("2026-11-25", team.text("overrun_date"));
     assertEquals(0, new BigDecimal("20.5").compareTo(team.decimal("projected")));
+  }
+
+  @Test
+  void says_on_which_day_it_was_passed_in_its_own_zone() throws Exception {
+    // 12.30 on the 14th in Berlin, and an hour before midnight of the 14th in UTC, which is the 15th there.
+    ledger.upload("web-1", Ledger.line("a", Instant.parse("2026-11-14T11:30:00Z"), 1, "6"));
+    ledger.upload("web-1", Ledger.line("b", Instant.parse("2026-11-14T23:00:00Z"), 1, "5"));
+    ledger.upload("web-1", Ledger.line("c", Instant.parse("2026-11-17T23:00:00Z"), 1, "5"));
+    ledger.settle();
+    budget(",\"tz\":\"Europe/Berlin\"");
+    Fields team = ledger.get("/budgets").fields().objects("budgets").getFirst();
+    assertEquals("2026-11-15", team.text("overrun_date"));
+    assertEquals("over", team.text("status"));
+    assertEquals(100, team.count("priced_token_share"));
+  }
+
+  @Test
+  void what_was_stored_before_a_crash_is_looked_at_by_the_next_start() throws Exception {
+    ledger.upload("web-1", Ledger.line("a", AT, 1, "20"));
+    ledger.settle();
+    Path copy = folder.resolve("copy");
+    ledger.post("/backup", "{\"target\":\"b.duckdb\"}");
+    Files.createDirectories(copy);
+    Files.copy(folder.resolve("backups/b.duckdb"), copy.resolve("tokenly.duckdb"));
+    // The budget is written into the copy behind the back of everybody who would evaluate it.
+    try (var store = Ledger.open(copy)) {
+      String url = "http://127.0.0.1:" + hook.getAddress().getPort() + "/alerts";
+      store.admin().change(
+          admin -> {
+            admin.documents(DocumentKind.BUDGETS).put(
+                "team",
+                """
+                {"name":"team","amount":10,"period":"month","tz":"UTC","scope":{},
+                 "alerts":{"warn":[100],"notifiers":["webhook:%s"]},
+                 "dates":{"created_at":"2026-11-01T00:00:00Z","updated_at":"2026-11-01T00:00:00Z"}}
+                """
+                    .formatted(url));
+            return true;
+          });
+    }
+    try (Ledger _ = new Ledger(copy)) {
+      Ledger.until(() -> deliveries.size() == 1);
+    }
   }
 
   @Test
