@@ -74,6 +74,7 @@ public final class HeartbeatEndpoint {
             beat.systemInfo().uptimeSeconds());
     noteUpdate(client, versions);
     noteProblem(client, beat.notes().problem(), now);
+    reception.noteCopy(client, beat, request.address());
     vitals.note(client.id(), beat, now);
     parts.registry().beaten(
         client.id(), new dev.tokenly.store.admin.Heartbeat(now, request.address(), versions, machine, counts));

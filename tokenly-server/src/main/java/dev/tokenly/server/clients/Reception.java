@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /** Decides who a machine is: known, new, an impostor, or one too many. */
 final class Reception {
   private static final String KEY_REQUIRED = "this server takes only clients with a key (server.require_client_keys)";
+  /** What clocks and the way of a beat may differ by. */
+  private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
   private final Parts parts;
   private final Mirror<BlockedHost> blocked;
@@ -80,7 +82,7 @@ final class Reception {
       return Optional.of(new Verdict.Known(pin(client, presented.get())));
     }
     if (!ClientKey.matches(client.keyHash(), presented)) {
-      noteConflict(client, presented.orElse(null), address);
+      noteConflict(Conflicts.Cause.OTHER_KEY, client, presented.orElse(null), address);
       return Optional.of(new Verdict.Denied(client.id(), RefusalReason.WRONG_KEY, wrongKeyMessage(client)));
     }
     return Optional.of(new Verdict.Known(client));
@@ -123,9 +125,27 @@ final class Reception {
     return pinned;
   }
 
-  private void noteConflict(Client client, @Nullable String keyHash, String address) {
+  /**
+   * No machine is up longer than when it was heard last by more than the time since: that is another one, booted earlier,
+   * whose beats come between the first one's.
+   */
+  void noteCopy(Client client, Heartbeat beat, String address) {
+    dev.tokenly.store.admin.Heartbeat before = client.heartbeat();
+    Long uptime = beat.systemInfo().uptimeSeconds();
+    Long uptimeBefore = before == null ? null : before.machine().uptimeSeconds();
+    if (before == null || uptime == null || uptimeBefore == null) {
+      return;
+    }
+    Duration elapsed = Duration.between(before.seenAt(), parts.administration().now());
+    boolean isOlder = uptime - uptimeBefore > elapsed.plus(TOLERANCE).toSeconds();
+    if (isOlder && !elapsed.isNegative()) {
+      noteConflict(Conflicts.Cause.SAME_KEY_TWICE, client, client.keyHash(), address);
+    }
+  }
+
+  private void noteConflict(Conflicts.Cause cause, Client client, @Nullable String keyHash, String address) {
     String fingerprint = ClientKey.fingerprint(keyHash);
-    if (!conflicts.note(client.id(), fingerprint, address, parts.administration().now())) {
+    if (!conflicts.note(client.id(), cause, fingerprint, address, parts.administration().now())) {
       return;
     }
     Map<String, @Nullable Object> details = new LinkedHashMap<>();
@@ -135,16 +155,17 @@ final class Reception {
     parts.administration().change(
         Actor.SYSTEM,
         change -> {
-          change.audit("client_key_mismatch", "client", client.id(), details);
+          change.audit(cause.action(), "client", client.id(), details);
           return true;
         });
-    parts.registry().note(client.id(), "key_mismatch", "another key from " + address);
-    parts.events().publish(Event.Type.SYSTEM_ALERT, alert(client, fingerprint, address));
+    parts.registry().note(client.id(), "key_mismatch", cause.words() + " from " + address);
+    parts.events().publish(Event.Type.SYSTEM_ALERT, alert(cause, client, fingerprint, address));
   }
 
-  private static Map<String, @Nullable Object> alert(Client client, @Nullable String fingerprint, String address) {
+  private static Map<String, @Nullable Object> alert(
+      Conflicts.Cause cause, Client client, @Nullable String fingerprint, String address) {
     Map<String, @Nullable Object> alert = new LinkedHashMap<>();
-    alert.put("alert", "client_key_mismatch");
+    alert.put("alert", cause.action());
     alert.put("client_id", client.id());
     alert.put("hostname", client.hostname());
     alert.put("key_fingerprint", fingerprint);

@@ -73,7 +73,7 @@ final class Approval {
 
   private static String name(Fields row, Instant now) {
     if (row.values().get("conflict") != null) {
-      return "! another key has used this name: " + Shown.text(row, "conflict");
+      return "! another key or machine has used this name: " + Shown.text(row, "conflict");
     }
     Instant made = row.optionalTime("created_at");
     boolean isNew = made == null || Duration.between(made, now).toHours() < 24;

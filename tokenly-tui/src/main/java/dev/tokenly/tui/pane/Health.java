@@ -37,7 +37,8 @@ record Health(List<Finding> findings) {
   private static void worker(Fields client, List<Finding> findings) {
     if (client.values().get("conflict") != null) {
       findings
-          .add(new Finding(8, "key conflict", "another key claims this name; compare fingerprints, then reset-key"));
+          .add(new Finding(8, "key conflict",
+              "another key or machine claims this name; compare fingerprints, then reset-key"));
     }
     String worker = Shown.text(client, "worker_status");
     if (!List.of("running", "updating", "pending", Shown.UNKNOWN).contains(worker)) {
