@@ -83,6 +83,11 @@ public final class AnalyticsApi {
     return api.get("/api/manage/explain/" + Query.segment(record));
   }
 
+  /** What the scope's cost is made of. */
+  public Answer explainTotal(UsageScope scope) {
+    return api.get(scope.query().on("/api/manage/explain"));
+  }
+
   /** What was counted, replaced and dropped in one session, and why. */
   public Answer auditUsage(String session) {
     return api.get("/api/manage/audit-usage/" + Query.segment(session));

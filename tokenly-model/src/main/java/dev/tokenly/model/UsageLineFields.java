@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** The fields of one native line: {@link ParsedLine} or {@link PlainLine} finds them, here they become a record. */
 final class UsageLineFields {
   private static final int MAX_METADATA = 4096;
-  private static final BigDecimal MAX_COST = new BigDecimal("99999999");
   private static final NativeField[] FIELDS = NativeField.values();
 
   private static final long MODIFIERS = bit(NativeField.SERVICE_TIER) | bit(NativeField.SPEED)
@@ -238,8 +237,8 @@ final class UsageLineFields {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("cost_usd: not a decimal number", e);
     }
-    if (amount.amount().signum() < 0 || amount.amount().compareTo(MAX_COST) > 0) {
-      throw new IllegalArgumentException("cost_usd: not between 0 and " + MAX_COST);
+    if (amount.amount().signum() < 0 || amount.compareTo(Usd.MOST) > 0) {
+      throw new IllegalArgumentException("cost_usd: not between 0 and " + Usd.MOST);
     }
     return new ReportedCost(amount, costKind());
   }

@@ -17,6 +17,9 @@ public record Usd(BigDecimal amount) implements Comparable<Usd> {
 
   public static final Usd ZERO = new Usd(BigDecimal.ZERO);
 
+  /** The most a single call may cost; what says more is a mistake and not an amount. */
+  public static final Usd MOST = new Usd(new BigDecimal("99999999"));
+
   /** Refuses more than ten decimals with an {@link IllegalArgumentException}. */
   public Usd {
     if (amount.scale() > MAX_SCALE) {

@@ -83,7 +83,7 @@ public final class Assembly implements AutoCloseable {
       Path dataFolder = folder == null ? opened(TemporaryFolder.make("tokenly-server-")).path() : folder;
       releases = new ReleasesRoom(administration, dataFolder.resolve("releases"), this::admitDownload);
       clients = opened(new ClientsRoom(administration, config, events, neighbours()));
-      prices = new PricesRoom(administration, store.usage(), pricingMode(), clock);
+      prices = new PricesRoom(administration, store.usage(), pricingMode(), clock, this::costsChanged);
       usage = opened(new UsageRooms(ground(folder), prices.current(), clients.uploads()::admit));
       audit = new AuditDesk(administration);
       status = new StatusDesk(store.usage(), sources(folder), clock);
@@ -91,6 +91,7 @@ public final class Assembly implements AutoCloseable {
       http = opened(HttpServer.start(Routes.of(this), Wiring.listener(settings.listen()), surroundings()));
       open.push(events::close);
       keepHouse(housekeeping);
+      open.push(prices.takeUpShippedList());
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -128,6 +129,10 @@ public final class Assembly implements AutoCloseable {
 
   private UsageRooms.Ground ground(@Nullable Path folder) {
     return new UsageRooms.Ground(store, administration, config, events, clock, folder);
+  }
+
+  private void costsChanged() {
+    usage.budgets().usageStored();
   }
 
   private PricingMode pricingMode() {

@@ -173,6 +173,7 @@ final class Routes {
         post("/api/manage/prices/reprice", needs(CONFIG_WRITE), prices.prices()::reprice),
         get("/api/manage/prices/match", needs(USAGE_READ), prices.explain()::modelNamed),
         get("/api/manage/prices/match/:model", needs(USAGE_READ), prices.explain()::model),
+        get("/api/manage/explain", needs(USAGE_READ), prices.explainTotal()),
         get("/api/manage/explain/:id", needs(USAGE_READ), prices.explain()::record),
         get("/api/manage/audit-usage/:session", needs(USAGE_READ), prices.auditUsage()));
   }

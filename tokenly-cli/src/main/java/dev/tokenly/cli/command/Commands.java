@@ -66,7 +66,7 @@ public final class Commands {
           new Entry(Group.MONEY, "usage", "List calls, or add them up in groups"),
           new Entry(Group.MONEY, "sessions", "What each session of a tool used, and how it fares"),
           new Entry(Group.MONEY, "coverage", "Who saw the usage: logs, the proxy, or both"),
-          new Entry(Group.MONEY, "explain", "How one call came to its cost"),
+          new Entry(Group.MONEY, "explain", "How a cost came about: one call's, or a total's"),
           new Entry(Group.MONEY, "audit-usage", "What was counted, replaced and dropped in one session, and why"),
           new Entry(Group.MONEY, "forecast", "What the coming days, weeks or months may cost"),
           new Entry(Group.MONEY, "budgets", "How every budget stands"),

@@ -4,18 +4,34 @@ import dev.tokenly.api.Answer;
 import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
+import dev.tokenly.cli.output.Column;
 import dev.tokenly.cli.output.Kind;
 import dev.tokenly.cli.output.Output;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.output.View;
+import dev.tokenly.model.json.Fields;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** {@code tokenly prices reprice}: prices stored calls again, after a look at what moves. */
 final class RepriceCommand implements Command {
+  private static final View MOVES =
+      new View(
+          "reprice",
+          "moves",
+          "model",
+          "Nothing moves.",
+          List.of(
+              Column.text("MONTH", "month"),
+              Column.text("MODEL", "model"),
+              Column.of("CALLS", "records", Kind.COUNT, 0),
+              Column.of("BEFORE", "before", Kind.MONEY, 0),
+              Column.of("AFTER", "after", Kind.MONEY, 0),
+              Column.of("NEWLY PRICED", "newly_priced", Kind.COUNT, 1),
+              Column.of("SERVICE", "service", Kind.TEXT, 2)));
+
   private final OutputOptions output = new OutputOptions();
   private final Questions questions = new Questions();
   private final Option<String> since = Option.text("--since", "TIME", "Calls from then on");
@@ -75,10 +91,13 @@ final class RepriceCommand implements Command {
     return scope;
   }
 
-  private void show(Context context, Answer preview) {
+  private void show(Context context, Answer moves) {
     Output out = context.output(output);
-    List<Output.Line> lines = new ArrayList<>();
-    preview.fields().values().forEach((name, value) -> lines.add(new Output.Line(name, value, Kind.TEXT)));
-    out.document(new View("reprice", "", "", "", List.of()), preview, () -> out.sheet(lines));
+    out.document(MOVES, moves, () -> {
+      Fields fields = moves.fields();
+      out.table(MOVES, fields.objects("moves").stream().map(Fields::values).toList());
+      context.say(fields.number("examined", 0) + " calls examined, " + fields.number("changed", 0) + " of them "
+          + (fields.flag("dry_run", false) ? "would cost something else" : "cost something else now"));
+    });
   }
 }

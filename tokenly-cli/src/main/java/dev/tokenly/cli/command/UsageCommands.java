@@ -1,7 +1,6 @@
 package dev.tokenly.cli.command;
 
 import dev.tokenly.cli.option.Manual;
-import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.Column;
 import dev.tokenly.cli.output.Kind;
 import dev.tokenly.cli.output.View;
@@ -46,7 +45,7 @@ final class UsageCommands {
     return switch (path) {
       case "sessions" -> sessions();
       case "coverage" -> coverage();
-      case "explain" -> explain();
+      case "explain" -> new ExplainCommand();
       case "audit-usage" -> auditUsage();
       default -> null;
     };
@@ -85,23 +84,6 @@ final class UsageCommands {
             "For a script");
     return new ListCommand(
         manual, COVERAGE, usage.all(), (context, _) -> context.api().analytics().coverage(usage.scope(context)));
-  }
-
-  private static Command explain() {
-    Option<String> record = Option.operand("RECORD", "The record's id, as usage and tail show it with --json");
-    Manual manual =
-        Manual.of(
-            "explain",
-            "How one call came to its cost",
-            "Buckets, rates, the rule that matched, the price's version, and the file the call was read from.",
-            "tokenly explain 0f3a9c…",
-            "One call",
-            "tokenly explain 0f3a9c… --json",
-            "The same as JSON",
-            "tokenly explain 0f3a9c… --jq '.data.records[0].buckets'",
-            "Only tokens, rates and dollars");
-    return new ShowCommand(
-        manual, "explanation", List.of(record), context -> context.api().analytics().explain(record.get()));
   }
 
   private static Command auditUsage() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -16,7 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +32,16 @@ import org.jspecify.annotations.Nullable;
 public final class BookFile {
   /** The only schema there is. */
   public static final String SCHEMA = "tokenly.prices/v1";
+
+  private static final Set<String> RATES =
+      Set.of("input", "output", "cache_read", "cache_write_5m", "cache_write_1h", "reasoning");
+  private static final Set<String> NAMES =
+      Stream.concat(
+          RATES.stream(),
+          Stream.of(
+              "provider", "model", "aliases", "from", "to", "free", "above", "hours", "factors", "web_search_per_1000",
+              "source"))
+          .collect(Collectors.toUnmodifiableSet());
 
   private BookFile() {}
 
@@ -42,20 +57,47 @@ public final class BookFile {
     }
   }
 
-  /** Reads a list under a layer name. */
+  /** Reads a new list under a layer name. */
   public static PriceLayer read(String layer, byte[] json) {
+    return read(layer, json, BookFile::newEntry);
+  }
+
+  /** Reads a list that was read before and kept. */
+  public static PriceLayer kept(String layer, byte[] json) {
+    return read(layer, json, BookFile::entry);
+  }
+
+  private static PriceLayer read(String layer, byte[] json, Function<Fields, PriceEntry> reading) {
     Fields document = Fields.of(JsonText.trustedObject(json));
     if (!SCHEMA.equals(document.optionalText("schema"))) {
       throw document.bad("schema", "not " + SCHEMA);
     }
     List<PriceEntry> entries = new ArrayList<>();
     for (Fields entry : document.objects("prices")) {
-      entries.add(entry(entry));
+      entries.add(reading.apply(entry));
     }
     return new PriceLayer(layer, document.text("version"), entries);
   }
 
-  /** Reads one entry, e.g. what {@code tokenly prices set} sends. */
+  /** Reads one new entry, e.g. what {@code tokenly prices set} sends, and refuses one that can price nothing. */
+  public static PriceEntry newEntry(Fields fields) {
+    PriceEntry entry = entry(fields);
+    Instant from = entry.validity().from();
+    Instant to = entry.validity().to();
+    if (from != null && to != null && !from.isBefore(to)) {
+      throw fields.bad("to", "not after from");
+    }
+    if (!fields.flag("free", false) && RATES.stream().noneMatch(fields::has)) {
+      throw fields.bad("input", "no rate at all is given, nor free");
+    }
+    // A misspelt rate would be an unknown one.
+    fields.values().keySet().stream().filter(name -> !NAMES.contains(name)).findFirst().ifPresent(name -> {
+      throw fields.bad(name, "no such field");
+    });
+    return entry;
+  }
+
+  /** Reads one entry that was kept. */
   public static PriceEntry entry(Fields fields) {
     String model = fields.text("model");
     try {
@@ -65,7 +107,7 @@ public final class BookFile {
           fields.flag("free", false) ? Rates.FREE : rates(fields),
           terms(fields),
           fields.text("source"));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw new IllegalArgumentException("price of " + model + ": " + e.getMessage(), e);
     }
   }

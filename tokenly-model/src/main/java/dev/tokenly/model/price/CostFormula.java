@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class CostFormula {
   private static final Set<String> NO_CHANGE = Set.of("standard", "default", "auto", "normal", "on_demand", "global");
 
+  private static final Set<String> HURRIED = Set.of("fast", "priority");
+
   private CostFormula() {}
 
   static Quote quote(UsageRecord usage, Match match, PriceEntry entry) {
@@ -32,8 +34,10 @@ final class CostFormula {
       String reason = reason(usage, entry, rates, factor);
       return new Quote(null, match, entry, rates, factor == null ? BigDecimal.ONE : factor, reason);
     }
-    BigDecimal exact = micros.multiply(factor).movePointLeft(6).add(searches);
-    return new Quote(Usd.roundedToNanos(exact), match, entry, rates, factor, null);
+    Usd cost = Usd.roundedToNanos(micros.multiply(factor).movePointLeft(6).add(searches));
+    return cost.compareTo(Usd.MOST) <= 0
+        ? new Quote(cost, match, entry, rates, factor, null)
+        : new Quote(null, match, entry, rates, factor, "at its rates one call would cost more than " + Usd.MOST);
   }
 
   private static boolean onlyTotalKnown(UsageRecord usage) {
@@ -42,7 +46,8 @@ final class CostFormula {
 
   private static @Nullable BigDecimal factor(PriceEntry entry, PriceModifiers modifiers) {
     BigDecimal factor = entry.terms().local() ? BigDecimal.ONE : known(entry, modifiers.tier());
-    BigDecimal speed = entry.terms().local() ? BigDecimal.ONE : known(entry, modifiers.speed());
+    BigDecimal speed =
+        entry.terms().local() || isOneWish(modifiers) ? BigDecimal.ONE : known(entry, modifiers.speed());
     if (factor == null || speed == null) {
       return null;
     }
@@ -52,6 +57,13 @@ final class CostFormula {
             ? BigDecimal.ONE
             : entry.terms().factors().getOrDefault(region.toLowerCase(Locale.ROOT), BigDecimal.ONE);
     return factor.multiply(speed).multiply(regional);
+  }
+
+  /** A fast call in the priority tier is one wish under two names, not paid twice. */
+  private static boolean isOneWish(PriceModifiers modifiers) {
+    return "fast".equals(modifiers.speed())
+        && modifiers.tier() != null
+        && HURRIED.contains(modifiers.tier().toLowerCase(Locale.ROOT));
   }
 
   private static @Nullable BigDecimal known(PriceEntry entry, @Nullable String modifier) {

@@ -1,6 +1,8 @@
 package dev.tokenly.model.price;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,11 @@ final class LayerIndex {
   /** Providers that sell other vendors' models under the same ids; an id without provider means the vendor's own. */
   private static final Set<String> RESELLERS = Set.of("bedrock", "azure", "openrouter", "vertex", "github");
 
+  /** Where spans of time overlap, the one that began last is the price: a change ends what was open. */
+  private static final Comparator<PriceEntry> LATEST_FIRST =
+      Comparator.comparing(
+          entry -> entry.validity().from(), Comparator.nullsLast(Comparator.<Instant>reverseOrder()));
+
   private final Map<String, List<PriceEntry>> byProviderAndName = new HashMap<>();
   private final Map<String, List<PriceEntry>> byId = new HashMap<>();
   private final Map<String, List<PriceEntry>> byAlias = new HashMap<>();
@@ -20,9 +27,9 @@ final class LayerIndex {
   private final Map<String, List<PriceEntry>> byFamily = new HashMap<>();
 
   LayerIndex(PriceLayer layer) {
-    List<PriceEntry> vendorsFirst = new ArrayList<>(layer.entries());
-    vendorsFirst.sort((a, b) -> Boolean.compare(isReseller(a), isReseller(b)));
-    for (PriceEntry entry : vendorsFirst) {
+    List<PriceEntry> ordered = new ArrayList<>(layer.entries());
+    ordered.sort(Comparator.comparing(LayerIndex::isReseller).thenComparing(LATEST_FIRST));
+    for (PriceEntry entry : ordered) {
       index(entry);
     }
   }
@@ -32,7 +39,7 @@ final class LayerIndex {
   }
 
   private void index(PriceEntry entry) {
-    String provider = entry.name().provider();
+    String provider = LayerMatcher.provider(entry.name().provider());
     String id = entry.name().model().toLowerCase(Locale.ROOT);
     put(byProviderAndName, provider + '\n' + id, entry);
     if (id.equals("*")) {
@@ -40,7 +47,7 @@ final class LayerIndex {
     }
     put(byId, id, entry);
     put(byNormalised, ModelName.normalised(id), entry);
-    put(byFamily, ModelName.family(id), entry);
+    put(byFamily, ModelName.listedFamily(id), entry);
     for (String alias : entry.name().aliases()) {
       String name = alias.toLowerCase(Locale.ROOT);
       put(byProviderAndName, provider + '\n' + name, entry);
@@ -58,7 +65,8 @@ final class LayerIndex {
   }
 
   private static boolean sameModel(PriceEntry one, PriceEntry other) {
-    return one.name().provider().equals(other.name().provider()) && one.name().model().equals(other.name().model());
+    return one.name().provider().equals(other.name().provider())
+        && one.name().model().equalsIgnoreCase(other.name().model());
   }
 
   /** The entries of a name offered by this provider, or of everything it offers when it lists no single models. */

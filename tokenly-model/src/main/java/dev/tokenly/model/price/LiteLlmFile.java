@@ -6,10 +6,13 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +45,8 @@ public final class LiteLlmFile {
   public static Imported read(byte[] json, String version, PriceBook current, Instant validFrom) {
     LiteLlmFile file = new LiteLlmFile(current, validFrom);
     JsonText.trustedObject(json).forEach(file::take);
+    // An id without a host in front is the vendor's own price, whoever else sells it.
+    file.entries.sort(Comparator.comparing(entry -> !entry.name().aliases().isEmpty()));
     if (file.entries.isEmpty()) {
       throw new IllegalArgumentException("no model prices found: is this LiteLLM's price list?");
     }
@@ -75,7 +80,8 @@ public final class LiteLlmFile {
     PriceEntry.Name name = name(key, provider(fields));
     PriceEntry.Terms terms =
         new PriceEntry.Terms(tiers, List.of(), factors(fields), searches(fields), false);
-    return new PriceEntry(name, validity(name, base), base, terms, "LiteLLM price list");
+    PriceEntry entry = new PriceEntry(name, PriceEntry.Validity.ALWAYS, base, terms, "LiteLLM price list");
+    return new PriceEntry(name, validity(entry), base, terms, entry.source());
   }
 
   /** A zero that is not named free stands for a subscription or for a price nobody knows. */
@@ -106,16 +112,13 @@ public final class LiteLlmFile {
         : new PriceEntry.Name(provider, key.substring(slash + 1), List.of(key));
   }
 
-  private PriceEntry.Validity validity(PriceEntry.Name name, Rates base) {
-    for (Match match : current.matches(name.provider(), name.model())) {
-      PriceEntry known = match.rule().startsWith("exact") ? PriceBook.validAt(match, validFrom) : null;
-      if (known != null) {
-        return known.base().plain().equals(base.plain())
-            ? PriceEntry.Validity.ALWAYS
-            : new PriceEntry.Validity(validFrom, null);
-      }
+  /** What the book says already holds as long as the book says; anything else from now on. */
+  private PriceEntry.Validity validity(PriceEntry entry) {
+    PriceEntry known = current.entry(entry.name().provider(), entry.name().model(), validFrom);
+    if (known == null) {
+      return PriceEntry.Validity.ALWAYS;
     }
-    return PriceEntry.Validity.ALWAYS;
+    return known.hasRatesOf(entry) ? known.validity() : new PriceEntry.Validity(validFrom, null);
   }
 
   private static Rates base(Fields fields) {
@@ -137,7 +140,7 @@ public final class LiteLlmFile {
 
   private static @Nullable BigDecimal perMillion(Fields fields, String name) {
     return switch (fields.values().get(name)) {
-      case Long rate -> BigDecimal.valueOf(rate).movePointRight(6);
+      case Long rate when rate >= 0 -> BigDecimal.valueOf(rate).movePointRight(6);
       case BigDecimal rate when rate.signum() >= 0 -> plain(rate.movePointRight(6));
       case null, default -> null;
     };
@@ -204,16 +207,38 @@ public final class LiteLlmFile {
     }
   }
 
-  /** A service tier becomes a factor only when input and output change alike; else its price stays unknown. */
-  private static void putRatio(Map<String, BigDecimal> factors, String name, Fields fields, String suffix) {
+  /** A service tier becomes a factor only when every rate it names changes alike; else its price stays unknown. */
+  private static void putRatio(Map<String, BigDecimal> factors, String name, Fields fields, String service) {
     Rates base = base(fields);
-    Rates tier = rates(fields, "", suffix);
-    if (isZero(base.input()) || isZero(base.output()) || tier.input() == null || tier.output() == null) {
+    Rates served = rates(fields, "", service);
+    if (isZero(base.input()) || isZero(base.output()) || served.input() == null || served.output() == null) {
       return;
     }
-    BigDecimal input = tier.input().divide(base.input(), RATIO);
-    if (input.compareTo(tier.output().divide(base.output(), RATIO)) == 0) {
-      factors.put(name, input);
+    Set<BigDecimal> ratios = new HashSet<>();
+    ratios(served, base, ratios);
+    for (String field : fields.values().keySet()) {
+      Matcher tier = TIER.matcher(field);
+      if (tier.matches()) {
+        String above = "_above_" + tier.group(1) + "k_tokens";
+        ratios(rates(fields, above, service), rates(fields, above, ""), ratios);
+      }
+    }
+    if (ratios.size() == 1) {
+      factors.put(name, ratios.iterator().next());
+    }
+  }
+
+  private static void ratios(Rates of, Rates to, Set<BigDecimal> ratios) {
+    ratio(of.input(), to.input(), ratios);
+    ratio(of.output(), to.output(), ratios);
+    ratio(of.cacheRead(), to.cacheRead(), ratios);
+    ratio(of.cacheWrite5m(), to.cacheWrite5m(), ratios);
+    ratio(of.cacheWrite1h(), to.cacheWrite1h(), ratios);
+  }
+
+  private static void ratio(@Nullable BigDecimal of, @Nullable BigDecimal to, Set<BigDecimal> ratios) {
+    if (of != null && to != null && to.signum() > 0) {
+      ratios.add(of.divide(to, RATIO).stripTrailingZeros());
     }
   }
 

@@ -12,6 +12,12 @@ public record Match(PriceLayer layer, String rule, List<PriceEntry> entries, Nam
     entries = List.copyOf(entries);
   }
 
+  /** Whether this is the provider's own price, or one that was set for whoever serves the model. */
+  boolean isOf(String provider) {
+    String named = entries.getFirst().name().provider();
+    return LayerMatcher.provider(named).equals(provider) || named.equals(PriceEntry.ANY_PROVIDER);
+  }
+
   /** Modifiers that were spelled into a model's name. */
   public record NameModifiers(@Nullable String speed, @Nullable String region, boolean free) {}
 }

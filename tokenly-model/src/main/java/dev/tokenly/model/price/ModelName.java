@@ -23,8 +23,8 @@ final class ModelName {
   private static final Pattern DATE =
       Pattern.compile("[-@](20\\d{6}|20\\d{2}-\\d{2}-\\d{2}|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01]))$");
   private static final Pattern SEPARATORS = Pattern.compile("[._ :@/]+");
-  private static final Set<String> QUALIFIERS =
-      Set.of("preview", "latest", "exp", "experimental", "thinking", "chat", "instruct", "beta", "online");
+  private static final Set<String> STAGES = Set.of("preview", "latest", "exp", "experimental", "beta");
+  private static final Set<String> MANNERS = Set.of("thinking", "chat", "instruct");
 
   /** A name to look up, the rule that made it, and the modifiers that were part of the logged name. */
   record Candidate(String rule, String name, @Nullable String speed, @Nullable String region, boolean free) {
@@ -96,13 +96,23 @@ final class ModelName {
   }
 
   /**
-   * The normalised name without words that name no other model ({@code preview}, {@code latest}, …). Version numbers, and
-   * words such as {@code mini} or {@code pro}, stay: another version or size is another model.
+   * The normalised name without words that name no other model: how far it is ({@code preview}, {@code latest} …) and how it
+   * was asked ({@code thinking}, {@code chat} …). Version numbers, and words such as {@code mini} or {@code pro}, stay:
+   * another version or size is another model.
    */
-  static String family(String name) {
+  static String family(String logged) {
+    return without(MANNERS, listedFamily(logged));
+  }
+
+  /** The family of a listed model: one that is listed as {@code thinking} is not the one without. */
+  static String listedFamily(String listed) {
+    return without(STAGES, DATE.matcher(normalised(listed)).replaceFirst(""));
+  }
+
+  private static String without(Set<String> words, String name) {
     StringBuilder kept = new StringBuilder();
-    for (String word : DATE.matcher(normalised(name)).replaceFirst("").split("-", -1)) {
-      if (!QUALIFIERS.contains(word)) {
+    for (String word : name.split("-", -1)) {
+      if (!words.contains(word)) {
         kept.append(kept.isEmpty() ? "" : "-").append(word);
       }
     }

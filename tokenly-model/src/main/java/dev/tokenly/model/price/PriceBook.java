@@ -5,6 +5,7 @@ import dev.tokenly.model.ReportedCost;
 import dev.tokenly.model.UsageRecord;
 import dev.tokenly.model.Usd;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,7 @@ public final class PriceBook implements Pricer {
   }
 
   private static Pricing ours(Quote quote, @Nullable Usd cost) {
-    if (cost == null) {
+    if (cost == null || cost.compareTo(Usd.MOST) > 0) {
       return unpriced(quote);
     }
     CostSource source = quote.local() ? CostSource.LOCAL : CostSource.PRICED;
@@ -103,7 +104,7 @@ public final class PriceBook implements Pricer {
         : "no price of " + model + " is valid on " + usage.timestamp();
   }
 
-  /** Every layer's match for a model, the strongest layer first; empty when no rule finds any. */
+  /** Every layer's match for a model, the one that counts first; empty when no rule finds any. */
   public List<Match> matches(String service, String model) {
     ModelKey key = new ModelKey(service, model);
     List<Match> known = remembered.get(key);
@@ -122,8 +123,23 @@ public final class PriceBook implements Pricer {
     return layers.stream().flatMap(layer -> layer.attempts(service, model).stream()).toList();
   }
 
+  /** What the provider itself charges comes before what the same name costs elsewhere, in whatever layer that stands. */
   private List<Match> find(String service, String model) {
-    return layers.stream().flatMap(layer -> Optional.ofNullable(layer.find(service, model)).stream()).toList();
+    return layers.stream()
+        .flatMap(layer -> Optional.ofNullable(layer.find(service, model)).stream())
+        .sorted(Comparator.comparing(match -> !match.isOf(LayerMatcher.provider(service))))
+        .toList();
+  }
+
+  /** The entry that prices a model at a moment, or null. */
+  public @Nullable PriceEntry entry(String service, String model, Instant moment) {
+    for (Match match : matches(service, model)) {
+      PriceEntry valid = validAt(match, moment);
+      if (valid != null) {
+        return valid;
+      }
+    }
+    return null;
   }
 
   /** The entry of a match that is valid at a moment, or null. */
@@ -146,7 +162,7 @@ public final class PriceBook implements Pricer {
     return new PriceModifiers(
         said.tier(),
         said.speed() != null ? said.speed() : named.speed(),
-        said.region() != null ? said.region() : named.region(),
+        named.region() != null ? named.region() : said.region(),
         said.webSearches(),
         said.responseCacheHit() || named.free(),
         said.subscription());

@@ -34,13 +34,17 @@ public record Rates(
    * Cache writes of unnamed lifetime cost what short ones do.
    */
   public @Nullable BigDecimal micros(Tokens tokens) {
-    long visible = reasoning == null ? tokens.output() : tokens.output() - tokens.reasoning();
     BigDecimal sum = add(BigDecimal.ZERO, tokens.input(), input);
-    sum = add(sum, visible, output);
+    sum = add(sum, plainOutput(tokens), output);
     sum = add(sum, tokens.cacheRead(), cacheRead);
     sum = add(sum, tokens.cacheWrite5m() + tokens.cacheWriteOther(), cacheWrite5m);
     sum = add(sum, tokens.cacheWrite1h(), cacheWrite1h);
     return reasoning == null ? sum : add(sum, tokens.reasoning(), reasoning);
+  }
+
+  /** The output that is billed at the output rate: all of it, unless reasoning is billed apart. */
+  public long plainOutput(Tokens tokens) {
+    return reasoning == null ? tokens.output() : Math.max(0, tokens.output() - tokens.reasoning());
   }
 
   private static @Nullable BigDecimal add(@Nullable BigDecimal sum, long tokens, @Nullable BigDecimal rate) {
@@ -65,7 +69,7 @@ public record Rates(
     if (tokens.input() > 0 && input == null) {
       return "input";
     }
-    if (tokens.output() > 0 && output == null) {
+    if (plainOutput(tokens) > 0 && output == null) {
       return "output";
     }
     if (tokens.cacheRead() > 0 && cacheRead == null) {

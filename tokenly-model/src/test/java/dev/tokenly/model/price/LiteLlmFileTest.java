@@ -1,6 +1,7 @@
 package dev.tokenly.model.price;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
@@ -79,12 +80,80 @@ class LiteLlmFileTest {
     assertEquals(PriceEntry.Validity.ALWAYS, named("qwen-max").validity());
   }
 
+  private static PriceLayer layer(String models) {
+    byte[] file = ("{" + models + "}").getBytes(StandardCharsets.UTF_8);
+    return LiteLlmFile.read(file, "v", PriceBook.shipped(), TODAY).layer();
+  }
+
+  @Test
+  void a_price_the_book_knows_holds_no_longer_than_the_book_says() {
+    PriceLayer layer =
+        layer(
+            """
+            "o3":{"litellm_provider":"openai","input_cost_per_token":2e-06,"output_cost_per_token":8e-06,
+              "cache_read_input_token_cost":5e-07},
+            "gemini/gemini-4-argon":{"litellm_provider":"gemini","input_cost_per_token":2e-06,
+              "output_cost_per_token":1e-05,"cache_read_input_token_cost":1e-07},
+            "gpt-5.6-luna-2026-07-09":{"litellm_provider":"openai","input_cost_per_token":3e-07,
+              "output_cost_per_token":1.2e-06}
+            """);
+    Map<String, PriceEntry.Validity> validity =
+        layer.entries().stream().collect(Collectors.toMap(entry -> entry.name().model(), PriceEntry::validity));
+    assertEquals(
+        Map.of(
+            "o3", new PriceEntry.Validity(Instant.parse("2025-06-10T00:00:00Z"), null),
+            "gemini-4-argon", new PriceEntry.Validity(null, Instant.parse("2026-12-01T00:00:00Z")),
+            "gpt-5.6-luna-2026-07-09", new PriceEntry.Validity(TODAY, null)),
+        validity);
+  }
+
+  @Test
+  void an_id_without_a_host_is_the_vendors_and_a_tier_that_changes_unlike_rates_has_no_factor() {
+    PriceLayer layer =
+        layer(
+            """
+            "azure_ai/claude-9":{"litellm_provider":"azure_ai","input_cost_per_token":9e-06,"output_cost_per_token":9e-06},
+            "claude-9":{"litellm_provider":"anthropic","input_cost_per_token":1e-06,"output_cost_per_token":2e-06,
+              "cache_read_input_token_cost":1e-07,"input_cost_per_token_priority":2e-06,
+              "output_cost_per_token_priority":4e-06,"cache_read_input_token_cost_priority":3e-07,
+              "input_cost_per_token_above_200k_tokens":2e-06,"input_cost_per_token_flex":5e-07,
+              "output_cost_per_token_flex":1e-06,"input_cost_per_token_above_200k_tokens_flex":1e-06},
+            "odd":{"litellm_provider":"x","input_cost_per_token":-1,"output_cost_per_token":1e-06}
+            """);
+    PriceBook book = new PriceBook(List.of(layer), PricingMode.AUTO);
+    PriceEntry claude = Objects.requireNonNull(book.entry("claude-code", "claude-9", TODAY));
+    assertEquals("anthropic", claude.name().provider());
+    assertEquals(Map.of("flex", new BigDecimal("0.5")), claude.terms().factors());
+    assertNull(Objects.requireNonNull(book.entry("x", "odd", TODAY)).base().input());
+  }
+
+  @Test
+  void shows_what_a_list_of_our_own_changes_later_and_where_only_a_tier_differs() {
+    String ours =
+        """
+        {"schema":"tokenly.prices/v1","version":"v","prices":[
+          {"provider":"google","model":"gemini-4-argon","from":"2026-12-01","input":5,"output":20,"cache_read":0.2,
+           "source":"s"},
+          {"provider":"google","model":"gemini-3.8-flash","from":"2027-01-01","input":1.5,"output":7.50,
+           "cache_read":0.15,"source":"s"},
+          {"provider":"openai","model":"gpt-4.1","input":2,"output":8,"cache_read":0.5,
+           "above":[{"prompt":9,"input":3,"output":8}],"source":"s"}]}
+        """;
+    PriceLayer layer = BookFile.read("import", ours.getBytes(StandardCharsets.UTF_8));
+    List<String> changed =
+        PriceChange.between(PriceBook.shipped(), layer, TODAY).stream()
+            .map(change -> change.then().name().model())
+            .toList();
+    assertEquals(List.of("gemini-4-argon", "gpt-4.1"), changed);
+  }
+
   @Test
   void shows_what_an_import_would_change() {
     PriceBook book = PriceBook.shipped();
     PriceLayer layer =
         LiteLlmFile.read(FILE.getBytes(StandardCharsets.UTF_8), "v", book, TODAY).layer();
-    List<String> changed = PriceChange.between(book, layer, TODAY).stream().map(PriceChange::model).toList();
+    List<String> changed =
+        PriceChange.between(book, layer, TODAY).stream().map(change -> change.then().name().model()).toList();
     assertEquals(List.of("claude-opus-5-5", "qwen-max"), changed);
   }
 

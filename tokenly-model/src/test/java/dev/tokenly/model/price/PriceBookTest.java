@@ -9,6 +9,8 @@ import dev.tokenly.model.UsageLine;
 import dev.tokenly.model.UsageLineReader;
 import dev.tokenly.model.UsageRecord;
 import dev.tokenly.model.Usd;
+import dev.tokenly.model.json.Fields;
+import dev.tokenly.model.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -125,7 +127,9 @@ class PriceBookTest {
     "moonshot, kimi-for-coding",
     "anthropic, <synthetic>",
     "google, gemini-3.7-flash-lite",
-    "openai, gpt-5-mini-pro"
+    "openai, gpt-5-mini-pro",
+    "moonshot, kimi-k2",
+    "openrouter, anthropic/claude-opus-4.7:online"
   })
   void never_guesses_an_older_sibling(String service, String model) {
     assertEquals(List.of(), BOOK.matches(service, model));
@@ -157,6 +161,27 @@ class PriceBookTest {
     assertEquals("30", cost(NOW, "anthropic", "claude-opus-4-6-fast", MILLION));
     assertNull(cost(NOW, "anthropic", "claude-sonnet-5", MILLION + ",\"speed\":\"fast\""));
     assertEquals("0", cost(NOW, "openai", "gpt-6-sol", MILLION + ",\"response_cache_hit\":true"));
+  }
+
+  @Test
+  void multiplies_modifiers_and_takes_one_wish_under_two_names_once() {
+    String all = MILLION + ",\"service_tier\":\"batch\",\"speed\":\"fast\",\"region\":\"us\"";
+    assertEquals("4.4", cost(NOW, "anthropic", "claude-opus-5-5", all));
+    assertEquals("4", cost(NOW, "openai", "gpt-6-sol-fast",
+        "\"input_tokens\":200000,\"output_tokens\":160000" + ",\"service_tier\":\"priority\""));
+    assertNull(cost(NOW, "anthropic", "claude-opus-5-5-fast", MILLION + ",\"service_tier\":\"priority\""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "us.anthropic.claude-opus-4-7-v1:0, 5.5",
+    "eu.anthropic.claude-opus-4-7-v1:0, 5.5",
+    "jp.anthropic.claude-sonnet-4-6, 3.3",
+    "global.anthropic.claude-opus-4-7-v1:0, 5",
+    "eu.anthropic.claude-opus-5-5, 4.4",
+  })
+  void a_regional_name_costs_more_wherever_the_call_was_logged(String model, String dollars) {
+    assertEquals(dollars, cost(NOW, "bedrock", model, MILLION + ",\"region\":\"us-east-1\""));
   }
 
   @Test
@@ -215,8 +240,8 @@ class PriceBookTest {
     List<PriceEntry> entries = BookFile.shipped().entries();
     assertTrue(entries.size() > 120);
     for (PriceEntry entry : entries) {
-      byte[] json = dev.tokenly.model.json.JsonText.write(BookFile.toJson(entry)).getBytes(StandardCharsets.UTF_8);
-      assertEquals(entry, BookFile.entry(dev.tokenly.model.json.Fields.parse(json)));
+      byte[] json = JsonText.write(BookFile.toJson(entry)).getBytes(StandardCharsets.UTF_8);
+      assertEquals(entry, BookFile.entry(Fields.parse(json)));
       long valid =
           entries.stream()
               .filter(other -> other.name().provider().equals(entry.name().provider()))

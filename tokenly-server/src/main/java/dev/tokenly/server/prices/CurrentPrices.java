@@ -66,7 +66,7 @@ public final class CurrentPrices implements Pricer {
       layers.add(overrides(overrides));
     }
     for (Document imported : documents.list(IMPORT).reversed()) {
-      layers.add(BookFile.read("import", imported.json().getBytes(StandardCharsets.UTF_8)));
+      layers.add(BookFile.kept("import", imported.json().getBytes(StandardCharsets.UTF_8)));
     }
     layers.add(SHIPPED);
     return layers;

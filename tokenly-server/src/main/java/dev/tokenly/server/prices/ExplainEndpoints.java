@@ -12,6 +12,7 @@ import dev.tokenly.model.price.Rates;
 import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
+import dev.tokenly.store.usage.RawFile;
 import dev.tokenly.store.usage.StoredRecord;
 import dev.tokenly.store.usage.UsageStore;
 import java.math.BigDecimal;
@@ -115,16 +116,20 @@ public final class ExplainEndpoints {
     return match == null ? null : step(match, quote.entry());
   }
 
-  private static Map<String, Object> provenance(StoredRecord stored) {
+  private Map<String, @Nullable Object> provenance(StoredRecord stored) {
     List<String> observers = new ArrayList<>();
     for (Observer observer : Observer.values()) {
       if ((stored.provenance().seenBy() & observer.bit()) != 0) {
         observers.add(observer.name().toLowerCase(Locale.ROOT));
       }
     }
-    Map<String, Object> json = new LinkedHashMap<>();
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("client_id", stored.provenance().clientId());
     json.put("file_id", stored.provenance().fileId());
+    RawFile.Source source =
+        usage.files().find(stored.provenance().fileId()).map(status -> status.file().source()).orElse(null);
+    json.put("source_path", source == null ? null : source.path());
+    json.put("source_offset", source == null ? null : source.offset());
     json.put("source_format", stored.usage().origin().sourceFormat());
     json.put("seen_by", observers);
     json.put("revision", stored.provenance().revision());
@@ -132,14 +137,13 @@ public final class ExplainEndpoints {
     return json;
   }
 
-  private static List<Map<String, Object>> buckets(Tokens tokens, Rates rates) {
+  static List<Map<String, Object>> buckets(Tokens tokens, Rates rates) {
     List<Map<String, Object>> buckets = new ArrayList<>();
-    long visible = rates.reasoning() == null ? tokens.output() : tokens.output() - tokens.reasoning();
     add(buckets, "input", tokens.input(), rates.input());
     add(buckets, "cache_read", tokens.cacheRead(), rates.cacheRead());
     add(buckets, "cache_write_5m", tokens.cacheWrite5m() + tokens.cacheWriteOther(), rates.cacheWrite5m());
     add(buckets, "cache_write_1h", tokens.cacheWrite1h(), rates.cacheWrite1h());
-    add(buckets, "output", visible, rates.output());
+    add(buckets, "output", rates.plainOutput(tokens), rates.output());
     if (rates.reasoning() != null) {
       add(buckets, "reasoning", tokens.reasoning(), rates.reasoning());
     }

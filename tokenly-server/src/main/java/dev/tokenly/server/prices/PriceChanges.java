@@ -1,5 +1,6 @@
 package dev.tokenly.server.prices;
 
+import dev.tokenly.model.json.Fields;
 import dev.tokenly.model.json.JsonText;
 import dev.tokenly.model.price.BookFile;
 import dev.tokenly.model.price.PriceEntry;
@@ -10,7 +11,9 @@ import dev.tokenly.server.admin.Change;
 import dev.tokenly.store.admin.Document;
 import dev.tokenly.store.admin.DocumentKind;
 import dev.tokenly.store.admin.Documents;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes changes of the price book, each with its audit entry in one transaction, and makes them count at once. */
@@ -55,7 +58,11 @@ final class PriceChanges {
         actor,
         change -> {
           Documents documents = change.tables().documents(DocumentKind.PRICES);
-          List<Document> own = documents.list(CurrentPrices.OVERRIDE + provider + "/" + model + "/");
+          // A model's name may hold slashes: what follows it must be the day alone.
+          List<Document> own =
+              documents.list(CurrentPrices.OVERRIDE + provider + "/").stream()
+                  .filter(document -> isOf(model, document))
+                  .toList();
           own.forEach(document -> documents.remove(document.key()));
           if (!own.isEmpty()) {
             change.audit("prices_remove", "config", model, Map.of("provider", provider));
@@ -63,6 +70,10 @@ final class PriceChanges {
           }
           return own.size();
         });
+  }
+
+  private static boolean isOf(String model, Document document) {
+    return Fields.parse(document.json().getBytes(StandardCharsets.UTF_8)).text("model").equalsIgnoreCase(model);
   }
 
   /** Writes down that history was priced again. */
@@ -82,6 +93,7 @@ final class PriceChanges {
 
   private static String key(PriceEntry entry) {
     Object from = entry.validity().from() == null ? "always" : entry.validity().from();
-    return CurrentPrices.OVERRIDE + entry.name().provider() + "/" + entry.name().model() + "/" + from;
+    return CurrentPrices.OVERRIDE + entry.name().provider() + "/" + entry.name().model().toLowerCase(Locale.ROOT)
+        + "/" + from;
   }
 }

@@ -8,10 +8,6 @@ import dev.tokenly.model.price.PriceBook;
 import dev.tokenly.model.price.PriceChange;
 import dev.tokenly.model.price.PriceEntry;
 import dev.tokenly.model.price.PriceLayer;
-import dev.tokenly.model.price.Rates;
-import dev.tokenly.model.query.TimeRange;
-import dev.tokenly.model.query.UsageFilter;
-import dev.tokenly.model.query.UsageQuestion;
 import dev.tokenly.server.admin.Actor;
 import dev.tokenly.server.admin.Administration;
 import dev.tokenly.server.http.Refusal;
@@ -19,32 +15,36 @@ import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
 import dev.tokenly.store.usage.RepriceQuery;
 import dev.tokenly.store.usage.RepriceResult;
-import dev.tokenly.store.usage.UsageStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The calls under {@code /api/manage/prices} that list and change prices. */
 public final class PriceEndpoints {
   private static final long MAX_BOOK_BYTES = 16L << 20;
   private static final int MAX_SHOWN_CHANGES = 1000;
+  private static final List<String> RATES =
+      List.of("input", "output", "cache_read", "cache_write_5m", "cache_write_1h", "reasoning");
+  private static final Set<String> TERMS = Set.of("from", "to", "free", "above", "hours");
 
   private final CurrentPrices prices;
   private final PriceChanges changes;
-  private final UsageStore usage;
+  private final Repricing repricing;
   private final InstantSource clock;
 
-  public PriceEndpoints(CurrentPrices prices, Administration administration, UsageStore usage, InstantSource clock) {
+  PriceEndpoints(CurrentPrices prices, Administration administration, Repricing repricing, InstantSource clock) {
     this.prices = prices;
     this.changes = new PriceChanges(administration, prices);
-    this.usage = usage;
+    this.repricing = repricing;
     this.clock = clock;
   }
 
@@ -101,7 +101,7 @@ public final class PriceEndpoints {
     answer.put("dry_run", dryRun);
     if (!dryRun) {
       changes.imported(Actor.of(request), parsed.layer());
-      answer.put("newly_priced", priceTheUnpriced(now));
+      answer.put("newly_priced", repricing.priceTheUnpriced());
     }
     return Response.json(answer);
   }
@@ -110,12 +110,13 @@ public final class PriceEndpoints {
 
   private static Parsed parse(byte[] body, Request request, Instant now, PriceBook book) {
     try {
-      String day = now.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+      Instant from = request.query().time("valid_from", now).map(PriceEndpoints::day).orElse(null);
       if (JsonText.trustedObject(body).containsKey("schema")) {
-        return new Parsed(BookFile.read("import", body), 0);
+        PriceLayer own = BookFile.read("import", body);
+        return new Parsed(from == null ? own : own.from(from), 0);
       }
-      Instant validFrom = request.query().time("valid_from", now).orElse(Instant.parse(day + "T00:00:00Z"));
-      String version = request.query().text("version").orElse("litellm " + day);
+      Instant validFrom = from == null ? day(now) : from;
+      String version = request.query().text("version").orElse("litellm " + now.atOffset(ZoneOffset.UTC).toLocalDate());
       LiteLlmFile.Imported imported = LiteLlmFile.read(body, version, book, validFrom);
       return new Parsed(imported.layer(), imported.leftOut());
     } catch (IllegalArgumentException e) {
@@ -123,27 +124,27 @@ public final class PriceEndpoints {
     }
   }
 
+  /** Prices begin and end with a day. */
+  private static Instant day(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.DAYS);
+  }
+
   private static Map<String, @Nullable Object> shown(PriceChange change) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("provider", change.provider());
-    json.put("model", change.model());
-    json.put("now", rates(change.now()));
+    json.put("provider", change.then().name().provider());
+    json.put("model", change.then().name().model());
+    json.put("now", change.now() == null ? null : rates(change.now()));
     json.put("then", rates(change.then()));
     return json;
   }
 
-  /** The rates under the names the price list uses; null where there is no price. */
-  private static @Nullable Map<String, @Nullable Object> rates(@Nullable Rates rates) {
-    if (rates == null) {
-      return null;
-    }
+  /** What an entry costs, null where it says nothing; when it holds, its tiers and hours where it has any. */
+  private static Map<String, @Nullable Object> rates(PriceEntry entry) {
+    Map<String, Object> all = BookFile.toJson(entry);
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("input", rates.input());
-    json.put("output", rates.output());
-    json.put("cache_read", rates.cacheRead());
-    json.put("cache_write_5m", rates.cacheWrite5m());
-    json.put("cache_write_1h", rates.cacheWrite1h());
-    json.put("reasoning", rates.reasoning());
+    RATES.forEach(name -> json.put(name, all.get(name)));
+    all.keySet().retainAll(TERMS);
+    json.putAll(all);
     return json;
   }
 
@@ -153,13 +154,13 @@ public final class PriceEndpoints {
     body.putIfAbsent("source", "set by " + request.caller().username());
     PriceEntry entry;
     try {
-      entry = BookFile.entry(Fields.of(body));
+      entry = BookFile.newEntry(Fields.of(body));
     } catch (IllegalArgumentException e) {
       throw Refusal.invalid("body", String.valueOf(e.getMessage()));
     }
     changes.set(Actor.of(request), entry);
     Map<String, Object> answer = BookFile.toJson(entry);
-    answer.put("newly_priced", priceTheUnpriced(clock.instant()));
+    answer.put("newly_priced", repricing.priceTheUnpriced());
     return Response.json(answer);
   }
 
@@ -167,7 +168,7 @@ public final class PriceEndpoints {
   public Response remove(Request request) {
     String provider = request.query().text("provider").orElseThrow(() -> Refusal.invalid("provider", "missing"));
     String model = request.query().text("model").orElseThrow(() -> Refusal.invalid("model", "missing"));
-    if (changes.remove(Actor.of(request), provider, model) == 0) {
+    if (changes.remove(Actor.of(request), provider.toLowerCase(Locale.ROOT), model) == 0) {
       throw Refusal.notFound("price of your own for", provider + "/" + model);
     }
     return Response.json(Map.of("provider", provider, "model", model, "removed", true));
@@ -179,7 +180,7 @@ public final class PriceEndpoints {
     boolean dryRun = body.flag("dry_run", false);
     Instant now = clock.instant();
     RepriceQuery query = new RepriceQuery(RepriceBody.question(body, now), body.flag("only_unpriced", false));
-    RepriceResult result = usage.care().reprice(query, prices, dryRun);
+    RepriceResult result = repricing.run(query, dryRun);
     if (!dryRun) {
       changes.repriced(Actor.of(request), result.examined(), result.changed());
     }
@@ -201,13 +202,5 @@ public final class PriceEndpoints {
     json.put("before", move.before().amount());
     json.put("after", move.after().amount());
     return json;
-  }
-
-  /** A price that has just arrived prices what had none, whenever that was. */
-  private long priceTheUnpriced(Instant now) {
-    Instant end = now.plusSeconds(2 * 86_400);
-    TimeRange allTime = new TimeRange(end.minus(TimeRange.MAX), end);
-    UsageQuestion question = new UsageQuestion(allTime, ZoneOffset.UTC, UsageFilter.ALL);
-    return usage.care().reprice(new RepriceQuery(question, true), prices, false).changed();
   }
 }

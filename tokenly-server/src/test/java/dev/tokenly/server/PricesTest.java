@@ -1,0 +1,151 @@
+package dev.tokenly.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tokenly.model.Usd;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The price book over HTTP: what a change does to calls that are stored, and what every call costs and why. */
+class PricesTest {
+  private static final String ACME = "{\"provider\":\"acme\",\"model\":\"acme-7b\",\"input\":%s%s}";
+  private TestServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new TestServer();
+    server.beat("web-1", null);
+    assertEquals(200, server.put("/api/manage/clients/web-1/approve", "{}").status());
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  /** A call of a million tokens. */
+  private void call(String id, String time, String model) throws Exception {
+    String line =
+        """
+        {"timestamp":"%s","service":"acme","model":"%s","input_tokens":1000000,"output_tokens":0,"request_id":"%s"}
+        """
+            .formatted(time, model, id);
+    TestServer.Answer sent = server.lines("web-1", line);
+    assertEquals(200, sent.status(), sent.http().body());
+    until("/api/manage/explain/" + id, answer -> answer.status() == 200);
+  }
+
+  private TestServer.Answer until(String path, Predicate<TestServer.Answer> wanted) throws Exception {
+    TestServer.Answer answer = server.get(path);
+    for (int tries = 0; !wanted.test(answer) && tries < 500; tries++) {
+      Thread.sleep(20);
+      answer = server.get(path);
+    }
+    assertTrue(wanted.test(answer), path + ": " + answer.http().body());
+    return answer;
+  }
+
+  private String cost(String id) throws IOException, InterruptedException {
+    return plain(server.get("/api/manage/explain/" + id).at("records.0.cost_usd"));
+  }
+
+  private static String plain(String amount) {
+    return amount.isEmpty() ? "" : new Usd(new BigDecimal(amount)).plain();
+  }
+
+  @Test
+  void a_price_that_arrives_prices_what_had_none_and_nothing_else_until_it_is_told_to() throws Exception {
+    call("a", "2026-11-20T08:00:00Z", "acme-7b");
+    assertEquals("", cost("a"));
+    TestServer.Answer set = server.put("/api/manage/prices", ACME.formatted("2", ""));
+    assertEquals("1", set.at("newly_priced"), set.http().body());
+    assertEquals("2", cost("a"));
+    TestServer.Answer later = server.put("/api/manage/prices", ACME.formatted("3", ",\"from\":\"2026-11-01\""));
+    assertEquals("0", later.at("newly_priced"));
+    assertEquals("2", cost("a"));
+    call("b", "2026-11-20T09:00:00Z", "ACME-7B");
+    call("c", "2026-10-20T09:00:00Z", "acme-7b");
+    assertEquals("3", cost("b"));
+    assertEquals("2", cost("c"));
+
+    TestServer.Answer dry = server.post("/api/manage/prices/reprice", "{\"models\":[\"acme-*\"],\"dry_run\":true}");
+    assertEquals("1", dry.at("changed"), dry.http().body());
+    assertEquals("2026-11", dry.at("moves.0.month"));
+    assertEquals("2", plain(dry.at("moves.0.before")));
+    assertEquals("3", plain(dry.at("moves.0.after")));
+    assertEquals("2", cost("a"));
+    server.post("/api/manage/prices/reprice", "{\"models\":[\"acme-*\"]}");
+    assertEquals("3", cost("a"));
+    assertEquals("8", server.get("/api/manage/analytics/summary?start_time=2026-10-01").at("total_cost"));
+    assertEquals("prices_reprice", server.get("/api/manage/audit?limit=1").at("entries.0.action"));
+  }
+
+  @Test
+  void a_price_is_taken_back_by_its_own_name_alone() throws Exception {
+    server.put("/api/manage/prices", ACME.formatted("2", ""));
+    server.put("/api/manage/prices", ACME.formatted("5", "").replace("acme-7b", "acme-7b/large"));
+    TestServer.Answer removed = server.delete("/api/manage/prices?provider=Acme&model=ACME-7b");
+    assertEquals(200, removed.status(), removed.http().body());
+    assertEquals("acme-7b/large", server.get("/api/manage/prices?provider=acme").at("prices.0.model"));
+    assertEquals("1", server.get("/api/manage/prices?provider=acme").at("total"));
+    assertEquals(404, server.delete("/api/manage/prices?provider=acme&model=acme-7b").status());
+  }
+
+  @Test
+  void refuses_prices_that_price_nothing_by_the_name_of_the_field() throws Exception {
+    for (String more : new String[] {",\"inptu\":1", ",\"from\":\"yesterday\"", ",\"to\":\"2026-13-01\""}) {
+      TestServer.Answer refused = server.put("/api/manage/prices", ACME.formatted("2", more));
+      assertEquals(400, refused.status(), refused.http().body());
+    }
+  }
+
+  @Test
+  void a_list_of_our_own_begins_on_the_day_that_is_said() throws Exception {
+    String list = "{\"schema\":\"tokenly.prices/v1\",\"version\":\"ours\",\"prices\":["
+        + ACME.formatted("2", ",\"source\":\"us\"") + "]}";
+    TestServer.Answer dry = server.post("/api/manage/prices/import?dry_run=true&valid_from=2026-11-10", list);
+    assertEquals("2026-11-10", dry.at("changes.0.then.from"), dry.http().body());
+    server.post("/api/manage/prices/import?valid_from=2026-11-10", list);
+    call("before", "2026-11-09T23:59:59Z", "acme-7b");
+    call("after", "2026-11-10T00:00:00Z", "acme-7b");
+    assertEquals("", cost("before"));
+    assertEquals("2", cost("after"));
+    assertEquals("ours", server.get("/api/manage/explain/after").at("records.0.price_version"));
+  }
+
+  @Test
+  void a_total_is_the_sum_of_its_parts_each_with_its_own_rates() throws Exception {
+    server.put("/api/manage/prices", ACME.formatted("2", ",\"factors\":{\"batch\":0.5},\"to\":\"2026-11-10\""));
+    server.put("/api/manage/prices", ACME.formatted("3", ",\"from\":\"2026-11-10\""));
+    call("a", "2026-11-09T08:00:00Z", "acme-7b");
+    call("b", "2026-11-11T08:00:00Z", "acme-7b");
+    call("c", "2026-11-12T08:00:00Z", "acme-7b");
+    call("d", "2026-11-12T08:00:00Z", "acme-8b");
+    TestServer.Answer total = server.get("/api/manage/explain?start_time=2026-11-01");
+    assertEquals("8", plain(total.at("total_cost")), total.http().body());
+    assertEquals("4 1", total.at("requests") + " " + total.at("unpriced_requests"));
+    assertEquals("75", total.at("priced_token_share"));
+    assertEquals("6", plain(total.at("parts.0.cost_usd")));
+    assertEquals("2000000 3",
+        total.at("parts.0.buckets.0.tokens") + " " + total.at("parts.0.buckets.0.usd_per_million"));
+    assertEquals("exact, with provider", total.at("parts.1.rule"));
+    assertEquals("2", plain(total.at("parts.1.cost_usd")));
+    assertEquals("no price is known for acme-8b", total.at("parts.2.reason"));
+    assertEquals("", total.at("parts.2.cost_usd"));
+  }
+
+  @Test
+  void a_budget_looks_at_calls_that_got_a_price() throws Exception {
+    server.post("/api/manage/budgets", "{\"name\":\"team\",\"amount\":1,\"notify\":[\"exec:missing\"]}");
+    call("a", "2026-11-20T08:00:00Z", "acme-7b");
+    server.put("/api/manage/prices", ACME.formatted("2", ""));
+    TestServer.Answer told = until("/api/manage/notifications", answer -> answer.text("total").equals("1"));
+    assertTrue(told.at("notifications.0.body").contains("\"spent\":2"), told.http().body());
+    assertEquals("100", server.get("/api/manage/budgets/team").at("priced_token_share"));
+  }
+}
