@@ -55,6 +55,7 @@ final class ClineMessage {
         case "ts" -> time = LogTime.read(json);
         case "say" -> say = Objects.requireNonNullElse(json.text(), "");
         case "modelInfo" -> modelInfo(json);
+        case "contextCondense" -> condensed(json);
         case "text" -> text(json);
         default -> json.skip();
       }
@@ -70,6 +71,20 @@ final class ClineMessage {
         case "modelId", "id" -> model = json.text();
         case "providerId", "provider" -> provider = json.text();
         default -> json.skip();
+      }
+    }
+  }
+
+  /** Of a summary that was made of the conversation only the cost is told, and how long the context is before and after. */
+  private void condensed(JsonScanner json) throws IOException {
+    if (!json.beginObject()) {
+      return;
+    }
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
+      if (name.equals("cost")) {
+        cost = json.decimal();
+      } else {
+        json.skip();
       }
     }
   }
@@ -110,19 +125,20 @@ final class ClineMessage {
 
   /** Shows the call, if this is one whose counts are in. Its place in the task is no part of its key: messages are deleted. */
   void show(RecordSink sink) {
-    if (tokensIn < 0 || say.isEmpty() || !counts(say)) {
+    boolean named = cost != null && cost.signum() > 0;
+    boolean costOnly = named && say.equals("condense_context");
+    if (!costOnly && (tokensIn < 0 || say.isEmpty() || !counts(say))) {
       return;
     }
     if (time == null) {
       sink.bad("ts: missing or no time");
       return;
     }
-    Tokens tokens = tokens();
-    if (tokens.isZero()) {
+    Tokens tokens = costOnly ? Tokens.ZERO : tokens();
+    if (tokens.isZero() && !costOnly) {
       return;
     }
     ClineModels.Used used = models.at(time);
-    boolean named = cost != null && cost.signum() > 0;
     sink.record(
         new Sighting("cline", application)
             .byModel(provider == null ? used.provider() : provider, model == null ? used.model() : model)
