@@ -106,6 +106,20 @@ class AdminPageTest {
   }
 
   @Test
+  void a_deleted_accounts_tokens_do_not_open_one_made_later_under_its_name() throws Exception {
+    String eve = server.user("eve", "viewer");
+    String token =
+        server.call("POST", "/api/manage/tokens", eve, "{\"name\":\"t\",\"permissions\":[\"usage:read\"]}")
+            .text("token");
+    assertEquals(200, server.call("GET", "/api/manage/status", token, null).status());
+    server.delete("/api/manage/users/eve");
+    assertEquals(401, server.call("GET", "/api/manage/status", token, null).status());
+    server.user("eve", "super_admin");
+    assertEquals(401, server.call("GET", "/api/manage/status", token, null).status());
+    assertEquals("0", server.get("/api/manage/tokens").text("total"));
+  }
+
+  @Test
   void what_an_admin_does_to_a_failed_file_is_audited() throws Exception {
     server.beat("web-1", null);
     server.put("/api/manage/clients/web-1/approve", "{}");

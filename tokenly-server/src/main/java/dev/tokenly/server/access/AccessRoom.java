@@ -44,7 +44,7 @@ public final class AccessRoom {
     entrance = new Entrance(parts, tokens);
     login = new Login(parts, terms.secureCookies());
     deviceLogin = new DeviceLogin(login, parts);
-    accounts = new Accounts(parts, onPasswordChange);
+    accounts = new Accounts(parts, tokens, onPasswordChange);
     tokenDesk = new TokenDesk(parts, tokens);
   }
 

@@ -5,6 +5,7 @@ import dev.tokenly.model.access.Role;
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.server.admin.Actor;
 import dev.tokenly.server.admin.Change;
+import dev.tokenly.server.admin.Mirror;
 import dev.tokenly.server.http.Caller;
 import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** {@code /api/manage/users}. Nobody gives, takes or touches more than the own permissions. */
 public final class Accounts {
   private final Login.Parts parts;
+  private final Mirror<PersonalToken> tokens;
   private final Consumer<String> onPasswordChange;
 
-  Accounts(Login.Parts parts, Consumer<String> onPasswordChange) {
+  Accounts(Login.Parts parts, Mirror<PersonalToken> tokens, Consumer<String> onPasswordChange) {
     this.parts = parts;
+    this.tokens = tokens;
     this.onPasswordChange = onPasswordChange;
   }
 
@@ -153,11 +156,22 @@ public final class Accounts {
             (change, user) -> {
               parts.users().requireAnotherSuperAdmin(user);
               parts.users().remove(change, user);
+              revokeTokens(change, user.username());
               parts.sessions().endAll(change, user.username(), "");
               change.audit("user_delete", "user", user.username(), Map.of());
               return change.now();
             });
     return Response.json(Map.of("username", request.pathValue("username"), "deleted", true, "deleted_at", now));
+  }
+
+  /** A token names its owner: one that outlived the account would open another made later under the same name. */
+  private void revokeTokens(Change change, String owner) {
+    tokens.byKey().forEach(
+        (key, token) -> {
+          if (token.owner().equals(owner)) {
+            tokens.remove(change, key);
+          }
+        });
   }
 
   private <R> R change(Request request, BiFunction<Change, User, R> work) {
