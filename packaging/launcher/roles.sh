@@ -13,13 +13,16 @@ case ${1:-} in
     flags="$flags -XX:TieredStopAtLevel=1 -Xms4m -Xmx10m -Xmn1m -XX:TrimNativeHeapInterval=5000"
     # An archive of classes that is not moved stays clean: half of its pages are never there, the rest are shared.
     flags="$flags -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0" ;;
-  # A heap that does not grow with the ledger: what grows with it lies outside.
+  # A heap that does not grow with the ledger: what grows with it lies outside. Objects with small headers are a tenth less
+  # to collect; whatever shares the server's start-up cache must have them too.
   server)
     role=server
     export MALLOC_ARENA_MAX=2
-    flags="$flags -Xmx384m -XX:TrimNativeHeapInterval=5000" ;;
+    flags="$flags -XX:+UseCompactObjectHeaders -Xmx320m -XX:NewRatio=1 -XX:TrimNativeHeapInterval=5000" ;;
   # These stay or work hard: the optimising compiler pays.
-  up|demo) role=server ;;
+  up|demo)
+    role=server
+    flags="$flags -XX:+UseCompactObjectHeaders" ;;
   # A second of hard work: the quick compiler is done while the optimising one would still be busy, and what a scan keeps it
   # keeps to the end, so nothing is copied twice.
   scan)
@@ -29,7 +32,7 @@ case ${1:-} in
   proxy)
     role=server
     export MALLOC_ARENA_MAX=2
-    flags="$flags -Xms24m -Xmx88m -Xmn16m -XX:TrimNativeHeapInterval=2000"
+    flags="$flags -XX:+UseCompactObjectHeaders -Xms24m -Xmx88m -Xmn16m -XX:TrimNativeHeapInterval=2000"
     flags="$flags -XX:MaxDirectMemorySize=40m -XX:ReservedCodeCacheSize=40m" ;;
   # Stays for hours beside other work: memory that is free again is given back.
   tui)
