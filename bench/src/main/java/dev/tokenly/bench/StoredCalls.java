@@ -78,7 +78,7 @@ public final class StoredCalls {
     }
   }
 
-  private static FileRecords file(String client, List<PricedRecord> records) {
+  static FileRecords file(String client, List<PricedRecord> records) {
     RawFile file = new RawFile(UUID.randomUUID().toString(), client, null, Instant.now(), 1, records.size(),
         new RawFile.Source("/var/log/usage.jsonl", "native", 0));
     return new FileRecords(file, new FileReport(records.size(), 0, List.of(), Duration.ofMillis(1), null), records);

@@ -1,5 +1,6 @@
 package dev.tokenly.server.settings;
 
+import dev.tokenly.store.StoreOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,8 @@ public record Settings(Listen listen, Data data, Tokens tokens, Log log) {
           Key.of("refresh_token.expiration_days", "7", "life of a session that is not used"),
           Key.of("storage.admin_type", "duckdb", "engine for accounts, clients and configuration"),
           Key.of("storage.token_type", "duckdb", "engine for usage records"),
-          Key.of("storage.memory_limit_mb", "1024", "memory the storage engine may use"),
+          Key.of("storage.memory_limit_mb", Integer.toString(StoreOptions.DEFAULT.memoryMegabytes()),
+              "memory the storage engine may use; more makes questions over single records quicker"),
           Key.of("log.level", "info", "error, warn, info or debug"),
           Key.of("log.format", "text", "text or json"));
 

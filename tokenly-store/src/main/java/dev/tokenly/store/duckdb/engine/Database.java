@@ -13,20 +13,25 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
   private static final int READERS = 2;
 
+  /** Enough for the questions of the moment in which the rest is given back. */
+  private static final int LITTLE_MEGABYTES = 48;
+
   /** An export to a slow listener must not hold up a backup. */
   private static final int LONG_WORK = 3;
 
   private final DuckDBConnection origin;
   private final @Nullable Path folder;
+  private final int memoryMegabytes;
   private final Damage damage = new Damage();
   private final Lane writer;
   private final Lane admin;
   private final Lane readers;
   private final Lane longWork;
 
-  Database(DuckDBConnection origin, @Nullable Path folder) throws SQLException {
+  Database(DuckDBConnection origin, @Nullable Path folder, int memoryMegabytes) throws SQLException {
     this.origin = origin;
     this.folder = folder;
+    this.memoryMegabytes = memoryMegabytes;
     this.writer = new Lane("writer", 1, origin, damage);
     this.admin = new Lane("admin", 1, origin, damage);
     this.readers = new Lane("reader", READERS, origin, damage);
@@ -79,6 +84,25 @@ public final class Database implements AutoCloseable {
       Lane.execute(connection, "CHECKPOINT");
       return true;
     }));
+  }
+
+  /** Gives back the memory of what was read once and is not soon read again; what is in use stays. */
+  public void forgetRead() {
+    if (folder != null) {
+      longWork.run("give memory back", connection -> {
+        limitMemory(connection, Math.min(LITTLE_MEGABYTES, memoryMegabytes));
+        return limitMemory(connection, memoryMegabytes);
+      });
+    }
+  }
+
+  private static boolean limitMemory(DuckDBConnection connection, int megabytes) {
+    try {
+      Lane.execute(connection, "SET memory_limit = '" + megabytes + "MB'");
+      return true;
+    } catch (SQLException inUse) {
+      return false; // More than that is in use: the limit stays as it was.
+    }
   }
 
   /** What of the file was found damaged and what to do, null while nothing is known to be. */

@@ -29,6 +29,9 @@ public final class DatabaseFile {
   /** The only folder below the data folder that the engine may read and write beside its own file. */
   public static final String EXCHANGE = "exchange";
 
+  /** Where there is no file the data itself must fit. */
+  private static final int IN_MEMORY_MEGABYTES = 1024;
+
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
 
   private DatabaseFile() {}
@@ -49,7 +52,8 @@ public final class DatabaseFile {
   /** A database in memory. */
   public static Database inMemory(StoreOptions options) {
     try {
-      return started(connect("jdbc:duckdb:", options, null), null);
+      int memory = Math.max(options.memoryMegabytes(), IN_MEMORY_MEGABYTES);
+      return started(connect("jdbc:duckdb:", memory, null), null, memory);
     } catch (SQLException e) {
       throw new StoreRefusedException("cannot open a database in memory: " + Failure.reason(e), e);
     }
@@ -124,7 +128,8 @@ public final class DatabaseFile {
   }
 
   private static Database start(Path file, @Nullable Path folder, StoreOptions options) throws SQLException {
-    Database database = started(connect("jdbc:duckdb:" + file, options, folder), folder);
+    int memory = options.memoryMegabytes();
+    Database database = started(connect("jdbc:duckdb:" + file, memory, folder), folder, memory);
     try {
       keepPrivate(file);
     } catch (IOException e) {
@@ -133,10 +138,10 @@ public final class DatabaseFile {
     return database;
   }
 
-  private static DuckDBConnection connect(String url, StoreOptions options, @Nullable Path folder)
+  private static DuckDBConnection connect(String url, int memoryMegabytes, @Nullable Path folder)
       throws SQLException {
     Properties settings = new Properties();
-    settings.setProperty("memory_limit", options.memoryMegabytes() + "MB");
+    settings.setProperty("memory_limit", memoryMegabytes + "MB");
     settings.setProperty("wal_autocheckpoint", "64MB");
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
@@ -149,13 +154,14 @@ public final class DatabaseFile {
     return connection;
   }
 
-  private static Database started(DuckDBConnection connection, @Nullable Path folder) throws SQLException {
+  private static Database started(DuckDBConnection connection, @Nullable Path folder, int memoryMegabytes)
+      throws SQLException {
     try {
       lockDown(connection, folder);
       if (Migrations.run(connection) && folder != null) {
         Lane.execute(connection, "CHECKPOINT");
       }
-      return new Database(connection, folder);
+      return new Database(connection, folder, memoryMegabytes);
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
@@ -169,6 +175,7 @@ public final class DatabaseFile {
     }
     Lane.execute(connection, "SET enable_external_access = false");
     Lane.execute(connection, "SET TimeZone = 'UTC'");
+    Lane.execute(connection, "SET allowed_configs = ['memory_limit']"); // Database.forgetRead
     Lane.execute(connection, "SET lock_configuration = true");
   }
 }

@@ -48,7 +48,7 @@ public final class Ledger implements UsageStore, AutoCloseable {
       lastIngest.set(lastIngest(connection));
       return true;
     });
-    this.identities = new FutureTask<>(() -> database.readLong("read the identities", Identities::load));
+    this.identities = new FutureTask<>(this::readIdentities);
     Thread.ofPlatform().name("store-identities").daemon(true).start(identities);
     this.files = new RawFileSql(database, this::identities);
     this.questions = new Questions(database, names);
@@ -58,6 +58,12 @@ public final class Ledger implements UsageStore, AutoCloseable {
   private static Instant lastIngest(DuckDBConnection connection) throws SQLException {
     return new Sql().add("SELECT coalesce(epoch_us(max(ingested_at)), 0) FROM record").one(connection,
         row -> Instants.of(row.getLong(1)));
+  }
+
+  private Identities readIdentities() {
+    Identities read = database.readLong("read the identities", Identities::load);
+    database.forgetRead();
+    return read;
   }
 
   private Identities identities() {

@@ -11,6 +11,9 @@ import org.duckdb.DuckDBConnection;
 
 /** Records as a Parquet file that other tools read and that holds all a record is, its names in full. */
 final class ParquetSql {
+  /** Every thread holds a group of all columns in memory until it is written. */
+  private static final int ROWS_A_GROUP = 20_480;
+
   private ParquetSql() {}
 
   static void write(DuckDBConnection connection, UsageQuestion question, Path file) throws SQLException {
@@ -18,7 +21,8 @@ final class ParquetSql {
         .add(" FROM record u JOIN series s ON s.id = u.series JOIN traits t ON t.id = u.traits WHERE ")
         .add(RecordsSql.within(question.range()));
     Filters.and(sql, question.filter());
-    sql.add(") TO '" + quoted(file) + "' (FORMAT parquet, COMPRESSION zstd)").run(connection);
+    sql.add(") TO '" + quoted(file) + "' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE " + ROWS_A_GROUP + ")")
+        .run(connection);
   }
 
   static long read(DuckDBConnection connection, Path file, RecordSink sink) throws SQLException, IOException {
