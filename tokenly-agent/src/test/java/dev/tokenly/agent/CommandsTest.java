@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -62,6 +65,39 @@ class CommandsTest {
     assertEquals(2, server.lines().size());
   }
 
+  /** What a rehearsal takes for sent is on no server. */
+  @Test
+  void a_look_at_what_would_be_sent_cleans_nothing_up() throws Exception {
+    server.onHeartbeat(
+        FakeServer.approval(
+            Map.of("discovery_paths", Map.of("linux", List.of(logs.toString())), "tool_logs", List.of("native"),
+                "cleanup", "delete", "max_file_age_hours", 200L)));
+    run(0, "--once", "--server", server.address());
+    Path old =
+        Files.writeString(logs.resolve("old.jsonl"), Files.readString(logs.resolve("a.jsonl")).replace("r-", "s-"));
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
+    run(0, "--once", "--dry-run");
+    run(0, "doctor");
+    run(0, "doctor", "--show-payload");
+    assertTrue(Files.exists(old));
+    assertTrue(run(0, "deletions", "--dry-run").contains("would remove nothing now"));
+    run(0, "--once", "--server", server.address());
+    assertFalse(Files.exists(old), "sent, and then removed");
+    assertTrue(run(0, "deletions").contains("old.jsonl"));
+  }
+
+  @Test
+  void deletions_can_be_looked_at_before_they_happen() throws Exception {
+    Path old = logs.resolve("a.jsonl");
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
+    run(0, "--once", "--server", server.address());
+    Path state = folder.resolve("data/tokenly-state.json");
+    Files.writeString(state, Files.readString(state).replace("\"cleanup\":\"keep\"", "\"cleanup\":\"delete\""));
+    String seen = run(0, "deletions", "--dry-run");
+    assertTrue(seen.contains(old.toString()), seen);
+    assertTrue(Files.exists(old));
+  }
+
   @Test
   void a_data_folder_that_others_may_write_to_is_refused() throws Exception {
     Path data = Files.createDirectory(folder.resolve("data"));
@@ -71,6 +107,10 @@ class CommandsTest {
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-x---"));
     assertTrue(run(0, "--once", "--server", server.address()).contains("2 records sent."));
     assertTrue(run(0, "deletions").contains("Nothing was removed"));
+    Path key = data.resolve("agent.key");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+    run(0, "--once", "--server", server.address());
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
   }
 
   @Test

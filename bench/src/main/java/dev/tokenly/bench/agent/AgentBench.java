@@ -181,6 +181,7 @@ public final class AgentBench implements AutoCloseable {
     }
     try (AgentPair agent = new AgentPair(folder, server.port())) {
       print("the same after a restart, nothing changed", scanned("\"changed\":0"));
+      Thread.sleep(10_000);
       print("worker with all of them", agent.worker().memory());
     }
   }

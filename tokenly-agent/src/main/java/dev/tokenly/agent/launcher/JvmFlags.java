@@ -24,8 +24,9 @@ final class JvmFlags {
 
   /**
    * The optimising compiler pays for shipping gigabytes. The heap holds the segments in flight, and only on a machine with a
-   * hundred thousand logs more than a few dozen megabytes; it shrinks again. It begins larger than its young generation,
-   * because a start-up cache brings objects for the old one, and a JVM without room for them gives up.
+   * hundred thousand logs more than a few dozen megabytes; it shrinks again, at once and not in steps of many collections.
+   * It begins larger than its young generation, because a start-up cache brings objects for the old one, and a JVM without
+   * room for them gives up.
    */
   static final List<String> WORKER =
       List.of(
@@ -39,8 +40,9 @@ final class JvmFlags {
           "-Xms16m",
           "-Xmx256m",
           "-Xmn6m",
-          "-XX:MinHeapFreeRatio=10",
-          "-XX:MaxHeapFreeRatio=25",
+          "-XX:MinHeapFreeRatio=5",
+          "-XX:MaxHeapFreeRatio=15",
+          "-XX:-ShrinkHeapInSteps",
           "-Xss512k",
           "-XX:MaxMetaspaceSize=64m",
           "-XX:ReservedCodeCacheSize=24m",

@@ -57,11 +57,11 @@ public final class LauncherMain {
       if (options.has("--install") || options.has("--uninstall") || options.has("--print")) {
         return ServiceRequest.run(options, Machine.current(), System.out);
       }
-      if (options.has("deletions")) {
+      if (options.has("deletions") && !options.has("--dry-run")) {
         System.out.print(new Deletions(options.folders().data()).table());
         return 0;
       }
-      if (!options.has("--once") && !options.has("doctor")) {
+      if (!options.has("--once") && !options.has("doctor") && !options.has("deletions")) {
         return supervise(options);
       }
       if (Runtime.getRuntime().maxMemory() < ROOM_TO_READ) {
@@ -145,7 +145,8 @@ public final class LauncherMain {
     AgentNotes notes = new AgentNotes(policy == null ? null : options.localPolicy().shown(), null, null);
     return new Launcher(
         new Launcher.Parts(
-            new Beat(server, options.hostname(), clock), new Launcher.Children(keeper, proxy), state,
+            new Beat(server, options.hostname(), clock), new Launcher.Children(keeper, proxy),
+            state,
             new Backoff(FIRST_WAIT, LONGEST_WAIT, random),
             notes, new Notify(System.getenv(), clock, log),
             new Updater(state, slots, server, options.folders().updates(), clock, log)),

@@ -30,7 +30,7 @@ record LauncherOptions(
       Usage: tokenly-launcher --server URL [options]
              tokenly-launcher --once [--dry-run]
              tokenly-launcher doctor [--show-payload]
-             tokenly-launcher deletions
+             tokenly-launcher deletions [--dry-run]
 
       Collects this machine's LLM usage logs for a Tokenly server. "deletions" lists the logs that its cleanup took away.
 

@@ -16,7 +16,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
-/** {@code --once}: one collection in this process, or with {@code --dry-run} only a look at what it would be. */
+/**
+ * {@code --once}: one collection in this process, or with {@code --dry-run} only a look at what it would be; {@code
+ * deletions --dry-run}: a look at what its cleanup would take away.
+ */
 final class Once {
   private static final Duration SERVER_TIMEOUT = Duration.ofSeconds(60);
 
@@ -28,6 +31,10 @@ final class Once {
     AgentLog log = new AgentLog(Clock.systemUTC(), System.err, null, true, AgentLog.Level.WARN);
     OneRun run = new OneRun(folders, options.localPolicy(), options.rights().everyHome(), Clock.systemUTC(), log);
     try {
+      if (options.has("deletions")) {
+        out.print(run.removable(StateFile.load(folders.state(), log).config()));
+        return 0;
+      }
       if (options.has("--dry-run")) {
         out.print(run.rehearse(StateFile.load(folders.state(), log).config()));
         return 0;

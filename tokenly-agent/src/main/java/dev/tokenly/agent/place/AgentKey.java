@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +20,7 @@ import java.util.regex.Pattern;
  */
 public record AgentKey(String secret) {
   private static final Pattern SHAPE = Pattern.compile("tka_[A-Za-z0-9_-]{43}");
+  private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
   private static final int GROUPS = 8;
   private static final int DIGITS = 4;
 
@@ -28,6 +33,9 @@ public record AgentKey(String secret) {
   /** The key in a file, made at first use. A file that holds no key is an error: replacing it would be a new machine. */
   public static AgentKey in(Path file, SecureRandom random) throws IOException {
     if (Files.exists(file)) {
+      if (Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
+        Files.setPosixFilePermissions(file, OWNER_ONLY); // whatever a copy or a restored backup made of them
+      }
       return read(file);
     }
     byte[] bits = new byte[32];

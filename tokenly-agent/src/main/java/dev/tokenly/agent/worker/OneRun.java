@@ -1,5 +1,7 @@
 package dev.tokenly.agent.worker;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.tokenly.agent.link.ServerLink;
 import dev.tokenly.agent.place.AgentFolders;
 import dev.tokenly.agent.place.AgentLog;
@@ -8,12 +10,15 @@ import dev.tokenly.agent.worker.ship.Batch;
 import dev.tokenly.agent.worker.ship.Deliverer;
 import dev.tokenly.agent.worker.ship.Delivery;
 import dev.tokenly.agent.worker.ship.Shipper;
+import dev.tokenly.model.Display;
 import dev.tokenly.model.protocol.ClientConfig;
+import dev.tokenly.model.protocol.ConfigKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** One discovery and no more: for cron, for trying out, for seeing what would be sent. */
@@ -32,9 +37,32 @@ public final class OneRun {
     }
   }
 
-  /** Finds what would be collected, on a copy of the cursors, and shows each batch to the deliverer. */
+  /**
+   * Finds what would be collected, on a copy of the cursors, and shows each batch to the deliverer. What is taken there for
+   * sent is on no server, so nothing is cleaned up.
+   */
   public String rehearse(ClientConfig config, Deliverer deliverer)
       throws IOException, InterruptedException, Shipper.NotAllowed {
+    ClientConfig keeping = config.with(Map.of(ConfigKey.CLEANUP.wireName(), "keep"));
+    return onCopy(deliverer, parts -> run(parts, keeping, "would be sent"));
+  }
+
+  /** The logs that cleanup would take away now, a line each; nothing is changed. */
+  public String removable(ClientConfig config) throws IOException, InterruptedException, Shipper.NotAllowed {
+    return onCopy(OneRun::accept, parts -> {
+      Worker worker = new Worker(parts, site.clock(), site.log(), _ -> {});
+      worker.configure(config);
+      String files = worker.removable().stream().map(file -> Display.clean(file.toString()) + '\n').collect(joining());
+      return files.isEmpty() ? "Cleanup would remove nothing now.\n" : files;
+    });
+  }
+
+  /** What is done with a worker's parts. */
+  private interface Work {
+    String with(WorkerAssembly parts) throws IOException, InterruptedException, Shipper.NotAllowed;
+  }
+
+  private String onCopy(Deliverer deliverer, Work work) throws IOException, InterruptedException, Shipper.NotAllowed {
     Path copy = Files.createTempDirectory("tokenly-rehearsal");
     try {
       copyCursors(site.folders().data(), copy);
@@ -42,7 +70,7 @@ public final class OneRun {
       WorkerAssembly.Site rehearsal =
           new WorkerAssembly.Site(folders, site.policy(), site.everyHome(), site.clock(), site.log());
       try (WorkerAssembly parts = WorkerAssembly.with(rehearsal, deliverer)) {
-        return run(parts, config, "would be sent");
+        return work.with(parts);
       }
     } finally {
       delete(copy);

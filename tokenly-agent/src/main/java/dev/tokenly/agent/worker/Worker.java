@@ -73,7 +73,7 @@ final class Worker {
     Instant began = clock.instant();
     Instant end = began.plus(config.scanTimeout());
     parts.progress().enter("scanning");
-    boolean cleansUp = !config.choice(ConfigKey.CLEANUP).equals("keep") && parts.mayCleanUp();
+    boolean cleansUp = cleansUp();
     Predicate<FileFacts> settled = facts -> !cleansUp && parts.collector().isSettled(facts);
     LogFinder.Result found = parts.finder().find(config, settled, () -> isTimeUp(end));
     parts.callOff().check();
@@ -104,17 +104,39 @@ final class Worker {
     parts.progress().enter("idle");
   }
 
+  private boolean cleansUp() {
+    return !config.choice(ConfigKey.CLEANUP).equals("keep") && parts.mayCleanUp();
+  }
+
+  private Cleanup.Order order(Instant now) {
+    return new Cleanup.Order(
+        now.minus(config.cleanupAfter()), config.choice(ConfigKey.CLEANUP).equals("delete_and_prune"));
+  }
+
   private void cleanUp(List<Found> files, Instant now) {
     List<Path> roots = files.stream().map(Found::root).distinct().toList();
     parts.cleanup().begin(roots);
-    Cleanup.Order order = new Cleanup.Order(
-        now.minus(config.cleanupAfter()), config.choice(ConfigKey.CLEANUP).equals("delete_and_prune"));
+    Cleanup.Order order = order(now);
     for (Found file : files) {
       if (file.facts().modified().isBefore(order.lastWrittenBefore())) {
         parts.cleanup().clean(file.root(), file.facts().path(), file.facts().id(), order);
       }
     }
     roots.forEach(parts.cleanup()::emptyTrash);
+  }
+
+  /** The files that cleanup would take away after a scan now; none when it is off. */
+  List<Path> removable() {
+    if (!cleansUp()) {
+      return List.of();
+    }
+    LogFinder.Result found = parts.finder().find(config, _ -> false, () -> false);
+    parts.cleanup().begin(found.files().stream().map(Found::root).distinct().toList());
+    Cleanup.Order order = order(clock.instant());
+    return found.files().stream()
+        .filter(file -> parts.cleanup().mayGo(file.root(), file.facts().path(), file.facts().id(), order))
+        .map(file -> file.facts().path())
+        .toList();
   }
 
   private boolean isTimeUp(Instant end) {

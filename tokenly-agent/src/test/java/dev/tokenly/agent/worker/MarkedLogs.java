@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lays a corpus case out as its tool would have left it, with a mark in the texts that are asked for. A text is named by
@@ -100,7 +101,7 @@ final class MarkedLogs {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private static JsonNode parse(String text) {
+  private static @Nullable JsonNode parse(String text) {
     if (!text.startsWith("{") && !text.startsWith("[")) {
       return null;
     }
@@ -116,28 +117,28 @@ final class MarkedLogs {
   }
 
   private JsonNode marked(String way, JsonNode json) throws IOException {
-    switch (json) {
-      case ObjectNode object -> {
-        for (Map.Entry<String, JsonNode> field : List.copyOf(object.properties())) {
-          object.set(field.getKey(),
-              marked(way.isEmpty() ? field.getKey() : way + '.' + field.getKey(), field.getValue()));
-        }
-        return object;
-      }
-      case ArrayNode array -> {
-        for (int place = 0; place < array.size(); place++) {
-          String key = array.get(place).path("key").asText(); // of a list of named values, each by its name
-          array.set(place, marked(way + '[' + key + ']', array.get(place)));
-        }
-        return array;
-      }
-      case TextNode text -> {
-        return TextNode.valueOf(marked(way, text.textValue()));
-      }
-      default -> {
-        return json;
-      }
+    return switch (json) {
+      case ObjectNode object -> fields(way, object);
+      case ArrayNode array -> elements(way, array);
+      case TextNode text -> TextNode.valueOf(marked(way, text.textValue()));
+      default -> json;
+    };
+  }
+
+  private ObjectNode fields(String way, ObjectNode object) throws IOException {
+    for (Map.Entry<String, JsonNode> field : List.copyOf(object.properties())) {
+      String name = field.getKey();
+      object.set(name, marked(way.isEmpty() ? name : way + '.' + name, field.getValue()));
     }
+    return object;
+  }
+
+  private ArrayNode elements(String way, ArrayNode array) throws IOException {
+    for (int place = 0; place < array.size(); place++) {
+      String key = array.get(place).path("key").asText(); // of a list of named values, each by its name
+      array.set(place, marked(way + '[' + key + ']', array.get(place)));
+    }
+    return array;
   }
 
   /** Of a text that is itself JSON, as they are in databases, the texts in it. */

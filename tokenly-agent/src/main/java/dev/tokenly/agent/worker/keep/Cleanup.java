@@ -82,6 +82,19 @@ public final class Cleanup {
     }
   }
 
+  /** True when a file (and its id) below a root would go now; nothing is changed. */
+  public boolean mayGo(Path root, Path file, String id, Order order) {
+    Cursor cursor = acknowledged(root, file, id);
+    if (cursor == null || cursors.wereDamaged()) {
+      return false;
+    }
+    try (BeneathRoot from = BeneathRoot.open(root, Objects.requireNonNull(file.getParent()))) {
+      return ready(from, root, file, cursor, order) != null;
+    } catch (IOException | UnsupportedOperationException _) {
+      return false;
+    }
+  }
+
   private @Nullable Cursor acknowledged(Path root, Path file, String id) {
     Cursor cursor = cursors.get(id);
     boolean ours = cursor != null && cursor.path().equals(file.toString()) && cursor.format().equals("native");
@@ -92,19 +105,8 @@ public final class Cleanup {
     Path folder = Objects.requireNonNull(file.getParent());
     Path name = Objects.requireNonNull(file.getFileName());
     try (BeneathRoot from = BeneathRoot.open(root, folder)) {
-      PosixFileAttributes now = from.look(name);
-      boolean untouched =
-          now.isRegularFile()
-              && cursor.id().equals(String.valueOf(now.fileKey()))
-              && cursor.offset() == now.size()
-              && now.lastModifiedTime().toInstant().isBefore(order.lastWrittenBefore);
-      boolean onlyName = Integer.valueOf(1).equals(Files.getAttribute(file, "unix:nlink"));
-      if (!untouched || !onlyName || open.contains(file)) {
-        return false;
-      }
-      from.refuseOtherOwner(now.owner());
-      share.include(root, trash(root), today());
-      if (!share.allows(now.size())) {
+      PosixFileAttributes now = ready(from, root, file, cursor, order);
+      if (now == null) {
         return false;
       }
       String hash = from.sha256(name);
@@ -122,6 +124,24 @@ public final class Cleanup {
       prune(root, folder);
     }
     return true;
+  }
+
+  /** What a file is like now that every rule allows to go; null when one does not. */
+  private @Nullable PosixFileAttributes ready(BeneathRoot from, Path root, Path file, Cursor cursor, Order order)
+      throws IOException {
+    PosixFileAttributes now = from.look(Objects.requireNonNull(file.getFileName()));
+    boolean untouched =
+        now.isRegularFile()
+            && cursor.id().equals(String.valueOf(now.fileKey()))
+            && cursor.offset() == now.size()
+            && now.lastModifiedTime().toInstant().isBefore(order.lastWrittenBefore);
+    boolean onlyName = Integer.valueOf(1).equals(Files.getAttribute(file, "unix:nlink"));
+    if (!untouched || !onlyName || open.contains(file)) {
+      return null;
+    }
+    from.refuseOtherOwner(now.owner());
+    share.include(root, trash(root), today());
+    return share.allows(now.size()) ? now : null;
   }
 
   /** Removes folders that became empty, from the innermost out, never the root. */

@@ -25,7 +25,8 @@ class DepartedTest {
   private static final AgentLog QUIET =
       new AgentLog(
           Clock.systemUTC(), new PrintStream(OutputStream.nullOutputStream()), null, false, AgentLog.Level.ERROR);
-  private static final Instant OLD = Instant.now().minus(Duration.ofDays(31));
+
+  private final Instant old = Instant.now().minus(Duration.ofDays(31));
 
   @TempDir Path folder;
   private Cursors cursors;
@@ -59,12 +60,12 @@ class DepartedTest {
 
   @Test
   void a_log_that_is_gone_for_a_month_is_forgotten_and_stays_counted() throws IOException {
-    Cursor one = add(1, "native", OLD);
-    Cursor two = add(2, "native", OLD);
+    Cursor one = add(1, "native", old);
+    Cursor two = add(2, "native", old);
     forget();
     assertFalse(cursors.knows(one.id()) || cursors.knows(two.id()));
     assertEquals(new LineCounts(6, 4, 2), Objects.requireNonNull(cursors.get("gone:native")).counts());
-    add(3, "native", OLD);
+    add(3, "native", old);
     forget();
     assertEquals(new LineCounts(9, 6, 3), Objects.requireNonNull(cursors.get("gone:native")).counts());
   }
@@ -72,10 +73,10 @@ class DepartedTest {
   @Test
   void what_may_come_back_or_may_hold_more_is_kept() throws IOException {
     Cursor lately = add(1, "native", Instant.now());
-    Cursor renamed = add(2, "native", OLD);
-    Cursor document = add(3, "cline", OLD);
-    Cursor otherDisk = add("(dev=fffff,ino=4)", 4, "native", OLD);
-    Cursor there = add(5, "native", OLD);
+    Cursor renamed = add(2, "native", old);
+    Cursor document = add(3, "cline", old);
+    Cursor otherDisk = add("(dev=fffff,ino=4)", 4, "native", old);
+    Cursor there = add(5, "native", old);
     Files.createDirectories(logs.resolve("a"));
     Files.writeString(logs.resolve("a/5.jsonl"), "x");
     forget(renamed.id());
