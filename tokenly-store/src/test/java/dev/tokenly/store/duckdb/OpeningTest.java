@@ -147,6 +147,22 @@ class OpeningTest {
     assertTrue(Files.readString(folder.resolve("tokenly.duckdb")).startsWith("this is not"));
   }
 
+  /** The stand-in for a broken index: what a scan finds is not what a count says. */
+  @Test
+  void f13_a_table_that_is_counted_differently_than_it_is_read_is_damage_and_takes_nothing() throws SQLException {
+    open().close();
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("tokenly.duckdb"));
+        var statement = connection.createStatement()) {
+      statement.execute("DROP TABLE retired");
+      statement.execute("CREATE VIEW retired AS SELECT 1::BIGINT AS identity_high FROM range((random() * 1e6)::BIGINT)");
+    }
+    try (Store store = open()) {
+      assertThrows(RuntimeException.class, () -> store.usage().append(batch(story(1))));
+      assertTrue(String.valueOf(store.damage()).contains("identities"), store.damage());
+      assertEquals(0, store.usage().ask().stats().records());
+    }
+  }
+
   @Test
   void is_refused_while_another_process_has_the_file() throws Exception {
     Path heard = folder.resolve("heard");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenly.server.clients;
+
+import org.jspecify.annotations.NullMarked;
