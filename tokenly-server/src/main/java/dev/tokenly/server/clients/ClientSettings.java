@@ -24,7 +24,7 @@ final class ClientSettings {
   }
 
   ClientConfig of(Client client) {
-    return merged(overrides.find(client.id()).map(ConfigOverride::config).orElse(Map.of()));
+    return overrides.find(client.id()).map(override -> merged(override.config())).orElseGet(config::clientConfig);
   }
 
   ClientConfig merged(Map<String, Object> override) {

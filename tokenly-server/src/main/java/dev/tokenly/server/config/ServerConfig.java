@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerConfig {
   private final Mirror<StoredValue> values;
   private final SecretBox secrets;
+  private volatile @Nullable Told told;
 
   public ServerConfig(Administration administration, SecretBox secrets) {
     this.values = new Mirror<>(StoredValue.KIND, administration);
@@ -37,10 +38,19 @@ public final class ServerConfig {
     return values.find(key.key()).map(stored -> secrets.open(key.key(), String.valueOf(stored.value())));
   }
 
-  /** What agents are told when nothing is overridden for them. */
+  /** What agents are told when nothing is overridden for them; worked out once for each value an admin sets. */
   public ClientConfig clientConfig() {
-    return ClientConfig.defaults().with(clientDefaults());
+    Object set = value(ServerKey.DEFAULT_CLIENT_CONFIG);
+    Told known = told;
+    if (known == null || known.set != set) {
+      known = new Told(set, ClientConfig.defaults().with(clientDefaults()));
+      told = known;
+    }
+    return known.config;
   }
+
+  /** A client config and the very object it was made from. */
+  private record Told(Object set, ClientConfig config) {}
 
   /** The part of {@link #clientConfig} an admin has set. */
   public Map<String, Object> clientDefaults() {

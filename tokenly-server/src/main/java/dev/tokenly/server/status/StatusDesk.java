@@ -7,9 +7,7 @@ import dev.tokenly.store.usage.ClientIngest;
 import dev.tokenly.store.usage.Engine;
 import dev.tokenly.store.usage.StoreStats;
 import dev.tokenly.store.usage.UsageStore;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,15 +104,8 @@ public final class StatusDesk {
   }
 
   private @Nullable Long diskFree() {
-    Path folder = sources.folder();
-    if (folder == null) {
-      return null;
-    }
-    try {
-      return Files.getFileStore(folder).getUsableSpace() / MEGABYTE;
-    } catch (IOException _) {
-      return null;
-    }
+    Path folder = sources.folder(); // Not by its FileStore, which reads the table of mounts first.
+    return folder == null ? null : folder.toFile().getUsableSpace() / MEGABYTE;
   }
 
   private Map<String, Object> clients() {

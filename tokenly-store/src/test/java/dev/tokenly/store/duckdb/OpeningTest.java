@@ -154,7 +154,8 @@ class OpeningTest {
     try (var connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("tokenly.duckdb"));
         var statement = connection.createStatement()) {
       statement.execute("DROP TABLE retired");
-      statement.execute("CREATE VIEW retired AS SELECT 1::BIGINT AS identity_high FROM range((random() * 1e6)::BIGINT)");
+      statement
+          .execute("CREATE VIEW retired AS SELECT 1::BIGINT AS identity_high FROM range((random() * 1e6)::BIGINT)");
     }
     try (Store store = open()) {
       assertThrows(RuntimeException.class, () -> store.usage().append(batch(story(1))));

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class Questions implements UsageReader {
   private final Database database;
   private final RecordRow rows;
+  private volatile @Nullable Engine engine;
 
   Questions(Database database, Names names) {
     this.database = database;
@@ -109,11 +110,17 @@ final class Questions implements UsageReader {
     return database.ask("compute coverage", connection -> CoverageSql.ask(connection, question));
   }
 
+  /** Asked once: neither version changes while the database is open. */
   @Override
   public Engine engine() {
-    Sql versions = new Sql().add("SELECT version(), max(version) FROM schema_version");
-    return database.ask("tell its version",
-        connection -> versions.one(connection, row -> new Engine(row.getString(1), row.getInt(2))));
+    Engine known = engine;
+    if (known == null) {
+      Sql versions = new Sql().add("SELECT version(), max(version) FROM schema_version");
+      known = database.ask("tell its version",
+          connection -> versions.one(connection, row -> new Engine(row.getString(1), row.getInt(2))));
+      engine = known;
+    }
+    return known;
   }
 
   @Override
