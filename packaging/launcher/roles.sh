@@ -32,7 +32,7 @@ case ${1:-} in
   proxy)
     role=server
     export MALLOC_ARENA_MAX=2
-    flags="$flags -XX:+UseCompactObjectHeaders -Xms24m -Xmx88m -Xmn16m -XX:TrimNativeHeapInterval=2000"
+    flags="$flags -XX:+UseCompactObjectHeaders -Xms24m -Xmx88m -Xmn12m -XX:TrimNativeHeapInterval=2000"
     flags="$flags -XX:MaxDirectMemorySize=40m -XX:ReservedCodeCacheSize=40m" ;;
   # Stays for hours beside other work: memory that is free again is given back.
   tui)

@@ -15,7 +15,7 @@ final class Gateway implements AutoCloseable {
   /** The flags {@code tokenly proxy} runs with. */
   private static final List<String> FLAGS =
       List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable", "--enable-native-access=ALL-UNNAMED", "-Xms24m",
-          "-Xmx88m", "-Xmn16m", "-XX:TrimNativeHeapInterval=2000",
+          "-Xmx88m", "-Xmn12m", "-XX:TrimNativeHeapInterval=2000",
           "-XX:MaxDirectMemorySize=40m", "-XX:ReservedCodeCacheSize=40m");
 
   private final String name;

@@ -13,7 +13,7 @@ import java.util.Locale;
  */
 public final class ProxyBench {
   private static final double WARM_UP_SECONDS = 6;
-  private static final int WARM_UP_ROUNDS = 20;
+  private static final int WARM_UP_ROUNDS = 3;
   private static final double MEASURED_SECONDS = 6;
   private static final int MEGABYTE = 1 << 20;
 
@@ -58,6 +58,7 @@ public final class ProxyBench {
       peak = gateway.residentMb("VmHWM");
     }
     try (Gateway gateway = maker.to(stream)) {
+      StreamLoad.warmUp(gateway, WARM_UP_SECONDS);
       for (int round = 0; round < WARM_UP_ROUNDS; round++) {
         StreamLoad.run(gateway, 200, 0);
       }

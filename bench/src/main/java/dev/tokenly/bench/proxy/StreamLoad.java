@@ -21,6 +21,22 @@ final class StreamLoad {
 
   private record Times(double firstByte, double end) {}
 
+  /** As many streams as come through in a time, 16 at once: what runs for the first time is no measure. */
+  static void warmUp(Gateway gateway, double seconds) throws InterruptedException {
+    byte[] request = Wires.hurriedStream(gateway);
+    long end = System.nanoTime() + (long) (seconds * 1e9);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int number = 0; number < 16; number++) {
+        Future<?> _ = threads.submit(() -> {
+          while (System.nanoTime() < end) {
+            one(gateway.port(), request);
+          }
+          return null;
+        });
+      }
+    }
+  }
+
   /** Begins streams {@code apartMillis} one after the other, 0 for all at once, and waits for all of them. */
   static Result run(Gateway gateway, int streams, int apartMillis) throws InterruptedException {
     byte[] request = Wires.request(gateway, true, 0);

@@ -10,10 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A model server that streams 51 events, one each 20 ms and then some: 1.037 s a stream. */
+/**
+ * A model server that streams 51 events, one each 20 ms and then some: 1.037 s a stream, or as fast as it can when it is
+ * asked to hurry.
+ */
 final class StreamModel {
   /** How long a stream lasts, in milliseconds. */
   static final double IDEAL_MS = 1_037;
+
+  /** In a request: do not pace the stream. */
+  static final String HURRY = "\"user\":\"hurry\"";
 
   private static final int EVENTS = 51;
   private static final String EVENT =
@@ -47,8 +53,8 @@ final class StreamModel {
   private static void serve(Socket socket) {
     try (socket) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
-      while (readRequest(in)) {
-        stream(socket);
+      while (true) {
+        stream(socket, readRequest(in).contains(HURRY) ? 0 : IDEAL_MS);
       }
     } catch (IOException _) {
       // the other side is done
@@ -57,12 +63,11 @@ final class StreamModel {
     }
   }
 
-  private static boolean readRequest(InputStream in) throws IOException {
+  private static String readRequest(InputStream in) throws IOException {
     int length = 0;
     for (String line = Wires.line(in);; line = Wires.line(in)) {
       if (line.isEmpty()) {
-        in.skipNBytes(length);
-        return true;
+        return new String(in.readNBytes(length), StandardCharsets.US_ASCII);
       }
       if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
         length = Integer.parseInt(line.substring(15).strip());
@@ -70,12 +75,12 @@ final class StreamModel {
     }
   }
 
-  private static void stream(Socket socket) throws IOException, InterruptedException {
+  private static void stream(Socket socket, double millis) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     send(socket, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
     for (int event = 0; event < EVENTS; event++) {
       chunk(socket, EVENT);
-      long due = begin + (long) (IDEAL_MS * 1e6 * (event + 1) / EVENTS);
+      long due = begin + (long) (millis * 1e6 * (event + 1) / EVENTS);
       Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
     }
     chunk(socket, USAGE);

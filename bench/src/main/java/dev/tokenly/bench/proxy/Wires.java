@@ -14,9 +14,17 @@ final class Wires {
 
   /** A chat request of about {@code size} bytes. */
   static byte[] request(Gateway gateway, boolean stream, int size) {
+    return request(gateway, stream ? "true,\"stream_options\":{\"include_usage\":true}" : "false", size);
+  }
+
+  /** A stream that the model does not pace. */
+  static byte[] hurriedStream(Gateway gateway) {
+    return request(gateway, "true,\"stream_options\":{\"include_usage\":true}," + StreamModel.HURRY, 0);
+  }
+
+  private static byte[] request(Gateway gateway, String stream, int size) {
     String fill = size > SHORT.length() ? SHORT.replace("How", "x".repeat(size - SHORT.length()) + "How") : SHORT;
-    String body = "{\"model\":\"bench\",\"stream\":" + stream + ","
-        + (stream ? "\"stream_options\":{\"include_usage\":true}," : "") + fill;
+    String body = "{\"model\":\"bench\",\"stream\":" + stream + "," + fill;
     String head =
         "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
             + "Authorization: Bearer sk-bench\r\n" + gateway.headers() + "Content-Length: " + body.length()

@@ -2,6 +2,7 @@ package dev.tokenly.proxy.guard;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which names a listener may be called by: addresses of the socket it was reached at, single-label and private names, and
@@ -10,6 +11,8 @@ import java.util.Set;
  */
 public final class HostRule {
   private static final Set<String> PRIVATE_DOMAINS = Set.of("localhost", "local", "internal", "lan", "home");
+
+  private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
 
   private final Set<String> named;
 
@@ -32,7 +35,7 @@ public final class HostRule {
   }
 
   private static boolean isAddress(String name) {
-    return name.indexOf(':') >= 0 || name.matches("[0-9.]+");
+    return name.indexOf(':') >= 0 || NUMBERS.matcher(name).matches();
   }
 
   private static String withoutBrackets(String host) {

@@ -38,6 +38,7 @@ final class Front {
     configuration.setRequestHeaderSize(limits.sizes().header());
     configuration.setResponseHeaderSize(limits.sizes().header());
     configuration.setMaxResponseHeaderSize(limits.sizes().header());
+    configuration.setHeaderCacheSize(0); // a hundred kilobytes a connection, to save a few strings a call
     // The gate answers a name that is not ours with 403, wherever the request says it.
     configuration.setHttpCompliance(
         HttpCompliance.RFC7230.with("proxy", HttpCompliance.Violation.MISMATCHED_AUTHORITY));

@@ -11,6 +11,7 @@ import dev.tokenly.proxy.meter.RequestReader;
 import dev.tokenly.proxy.spool.CallLog;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One call that is counted: read, written down, asked of the upstream, passed on, written down again. */
 final class MeteredCall {
+  private static final Pattern TRIES = Pattern.compile("[0-9]{1,3}");
+
   private final Room room;
   private final Service service;
   private final Endpoint endpoint;
@@ -99,7 +102,7 @@ final class MeteredCall {
   /** The SDKs of OpenAI and Anthropic count their tries. */
   private static int triesBefore(HttpFields headers) {
     String count = Headers.value(headers, "x-stainless-retry-count");
-    return count.matches("[0-9]{1,3}") ? Integer.parseInt(count) : 0;
+    return TRIES.matcher(count).matches() ? Integer.parseInt(count) : 0;
   }
 
   private org.eclipse.jetty.client.Request upstreamRequest(byte[] body) {

@@ -27,12 +27,14 @@ final class Service {
   private final Upstream upstream;
   private final Credentials credentials;
   private final HostRule hosts;
+  private final boolean local;
   private volatile boolean refusesAsking;
 
   Service(ListenerSettings settings, Upstream upstream, @Nullable String upstreamKey) {
     this.settings = settings;
     this.upstream = upstream;
     this.credentials = new Credentials(settings.target().provider(), upstreamKey, settings.access().needsKey());
+    this.local = settings.target().isLocal();
     this.hosts = new HostRule(settings.access().hosts());
   }
 
@@ -77,7 +79,7 @@ final class Service {
   String provider(@Nullable Endpoint endpoint) {
     Provider provider = settings.target().provider();
     boolean openAi = endpoint == null || endpoint.service().equals("openai");
-    if (provider == Provider.LOCAL || (provider == Provider.AUTO && openAi && settings.target().isLocal())) {
+    if (provider == Provider.LOCAL || (provider == Provider.AUTO && openAi && local)) {
       return provider == Provider.AUTO && endpoint == null ? "openai" : "local";
     }
     if (openAi && provider != Provider.ANTHROPIC && provider != Provider.GEMINI) {

@@ -5,25 +5,37 @@ import dev.tokenly.proxy.meter.UsageChunkFilter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.IteratingCallback;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Passes a reply's body on, piece by piece as it comes, with a copy to the meter. A client that has gone is written to no
- * more, but the reply is read on as long as its {@link Departure} allows.
+ * more, but the reply is read on as long as its {@link Departure} allows. Each piece is read, counted and written on the
+ * thread that saw it come, while the call's own thread sleeps: waking that one for every piece costs more than all of the
+ * work on it. Reading is the back pressure: the upstream is asked for more only when the last piece was taken.
  */
-final class Transfer {
+final class Transfer extends IteratingCallback {
   private final UpstreamReply reply;
   private final Response client;
   private final Departure departure;
   private final @Nullable ReplyMeter meter;
   private final @Nullable UsageChunkFilter filter;
   private final Runnable progress;
+  private final Runnable more = Invocable.from(InvocationType.NON_BLOCKING, this::iterate);
+  private final Callback written = Callback.from(InvocationType.NON_BLOCKING, this::succeeded, this::notWritten);
+  private final CountDownLatch over = new CountDownLatch(1);
+  private byte[] first = new byte[0];
+  private boolean last;
+  private @Nullable Throwable failure;
   private long firstByteNanos;
   private long readOn;
-  private boolean missed;
+  private volatile boolean missed;
 
   /** {@code meter} and {@code filter} may be null; {@code progress} runs after each piece. */
   Transfer(UpstreamReply reply, Response client, Departure departure, Counting counting) {
@@ -40,33 +52,69 @@ final class Transfer {
     static final Counting NONE = new Counting(null, null, () -> {});
   }
 
-  /** Moves the whole body, {@code first} before all that is still to come; throws when the upstream cuts it. */
-  void run(byte[] first) throws IOException, InterruptedException {
-    if (first.length > 0) {
-      pass(first);
-    }
-    boolean last = false;
-    while (!last) {
-      Content.Chunk chunk = reply.next();
-      last = chunk.isLast();
-      byte[] bytes = BufferUtil.toArray(chunk.getByteBuffer());
-      chunk.release();
-      if (bytes.length > 0) {
-        pass(bytes);
-      }
-    }
-    if (filter != null) {
-      ByteArrayOutputStream rest = new ByteArrayOutputStream();
-      filter.end(rest);
-      write(rest.toByteArray());
+  /** Moves the whole body, {@code beginning} before all that is still to come; throws when the upstream cuts it. */
+  void run(byte[] beginning) throws IOException, InterruptedException {
+    first = beginning;
+    iterate();
+    over.await();
+    if (failure != null) {
+      throw new IOException("the upstream cut its reply", failure);
     }
   }
 
-  private void pass(byte[] bytes) {
+  @Override
+  protected Action process() {
+    byte[] bytes = first;
+    first = new byte[0];
+    while (true) {
+      if (bytes.length > 0 && pass(bytes)) {
+        return Action.SCHEDULED;
+      }
+      if (last) {
+        return end();
+      }
+      Content.Chunk chunk = reply.read();
+      if (chunk == null) {
+        reply.demand(more);
+        return Action.IDLE;
+      }
+      if (Content.Chunk.isFailure(chunk)) {
+        failure = chunk.getFailure();
+        return Action.SUCCEEDED;
+      }
+      last = chunk.isLast();
+      bytes = BufferUtil.toArray(chunk.getByteBuffer());
+      chunk.release();
+    }
+  }
+
+  private Action end() {
+    if (filter != null) {
+      ByteArrayOutputStream rest = new ByteArrayOutputStream();
+      filter.end(rest);
+      if (write(rest.toByteArray())) {
+        return Action.SCHEDULED;
+      }
+    }
+    return Action.SUCCEEDED;
+  }
+
+  @Override
+  protected void onCompleted(@Nullable Throwable cause) {
+    failure = cause == null ? failure : cause;
+    over.countDown();
+  }
+
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  private boolean pass(byte[] bytes) {
     if (firstByteNanos == 0) {
       firstByteNanos = System.nanoTime();
     }
-    write(filtered(bytes));
+    boolean writing = write(filtered(bytes));
     if (meter != null) {
       meter.feed(bytes, 0, bytes.length);
     }
@@ -77,6 +125,7 @@ final class Transfer {
         departure.giveUp();
       }
     }
+    return writing;
   }
 
   private byte[] filtered(byte[] bytes) {
@@ -88,20 +137,23 @@ final class Transfer {
     return out.toByteArray();
   }
 
-  private void write(byte[] bytes) {
+  /** Answers whether a write is under way, whose end goes on with the next piece. */
+  private boolean write(byte[] bytes) {
     if (bytes.length == 0) {
-      return;
+      return false;
     }
     if (departure.hasHappened()) {
       missed = true;
-      return;
+      return false;
     }
-    try {
-      Content.Sink.write(client, false, ByteBuffer.wrap(bytes));
-    } catch (IOException _) {
-      missed = true;
-      departure.happens();
-    }
+    client.write(false, ByteBuffer.wrap(bytes), written);
+    return true;
+  }
+
+  private void notWritten(Throwable cause) {
+    missed = true;
+    departure.happens();
+    succeeded();
   }
 
   /** Whether the client has gone without all that came for it; one that hangs up after the last byte missed nothing. */

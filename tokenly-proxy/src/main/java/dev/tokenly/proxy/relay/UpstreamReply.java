@@ -82,6 +82,22 @@ final class UpstreamReply implements Response.Listener {
     }
   }
 
+  /** What is there of the body; null when nothing is yet. */
+  Content.@Nullable Chunk read() {
+    Content.Source content = source;
+    return content == null ? Content.Chunk.EOF : content.read();
+  }
+
+  /** Runs {@code more} when there is something to {@link #read} again. */
+  void demand(Runnable more) {
+    Content.Source content = source;
+    if (content == null) {
+      more.run();
+    } else {
+      content.demand(more);
+    }
+  }
+
   /** Gives the call up: the upstream's connection is closed, a waiting reader gets the cause. */
   void abort(Throwable cause) {
     var _ = request.abort(cause);
