@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls on their way to the agent: a slot while they last, then a line in an hourly file. The line reaches its file within
- * a second or 64 KiB, and only then is the slot emptied, so that a kill at any moment loses none. What a crash left is
+ * a fifth of a second or 64 KiB, and only then is the slot emptied, so that a kill at any moment loses none. What a crash left is
  * written out at start. On a disk that is full calls stay in their slots and are tried again every second.
  */
 public final class Spool implements CallLog {

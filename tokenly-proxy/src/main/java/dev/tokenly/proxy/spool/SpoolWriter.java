@@ -13,15 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes ended calls to the spool's files, every 64 KiB or after a second at the latest. What a full
- * disk refuses waits, up to 16 MiB; the lines beyond that, and those the cap has no room for, are dropped, counted and
+ * The one thread that writes ended calls to the spool's files, every 64 KiB or after a fifth of a second at the latest. What
+ * a full disk refuses is tried again every second and waits, up to 16 MiB; the lines beyond that, and those the cap has no room for, are dropped, counted and
  * logged.
  */
 final class SpoolWriter {
   private static final Logger LOG = LoggerFactory.getLogger(SpoolWriter.class);
   private static final int BATCH = 64 << 10;
   private static final int MAX_WAITING = 16 << 20;
-  private static final long PATIENCE_MS = 1_000;
+  private static final long PATIENCE_MS = 200;
+  private static final long RETRY_MS = 1_000;
 
   private final SpoolFiles files;
   private final CallSlots slots;
@@ -87,14 +88,14 @@ final class SpoolWriter {
     }
   }
 
-  /** Waits for a batch, or for a second after the first line, or for the end; answers whether it is the end. */
+  /** Waits for a batch, or for a while after the first line, or for the end; answers whether it is the end. */
   private boolean awaitWork() {
     lock.lock();
     try {
       while (ended.isEmpty() && !closing) {
         work.awaitUninterruptibly();
       }
-      long patience = TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+      long patience = TimeUnit.MILLISECONDS.toNanos(healthy ? PATIENCE_MS : RETRY_MS);
       while ((lines.size() < BATCH || !healthy) && !closing && patience > 0) {
         patience = work.awaitNanos(patience);
       }
