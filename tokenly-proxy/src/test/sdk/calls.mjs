@@ -49,6 +49,18 @@ const calls = {
   },
   "anthropic plain": () => anthropic.messages.create({ model: "plain", max_tokens: 9, messages: user }),
   "anthropic stream": () => anthropic.messages.stream({ model: "stream", max_tokens: 9, messages: user }).finalMessage(),
+  "anthropic tools": async () =>
+    (await anthropic.messages.create({
+      model: "tools", max_tokens: 9, messages: user,
+      tools: [{ name: "weather", input_schema: { type: "object", properties: {} } }],
+    })).content,
+  "anthropic abort": async () => {
+    const stream = await anthropic.messages.create({ model: "slow", max_tokens: 9, messages: user, stream: true });
+    for await (const part of stream) {
+      stream.controller.abort();
+      return part;
+    }
+  },
   "anthropic error": () => failure(anthropic.messages.create({ model: "error", max_tokens: 9, messages: user })),
   "google plain": async () => {
     const reply = await google.models.generateContent({ model: "plain", contents: "hello" });
@@ -58,6 +70,27 @@ const calls = {
     (await all(await google.models.generateContentStream({ model: "stream", contents: "hello" }))).map((part) => ({
       text: part.text, usage: part.usageMetadata,
     })),
+  "google tools": async () => {
+    const declarations = [{ functionDeclarations: [{ name: "weather" }] }];
+    const reply = await google.models.generateContent({
+      model: "tools", contents: "hello", config: { tools: declarations },
+    });
+    return reply.functionCalls;
+  },
+  "google error": async () => {
+    const failed = await failure(google.models.generateContent({ model: "error", contents: "hello" }));
+    return { name: failed.name, status: failed.status };
+  },
+  "google abort": async () => {
+    const controller = new AbortController();
+    const stream = await google.models.generateContentStream({
+      model: "slow", contents: "hello", config: { abortSignal: controller.signal },
+    });
+    for await (const part of stream) {
+      controller.abort();
+      return part.text;
+    }
+  },
 };
 
 for (const [name, call] of Object.entries(calls)) {

@@ -27,7 +27,23 @@ final class SdkModel {
       "usageMetadata":{"promptTokenCount":4,"candidatesTokenCount":3,"thoughtsTokenCount":2,"totalTokenCount":9},\
       "modelVersion":"gemini-x","responseId":"GeminiSdk0123456789"}""";
 
+  private static final String TOOL_USE =
+      "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"weather\",\"input\":{}}";
+
   private SdkModel() {}
+
+  /** The beginning of a stream, whose client then leaves. */
+  private static void begin(Wire wire, Streams.Fixture fixture, String upTo) throws IOException {
+    wire.beginEvents();
+    wire.chunk(fixture.body().substring(0, fixture.body().indexOf(upTo)) + "\n\n");
+    stall(wire);
+  }
+
+  /** The proxy reads on for a client that has left, but not for ever. */
+  private static void stall(Wire wire) throws IOException {
+    wire.awaitClosed(1_000);
+    wire.cut();
+  }
 
   static void answer(FakeUpstream.Received request, Wire wire) throws IOException {
     String path = request.path();
@@ -65,7 +81,7 @@ final class SdkModel {
     wire.chunk("data: " + CHAT_HEAD + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"," + delta
         + "},\"finish_reason\":null}]}\n\n");
     if (request.contains("\"slow\"")) {
-      wire.awaitClosed(10_000);
+      stall(wire);
       return;
     }
     String reason = request.contains("\"tools\",") ? "tool_calls" : "stop";
@@ -80,7 +96,11 @@ final class SdkModel {
   }
 
   private static void anthropic(FakeUpstream.Received request, Wire wire) throws IOException {
-    if (request.text().contains("\"error\"")) {
+    if (request.text().contains("\"slow\"")) {
+      begin(wire, Streams.MESSAGES, "event: content_block_stop");
+    } else if (request.text().contains("\"tools\",")) {
+      wire.json(200, MESSAGE.replace("{\"type\":\"text\",\"text\":\"Hi\"}", TOOL_USE));
+    } else if (request.text().contains("\"error\"")) {
       wire.json(529, "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"busy\"}}");
     } else if (request.text().contains("\"stream\":true")) {
       wire.events(Streams.MESSAGES.bytes());
@@ -90,7 +110,13 @@ final class SdkModel {
   }
 
   private static void gemini(String path, Wire wire) throws IOException {
-    if (path.contains("streamGenerateContent")) {
+    if (path.contains("/slow:")) {
+      begin(wire, Streams.GEMINI, "\r\n\r\ndata: ");
+    } else if (path.contains("/error:")) {
+      wire.json(429, "{\"error\":{\"code\":429,\"message\":\"slow down\",\"status\":\"RESOURCE_EXHAUSTED\"}}");
+    } else if (path.contains("/tools:")) {
+      wire.json(200, GEMINI.replace("{\"text\":\"Hi\"}", "{\"functionCall\":{\"name\":\"weather\",\"args\":{}}}"));
+    } else if (path.contains("streamGenerateContent")) {
       wire.events(Streams.GEMINI.bytes());
     } else {
       wire.json(200, GEMINI);

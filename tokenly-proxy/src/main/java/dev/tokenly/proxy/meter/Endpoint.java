@@ -68,6 +68,13 @@ public enum Endpoint {
     };
   }
 
+  /** The model a path names, as Gemini's do ({@code …/models/MODEL:generateContent}); null where the body names it. */
+  public static @Nullable String modelIn(String path) {
+    int colon = path.lastIndexOf(':');
+    int slash = path.lastIndexOf('/');
+    return colon > slash + 1 ? path.substring(slash + 1, colon) : null;
+  }
+
   /** Some providers version otherwise ({@code /v4}, {@code /openai}). */
   private static boolean isVersion(String parent) {
     return parent.matches(".*/(v[0-9]+[a-z0-9]*|openai|inference)");

@@ -24,4 +24,9 @@ public record RequestFacts(
    */
   public record Shape(
       Messages messages, int tools, long systemChars, long historyChars, Map<String, Long> systemSections) {}
+
+  /** The same with the model that was named elsewhere, where the body names none. */
+  public RequestFacts orModel(@Nullable String elsewhere) {
+    return model == null ? new RequestFacts(elsewhere, streaming, hasStreamOptions, hints, shape) : this;
+  }
 }

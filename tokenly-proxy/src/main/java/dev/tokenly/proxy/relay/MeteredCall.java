@@ -47,7 +47,7 @@ final class MeteredCall {
     room.means().allowance().check(service.name(), user);
     try (Bodies.Held body = room.means().bodies().read(request)) {
       RequestFilter.Filtered filtered = RequestFilter.apply(service.settings().rules().filters(), body.bytes());
-      RequestFacts facts = RequestReader.read(filtered.body());
+      RequestFacts facts = RequestReader.read(filtered.body()).orModel(Endpoint.modelIn(path()));
       CallMetadata metadata = new CallMetadata(endpoint, facts, body.bytes().length, filtered.savedChars());
       boolean ask = facts.streaming() && !facts.hasStreamOptions() && service.asksForUsage(endpoint);
       Attempt first = attempt(metadata, triesBefore(request.getHeaders()) + 1);
@@ -105,8 +105,12 @@ final class MeteredCall {
     return TRIES.matcher(count).matches() ? Integer.parseInt(count) : 0;
   }
 
+  private String path() {
+    return String.valueOf(request.getHttpURI().getPath());
+  }
+
   private org.eclipse.jetty.client.Request upstreamRequest(byte[] body) {
-    String path = request.getHttpURI().getPath() + service.credentials().query(request.getHttpURI().getQuery());
+    String path = path() + service.credentials().query(request.getHttpURI().getQuery());
     return service
         .upstream()
         .request(request.getMethod(), path)
