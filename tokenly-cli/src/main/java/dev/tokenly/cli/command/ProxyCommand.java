@@ -4,6 +4,7 @@ import dev.tokenly.agent.place.AgentFolders;
 import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.local.AgentHere;
+import dev.tokenly.cli.local.EndOfProgram;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.formats.log.Machine;
@@ -14,7 +15,6 @@ import dev.tokenly.proxy.settings.Output;
 import dev.tokenly.proxy.settings.ProxySettings;
 import dev.tokenly.proxy.settings.SettingsFile;
 import dev.tokenly.proxy.settings.SettingsText;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -162,18 +162,16 @@ final class ProxyCommand implements Command {
 
   private ExitCode serve(Context context, ProxySettings settings, AgentFolders agent) {
     JETTY.setLevel(Level.WARNING);
-    try (Proxy proxy = Proxy.start(settings, context.terminal().out())) {
+    try (EndOfProgram end = EndOfProgram.askedBySignal()) {
+      Proxy proxy = end.closing(Proxy.start(settings, context.terminal().out()));
       for (ListenerSettings listener : settings.listeners()) {
         String service = listener.labels().service();
         context.say(service + " is counted at http://" + listener.place().bind() + ":" + proxy.port(service)
             + " and answered by " + listener.target().base());
       }
       sayWhereRecordsGo(context, settings.output(), agent);
-      context.say("Ctrl-C ends; calls under way may finish");
-      CountDownLatch stopped = new CountDownLatch(1);
-      Thread ender = Thread.ofPlatform().unstarted(() -> end(proxy, stopped));
-      Runtime.getRuntime().addShutdownHook(ender);
-      stopped.await();
+      context.say("Ctrl-C ends once calls under way have finished, a second one at once");
+      new CountDownLatch(1).await();
       return ExitCode.OK;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -196,16 +194,6 @@ final class ProxyCommand implements Command {
               ? "this machine's agent ships the records"
               : "records wait in " + spool.folder()
                   + ": no agent runs here to ship them (tokenly up, or tokenly agent)");
-    }
-  }
-
-  private static void end(Proxy proxy, CountDownLatch stopped) {
-    try {
-      proxy.close();
-    } catch (IOException e) {
-      System.err.println("tokenly: " + e.getMessage());
-    } finally {
-      stopped.countDown();
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.tokenly.cli.local;
 
+import dev.tokenly.cli.complaint.ExitCode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import org.jline.utils.Signals;
 
 /**
  * Ends what was started, the last first, once: when the block is left, or when a signal ends the program in the middle of
@@ -30,10 +32,17 @@ public final class EndOfProgram implements AutoCloseable {
   }
 
   private void endBySignal() {
+    haltAtTheNextSignal();
     end();
     if (asked) {
       Runtime.getRuntime().halt(clean ? 0 : 1);
     }
+  }
+
+  /** Ending may take as long as a stream does; who asks a second time does not want to wait. */
+  private static void haltAtTheNextSignal() {
+    Signals.register("INT", () -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code()));
+    Signals.register("TERM", () -> Runtime.getRuntime().halt(ExitCode.TERMINATED.code()));
   }
 
   /** Something that must be closed at the end. */

@@ -1,5 +1,6 @@
 package dev.tokenly.proxy.relay;
 
+import dev.tokenly.proxy.meter.End;
 import dev.tokenly.proxy.settings.Limits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,8 +53,8 @@ final class Bodies {
     }
   }
 
-  /** Reads a request's body; throws a refusal when it is too large or no room comes free. */
-  Held read(Request request) throws IOException, InterruptedException, Refusal {
+  /** Reads a request's body; throws a refusal when it is too large, does not come whole, or no room comes free. */
+  Held read(Request request) throws InterruptedException, Refusal {
     long length = declaredLength(request);
     if (length > most) {
       throw tooLarge();
@@ -67,6 +68,9 @@ final class Bodies {
       Held held = length < 0 ? growing(in, permits) : exact(in, (int) length, permits);
       read = true;
       return held;
+    } catch (IOException e) {
+      boolean late = Failure.of(e).end() == End.TIMEOUT;
+      throw late ? new Refusal(408, "the request came too slowly") : new Refusal(400, "the request's body was cut");
     } finally {
       if (!read) {
         free.release(permits);

@@ -7,6 +7,8 @@ import java.net.SocketAddress;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpScheme;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,7 @@ final class Gate {
   @Nullable
   String pass(Service service, Request request) throws Refusal {
     checkMethod(request);
-    checkPath(request.getHttpURI().getPath());
+    checkTarget(request.getHttpURI());
     checkHost(service, request);
     if (!service.settings().access().needsKey()) {
       return null;
@@ -48,10 +50,12 @@ final class Gate {
   }
 
   /** Paths are passed on as they are, so one that another server might read differently is not passed on at all. */
-  private static void checkPath(@Nullable String path) throws Refusal {
+  private static void checkTarget(HttpURI target) throws Refusal {
+    String path = target.getPath();
     String lower = path == null ? "" : path.toLowerCase(Locale.ROOT);
     boolean plain =
         lower.startsWith("/")
+            && isWeb(target.getScheme())
             && !lower.contains("//")
             && !lower.contains("/.")
             && !lower.contains("\\")
@@ -63,6 +67,10 @@ final class Gate {
     if (!plain) {
       throw new Refusal(404, "no such path");
     }
+  }
+
+  private static boolean isWeb(@Nullable String scheme) {
+    return scheme == null || HttpScheme.HTTP.is(scheme) || HttpScheme.HTTPS.is(scheme);
   }
 
   private static void checkHost(Service service, Request request) throws Refusal {

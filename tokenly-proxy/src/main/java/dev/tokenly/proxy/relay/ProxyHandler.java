@@ -4,6 +4,7 @@ import dev.tokenly.proxy.meter.Endpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Content;
@@ -16,15 +17,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes each call on its own virtual thread: through the gate, then counted or passed through. */
 final class ProxyHandler extends Handler.Abstract {
+  /** Refusals after which what comes on the connection is no request. */
+  private static final Set<Integer> LAST = Set.of(400, 405, 408, 413);
+
   private final Map<String, Service> services;
   private final Gate gate;
   private final Room room;
+  private volatile boolean stopping;
 
   /** {@code services} by the name of their connector. */
   ProxyHandler(Map<String, Service> services, Gate gate, Room room) {
     this.services = Map.copyOf(services);
     this.gate = gate;
     this.room = room;
+  }
+
+  /** From now on calls are refused, also those on connections that are still open. */
+  void refuseNew() {
+    stopping = true;
   }
 
   @Override
@@ -56,6 +66,9 @@ final class ProxyHandler extends Handler.Abstract {
 
   private void serve(Service service, Request request, Response response)
       throws Refusal, IOException, InterruptedException {
+    if (stopping) {
+      throw new Refusal(503, "the proxy is being stopped", 1);
+    }
     String user = gate.pass(service, request);
     Endpoint endpoint = endpoint(request);
     if (endpoint == null) {
@@ -71,7 +84,7 @@ final class ProxyHandler extends Handler.Abstract {
     return path == null ? null : Endpoint.of(request.getMethod(), path);
   }
 
-  private static void refuse(Service service, Request request, Refusal refusal, Reply reply) {
+  private void refuse(Service service, Request request, Refusal refusal, Reply reply) {
     byte[] body = ProviderError.body(service.provider(endpoint(request)), refusal.status(), refusal.sentence());
     reply.response().reset();
     reply.response().setStatus(refusal.status());
@@ -79,7 +92,7 @@ final class ProxyHandler extends Handler.Abstract {
     if (refusal.retryAfterSeconds() > 0) {
       reply.response().getHeaders().put(HttpHeader.RETRY_AFTER, refusal.retryAfterSeconds());
     }
-    if (refusal.status() == 413) {
+    if (stopping || LAST.contains(refusal.status())) {
       reply.response().getHeaders().put(HttpHeader.CONNECTION, "close");
     }
     try {

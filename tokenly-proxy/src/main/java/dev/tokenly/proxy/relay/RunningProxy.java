@@ -44,6 +44,7 @@ public final class RunningProxy {
   private final Map<String, ServerConnector> ports = new LinkedHashMap<>();
   private final Front front;
   private final Shared shared;
+  private @Nullable ProxyHandler handler;
 
   /** What the proxy takes from outside itself: records' place, the clock, the environment, name lookup. */
   public record Surroundings(CallLog log, Clock clock, Map<String, String> environment, Names names) {}
@@ -99,9 +100,8 @@ public final class RunningProxy {
       ports.put(AdminHandler.CONNECTOR, front.listenAdmin(adminPort));
     }
     Gate gate = new Gate(new CallerKeys(settings.keys()));
-    front.handler(
-        new Handler.Sequence(
-            new ProxyHandler(services, gate, room()), new AdminHandler(counters, surroundings.log())));
+    handler = new ProxyHandler(services, gate, room());
+    front.handler(new Handler.Sequence(handler, new AdminHandler(counters, surroundings.log())));
     front.start();
   }
 
@@ -157,6 +157,9 @@ public final class RunningProxy {
   /** Takes no new calls, waits for those under way up to {@code patience}, then ends. Answers how many were cut. */
   public long stop(Duration patience) throws Exception {
     front.refuseNew();
+    if (handler != null) {
+      handler.refuseNew();
+    }
     long deadline = System.nanoTime() + patience.toNanos();
     while (counters.underWay() > 0 && System.nanoTime() < deadline) {
       Thread.sleep(20);

@@ -141,6 +141,11 @@ public final class RawClient implements AutoCloseable {
     return line.toString();
   }
 
+  /** Says that nothing more is sent, and still reads. */
+  public void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
   /** Hangs up as a killed client does. */
   public void hangUp() throws IOException {
     socket.setSoLinger(true, 0);
