@@ -3,11 +3,13 @@ package dev.tokenly.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenly.model.json.Fields;
 import dev.tokenly.proxy.settings.Output;
 import dev.tokenly.proxy.settings.ProxySettings;
 import dev.tokenly.proxy.settings.SettingsFile;
 import dev.tokenly.proxy.upstream.RawClient;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,10 +17,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -34,6 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Upstreams behind TLS: HTTP/2 where they offer it, a private authority, and no trust in a stranger. */
 class SecureUpstreamTest {
+  private static final String COUNTED =
+      Streams.MESSAGES.body().substring(0, Streams.MESSAGES.body().indexOf("event: message_stop"));
+
   @TempDir Path folder;
 
   private void keytool(String... arguments) throws Exception {
@@ -47,6 +57,16 @@ class SecureUpstreamTest {
   }
 
   private Server upstream(AtomicReference<HttpVersion> spoken) throws Exception {
+    return upstream(
+        (request, response, callback) -> {
+          spoken.set(request.getConnectionMetaData().getHttpVersion());
+          response.getHeaders().put("Content-Type", "text/event-stream");
+          response.write(true, ByteBuffer.wrap(Streams.MESSAGES.bytes()), callback);
+          return true;
+        });
+  }
+
+  private Server upstream(Request.Handler answer) throws Exception {
     keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost,ip:127.0.0.1");
     keytool("-exportcert", "-rfc", "-file", folder.resolve("ca.pem").toString());
     SslContextFactory.Server tls = new SslContextFactory.Server();
@@ -65,11 +85,8 @@ class SecureUpstreamTest {
     server.setHandler(
         new Handler.Abstract() {
           @Override
-          public boolean handle(Request request, Response response, Callback callback) {
-            spoken.set(request.getConnectionMetaData().getHttpVersion());
-            response.getHeaders().put("Content-Type", "text/event-stream");
-            response.write(true, ByteBuffer.wrap(Streams.MESSAGES.bytes()), callback);
-            return true;
+          public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            return answer.handle(request, response, callback);
           }
         });
     server.start();
@@ -105,5 +122,52 @@ class SecureUpstreamTest {
     } finally {
       upstream.stop();
     }
+  }
+
+  /** The counts are final, the closing event is missing: complete for the books, a cut for the client. */
+  private void assertCutAfterTheCounts(BiConsumer<Request, Callback> end) throws Exception {
+    CountDownLatch seen = new CountDownLatch(1);
+    Server upstream =
+        upstream(
+            (request, response, callback) -> {
+              response.getHeaders().put("Content-Type", "text/event-stream");
+              Content.Sink.write(response, false, ByteBuffer.wrap(COUNTED.getBytes(StandardCharsets.UTF_8)));
+              seen.await();
+              end.accept(request, callback);
+              return true;
+            });
+    ByteArrayOutputStream records = new ByteArrayOutputStream();
+    ProxySettings settings = settings(upstream, Map.of("ca_file", folder.resolve("ca.pem").toString()));
+    try (Proxy proxy = Proxy.start(settings, records, Map.of()); RawClient client = new RawClient(proxy.port("app"))) {
+      client.send("POST", "/v1/messages", Streams.MESSAGES.request().getBytes(StandardCharsets.UTF_8));
+      String read = "";
+      while (!read.contains("\"output_tokens\":15}}")) {
+        read += new String(client.some(4096), StandardCharsets.UTF_8);
+      }
+      seen.countDown();
+      assertEquals(0, client.some(4096).length, "a cut, and no last chunk before it");
+    } finally {
+      upstream.stop();
+    }
+    Fields record = Fields.parse(records.toByteArray());
+    assertEquals(15, record.count("output_tokens"));
+    assertEquals("provider_final", record.object("metadata").text("usage_source"));
+    assertEquals("complete", record.object("metadata").text("end"));
+  }
+
+  @Test
+  void a_stream_reset_after_its_counts_is_counted_and_passed_on_as_a_cut() throws Exception {
+    assertCutAfterTheCounts((_, callback) -> callback.failed(new IOException("RST_STREAM")));
+  }
+
+  @Test
+  void a_connection_that_goes_away_after_the_counts_is_counted_and_passed_on_as_a_cut() throws Exception {
+    assertCutAfterTheCounts(
+        (request, _) -> goAway((HTTP2Connection) request.getConnectionMetaData().getConnection()));
+  }
+
+  private static void goAway(HTTP2Connection connection) {
+    Runnable cut = connection.getEndPoint()::close;
+    connection.getSession().close(ErrorCode.INTERNAL_ERROR.code, "enough", Callback.from(cut, _ -> cut.run()));
   }
 }

@@ -24,6 +24,11 @@ public final class ReplyMeter {
             : null;
   }
 
+  /** Whether {@link #feed} may wait, for a compressed copy to be inflated. */
+  public boolean mayWait() {
+    return inflation != null;
+  }
+
   /** Takes the body's next bytes. */
   public void feed(byte[] next, int from, int to) {
     bytes += to - from;

@@ -27,8 +27,9 @@ final class Transfer extends IteratingCallback {
   private final @Nullable ReplyMeter meter;
   private final @Nullable UsageChunkFilter filter;
   private final Runnable progress;
-  private final Runnable more = Invocable.from(InvocationType.NON_BLOCKING, this::iterate);
-  private final Callback written = Callback.from(InvocationType.NON_BLOCKING, this::succeeded, this::notWritten);
+  private final Runnable more = Invocable.from(InvocationType.NON_BLOCKING, () -> goOn(this::iterate));
+  private final Callback written =
+      Callback.from(InvocationType.NON_BLOCKING, () -> goOn(this::succeeded), this::notWritten);
   private final CountDownLatch over = new CountDownLatch(1);
   private byte[] first = new byte[0];
   private boolean last;
@@ -153,7 +154,16 @@ final class Transfer extends IteratingCallback {
   private void notWritten(Throwable cause) {
     missed = true;
     departure.happens();
-    succeeded();
+    goOn(this::succeeded);
+  }
+
+  /** The thread that tells us serves all connections: what may wait for its copy to be inflated must not do so on it. */
+  private void goOn(Runnable next) {
+    if (meter != null && meter.mayWait()) {
+      Thread.startVirtualThread(next);
+    } else {
+      next.run();
+    }
   }
 
   /** Whether the client has gone without all that came for it; one that hangs up after the last byte missed nothing. */
