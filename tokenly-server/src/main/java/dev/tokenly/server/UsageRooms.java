@@ -34,7 +34,6 @@ import org.slf4j.LoggerFactory;
 /** The rooms usage goes through, made together: in through ingest, out through analytics, looked after, watched. */
 final class UsageRooms implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UsageRooms.class);
-  private static final long SESSION_CHAR_LIMIT = 200_000;
   private static final int EXIT_IO_ERROR = 74;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -56,7 +55,7 @@ final class UsageRooms implements AutoCloseable {
       Store store = ground.store();
       Administration administration = ground.administration();
       Sources sources = new Sources(store.usage().ask(), () -> hostnames(administration), ground.clock());
-      analytics = Analytics.over(sources, _ -> SESSION_CHAR_LIMIT);
+      analytics = Analytics.over(sources, this::sessionCharLimit);
       budgets = opened(new BudgetsRoom(administration, store.usage().ask(), ground.events(), delivery(ground)));
       UsageEvents told = opened(new UsageEvents(ground.events(), store));
       Consumer<AppendResult> onCommit =
@@ -84,6 +83,10 @@ final class UsageRooms implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  private long sessionCharLimit(String application) {
+    return config.number(ServerKey.SESSION_CHAR_LIMITS, application, ServerKey.SESSION_CHAR_LIMIT);
   }
 
   private static Map<String, String> hostnames(Administration administration) {

@@ -55,6 +55,7 @@ final class ClientsShowCommand implements Command {
         line("launcher", client, "launcher_version", Kind.TEXT),
         line("worker", client, "worker_version", Kind.TEXT),
         line("worker is", client, "worker_status", Kind.STATE),
+        line("problem", client, "problem", Kind.TEXT),
         line("records", client, "stats.total_records", Kind.COUNT),
         line("uploads", client, "stats.total_uploads", Kind.COUNT),
         line("last upload", client, "stats.last_upload", Kind.TIME),

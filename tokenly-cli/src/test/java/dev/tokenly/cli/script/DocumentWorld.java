@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A ledger in which every command finds something to show and to change, and the ids of those things. */
 final class DocumentWorld {
@@ -78,12 +79,18 @@ final class DocumentWorld {
   }
 
   static ServerApi machine(Ledger ledger, String host) {
+    return machine(ledger, host, null);
+  }
+
+  /** A machine with something for an admin's eye. */
+  static ServerApi machine(Ledger ledger, String host, @Nullable String problem) {
     String key = "tka_" + host + "k".repeat(43 - host.length());
     ServerApi machine = ledger.api(Credentials.inMemory(Login.personal(key)));
     machine.delivery().heartbeat(
         new Heartbeat(
             host, Ledger.CLOCK.instant(), new Heartbeat.Versions("0.1.0", "0.1.0"), WorkerStatus.RUNNING,
-            new SystemInfo("linux", "x64", "Debian 13", 60L), null, AgentNotes.NONE));
+            new SystemInfo("linux", "x64", "Debian 13", 60L), null,
+            new AgentNotes(null, problem, null)));
     return machine;
   }
 

@@ -29,6 +29,12 @@ public final class ServerConfig {
     return ((Number) value(key)).longValue();
   }
 
+  /** The number {@code byName} has for a name; that of {@code otherwise} when it has none. */
+  public long number(ServerKey byName, String name, ServerKey otherwise) {
+    Object own = ((Map<?, ?>) value(byName)).get(name);
+    return own instanceof Number number ? number.longValue() : number(otherwise);
+  }
+
   public String text(ServerKey key) {
     return (String) value(key);
   }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The one table of what can be configured while the server runs: name, type, default, range, meaning. */
 public enum ServerKey {
@@ -31,6 +32,10 @@ public enum ServerKey {
   USAGE_RETENTION_DAYS("retention.default_days", new Shape.Whole(90, 1, 36_600), "how long records are kept"),
   AGGREGATE_RETENTION_DAYS("retention.aggregate_days", new Shape.Whole(730, 1, 36_600),
       "how long hourly sums are kept"),
+  SESSION_CHAR_LIMIT("sessions.char_limit", new Shape.Whole(200_000, 1, 1_000_000_000),
+      "characters of history up to which a session is healthy"),
+  SESSION_CHAR_LIMITS("sessions.char_limits", new Shape.Numbers(1, 1_000_000_000),
+      "the same for single applications: {\"openclaw\": 400000}"),
   PRICING_MODE(
       "pricing.mode", new Shape.Choice("auto", List.of("auto", "reported", "priced")),
       "which cost counts: reported, priced, or the better known"),
@@ -59,6 +64,13 @@ public enum ServerKey {
     /** A whole number within a range. */
     record Whole(long absent, long min, long max) implements Shape {}
 
+    /** A whole number within a range for each of some names. */
+    record Numbers(long min, long max) implements Shape {
+      private boolean takes(@Nullable Object value) {
+        return value instanceof Long number && number >= min && number <= max;
+      }
+    }
+
     /** One of several words. */
     record Choice(String absent, List<String> allowed) implements Shape {}
 
@@ -84,7 +96,7 @@ public enum ServerKey {
       case Shape.Whole _ -> "int";
       case Shape.Choice _ -> "string";
       case Shape.Secret _ -> "secret";
-      case Shape.ClientJson _ -> "json";
+      case Shape.Numbers _,Shape.ClientJson _ -> "json";
     };
   }
 
@@ -99,7 +111,7 @@ public enum ServerKey {
       case Shape.Whole whole -> whole.absent();
       case Shape.Choice choice -> choice.absent();
       case Shape.Secret _ -> "";
-      case Shape.ClientJson _ -> Map.of();
+      case Shape.Numbers _,Shape.ClientJson _ -> Map.of();
     };
   }
 
@@ -119,6 +131,10 @@ public enum ServerKey {
           value instanceof String text && !text.isEmpty() && text.length() <= 4096
               ? value
               : refuse("a text of 1 to 4096 characters is needed");
+      case Shape.Numbers numbers ->
+          value instanceof Map<?, ?> named && named.values().stream().allMatch(numbers::takes)
+              ? ConfigJson.copy(named)
+              : refuse("names with whole numbers from " + numbers.min() + " to " + numbers.max() + " are needed");
       case Shape.ClientJson _ -> clientConfig(value);
     };
   }

@@ -42,18 +42,27 @@ final class SessionsPane {
 
   private static String health(Fields row) {
     String advice = Shown.text(row, "recommendation");
-    return advice.equals(Shown.UNKNOWN) ? "ok" : advice.replace('_', ' ');
+    return advice.equals("healthy") ? "ok" : advice.replace('_', ' ');
   }
 
   private static Role look(Fields row) {
     String advice = health(row);
-    return advice.startsWith("reset") ? Role.BAD : advice.equals("ok") ? Role.NORMAL : Role.WARNING;
+    return switch (advice) {
+      case "ok", Shown.UNKNOWN -> Role.NORMAL;
+      case "reset recommended" -> Role.BAD;
+      default -> Role.WARNING;
+    };
   }
 
   private static List<String> lines(State state, Fields row) {
     List<String> lines = new ArrayList<>();
     String advice = health(row);
-    lines.add(advice.equals("ok") ? "ok its history has a healthy length" : "! " + advice);
+    lines.add(
+        switch (advice) {
+          case "ok" -> "ok its history has a healthy length";
+          case Shown.UNKNOWN -> "- its tool does not say how long its history is";
+          default -> "! " + advice;
+        });
     BigDecimal history = Shown.decimal(row, "history_chars");
     BigDecimal limit = Shown.decimal(row, "session_char_limit");
     if (history != null && limit != null && limit.signum() > 0) {
