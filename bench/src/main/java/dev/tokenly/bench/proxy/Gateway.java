@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Gateway implements AutoCloseable {
   /** The flags {@code tokenly proxy} runs with. */
   private static final List<String> FLAGS =
-      List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable", "--enable-native-access=ALL-UNNAMED", "-Xms24m",
+      List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:+UseCompactObjectHeaders", "-Xlog:disable",
+          "--enable-native-access=ALL-UNNAMED", "-Xms24m",
           "-Xmx88m", "-Xmn12m", "-XX:TrimNativeHeapInterval=2000",
           "-XX:MaxDirectMemorySize=40m", "-XX:ReservedCodeCacheSize=40m");
 
