@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -188,16 +189,36 @@ class OpeningTest {
     assertThrows(IllegalStateException.class, () -> store.admin().read(_ -> 1));
   }
 
+  /** Fault 13: an identity that a scan does not find where a count counts it, as a broken index would have it. */
   @Test
-  void leaves_no_unpacked_library_behind() throws IOException {
-    open().close();
-    try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      assertFalse(files.anyMatch(path -> path.getFileName().toString().startsWith("libduckdb_java")
-          && olderThanThis(path)));
+  void f13_calls_that_a_scan_does_not_find_are_said_loudly_and_nothing_is_added_to_them() throws SQLException {
+    try (Store store = open()) {
+      store.usage().append(batch(story(1)));
+    }
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("tokenly.duckdb"));
+        var statement = connection.createStatement()) {
+      statement.execute("ALTER TABLE record ALTER identity_high DROP NOT NULL");
+      statement.execute("UPDATE record SET identity_high = NULL WHERE rowid = 7");
+    }
+    try (Store store = open()) {
+      assertThrows(IllegalStateException.class, () -> store.usage().append(batch(story(2))));
+      String damage = String.valueOf(store.damage());
+      assertTrue(damage.contains("99 identities where a count finds 100"), damage);
+      assertTrue(damage.contains("tokenly restore"), damage);
     }
   }
 
-  private static boolean olderThanThis(Path path) {
-    return path.toFile().lastModified() < System.currentTimeMillis() - Duration.ofMinutes(3).toMillis();
+  /** Fault 17: what 200 kills left is gone with the next start. */
+  @Test
+  void f17_libraries_that_killed_processes_left_unpacked_are_removed() throws IOException {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    List<Path> left = new ArrayList<>();
+    for (int kill = 0; kill < 200; kill++) {
+      Path library = Files.createTempFile(temporary, "libduckdb_java", ".so");
+      Files.setLastModifiedTime(library, FileTime.from(Instant.now().minus(Duration.ofMinutes(10))));
+      left.add(library);
+    }
+    open().close();
+    assertEquals(List.of(), left.stream().filter(Files::exists).toList());
   }
 }
