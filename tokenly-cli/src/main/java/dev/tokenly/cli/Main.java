@@ -154,11 +154,10 @@ public final class Main {
       return new Watch(new Context(terminal, session, clock), options).run(command);
     }
     boolean isAnswer = !found.path().equals("tail") && options.stream().anyMatch(Main::isForm);
+    Terminal shown = isAnswer && server.mayPage() ? terminal.paged() : terminal;
     if (isAnswer) {
-      terminal.awaiting();
+      shown.awaiting();
     }
-    boolean isPaged = isAnswer && server.mayPage();
-    Terminal shown = isPaged ? terminal.paged() : terminal;
     NearNames near = new NearNames(options, new Context(terminal, session, clock));
     try {
       ExitCode code = command.run(new Context(shown, session, clock));

@@ -56,7 +56,7 @@ final class Effects {
       }
       case Effect.Run run -> aside("run", () -> post.accept(printed(run.line())));
       case Effect.Save save -> aside("save", () -> post.accept(saved(save)));
-      case Effect.Copy _,Effect.Mouse _,Effect.Suspend _,Effect.Redraw _,Effect.Quit _ -> {}
+      case Effect.Copy _,Effect.Mouse _,Effect.Suspend _,Effect.Resume _,Effect.Redraw _,Effect.Quit _ -> {}
     }
   }
 

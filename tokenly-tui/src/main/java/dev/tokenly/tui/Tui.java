@@ -3,6 +3,7 @@ package dev.tokenly.tui;
 import com.googlecode.lanterna.screen.Screen;
 import dev.tokenly.api.ServerApi;
 import dev.tokenly.tui.draw.Canvas;
+import dev.tokenly.tui.draw.Clipboard;
 import dev.tokenly.tui.draw.Console;
 import dev.tokenly.tui.draw.Role;
 import dev.tokenly.tui.draw.Terminals;
@@ -20,7 +21,6 @@ import dev.tokenly.tui.state.Step;
 import dev.tokenly.tui.state.Topic;
 import dev.tokenly.tui.state.Trail;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,9 +35,6 @@ import java.util.concurrent.TimeUnit;
  * time and the server come in from threads of their own. Throws {@link IOException} when there is no terminal.
  */
 public final class Tui {
-  /** What a terminal takes for its clipboard at most, encoded; three quarters of it is text. */
-  private static final int LONGEST_COPY = 74_994 / 4 * 3;
-
   private static final int SHORT = 40;
   private static final Duration BUNCH = Duration.ofMillis(40);
 
@@ -96,7 +93,7 @@ public final class Tui {
       for (Msg msg : waiting) {
         for (Effect effect : next(msg)) {
           isOver |= effect instanceof Effect.Quit;
-          isWhole |= effect instanceof Effect.Redraw || effect instanceof Effect.Suspend;
+          isWhole |= isRedraw(effect);
           perform(console, effect);
         }
       }
@@ -104,6 +101,10 @@ public final class Tui {
         console.show(this::draw, isWhole);
       }
     }
+  }
+
+  private static boolean isRedraw(Effect effect) {
+    return effect instanceof Effect.Redraw || effect instanceof Effect.Suspend || effect instanceof Effect.Resume;
   }
 
   /** What has happened since; answers come in bunches, and are drawn once a bunch, but no key waits for them. */
@@ -156,6 +157,7 @@ public final class Tui {
         messages.add(new Msg.Done(text, null));
       }
       case Effect.Suspend _ -> console.suspend();
+      case Effect.Resume _ -> console.resume();
       case Effect.Redraw _,Effect.Quit _ -> {}
       default -> effects.run(effect);
     }
@@ -163,11 +165,12 @@ public final class Tui {
 
   /** To the clipboard of the terminal at the other end; what is too long for it is shown to be selected. */
   private void copy(Console console, String text) throws IOException {
-    if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_COPY) {
+    String sequence = Clipboard.sequence(text);
+    if (sequence == null) {
       messages.add(new Msg.Told("", text.lines().toList(), true));
       return;
     }
-    console.copy(text);
+    console.copy(sequence);
     String said = text.length() > SHORT ? text.length() + " characters" : text;
     messages.add(new Msg.Done("Copied " + said + " (Y shows plain text, where the terminal takes no copy)", null));
   }

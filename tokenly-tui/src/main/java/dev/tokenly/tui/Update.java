@@ -77,6 +77,7 @@ public final class Update {
       case Msg.Clicked click -> Clicks.click(state, click.column(), click.row());
       case Msg.Resized size ->
           Step.to(state.with(state.frame().sized(size.columns(), size.rows())), new Effect.Redraw());
+      case Msg.Continued _ -> Step.to(state, new Effect.Resume());
       case Msg.Ticked tick -> ticked(state.with(state.frame().at(tick.now())));
       case Msg.Answered answer -> answered(state, answer);
       case Msg.NotAnswered refused -> refused(state, refused);

@@ -51,6 +51,12 @@ final class Canned {
     this(page, columns, rows, permissions, Canned::answered);
   }
 
+  /** Nothing may be changed, whatever the role. */
+  void readOnly() {
+    Person person = state.person();
+    state = state.with(new Person(person.username(), person.permissions(), true, true, person.server()));
+  }
+
   /** With a server that answers as told; null is no answer yet. */
   Canned(Page page, int columns, int rows, Set<String> permissions, Function<Question, @Nullable Msg> server) {
     this.server = server;
@@ -95,7 +101,7 @@ final class Canned {
     return Terminals.styled(screen(theme, glyphs));
   }
 
-  private Screen screen(String theme, Glyphs glyphs) {
+  Screen screen(String theme, Glyphs glyphs) {
     Screen screen = Terminals.inMemory(state.frame().columns(), state.frame().rows());
     View.draw(state, Canvas.of(screen, Theme.named(theme), glyphs));
     return screen;
@@ -114,7 +120,7 @@ final class Canned {
     return drawn(Glyphs.BRAILLE).contains(text);
   }
 
-  private static Msg answered(Question question) {
+  static Msg.Answered answered(Question question) {
     Fields answer = ANSWERS.computeIfAbsent(question, asked -> Fields.of(JsonText.object(Answers.of(asked))));
     return new Msg.Answered(question, answer);
   }

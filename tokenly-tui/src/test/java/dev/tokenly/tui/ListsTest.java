@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenly.model.json.Fields;
 import dev.tokenly.tui.draw.Glyphs;
 import dev.tokenly.tui.state.Effect;
 import dev.tokenly.tui.state.Msg;
 import dev.tokenly.tui.state.Overlay;
 import dev.tokenly.tui.state.Page;
+import dev.tokenly.tui.state.Question;
+import dev.tokenly.tui.state.Topic;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +124,46 @@ class ListsTest {
     assertTrue(clients.effects.stream().noneMatch(effect -> effect instanceof Effect.Act));
     clients.press("?");
     assertTrue(clients.shows("approve  (not yours to do)"));
+  }
+
+  @Test
+  void read_only_takes_every_key_that_changes_something_from_everybody() {
+    Page[] pages = {Page.CLIENTS, Page.BUDGETS, Page.CONFIG, Page.USERS, Page.FILES};
+    for (Page page : pages) {
+      Canned screen = on(page);
+      screen.readOnly();
+      screen.effects.clear();
+      for (String key : "a r s x o d R n e t c z u".split(" ")) {
+        screen.press(key);
+        boolean isMenu = screen.state.overlay() instanceof Overlay.Menu menu && menu.title().startsWith("Sort by");
+        assertTrue(isMenu || screen.state.overlay() instanceof Overlay.None, page + " " + key);
+        screen.press("Esc");
+      }
+      assertTrue(screen.effects.stream().noneMatch(effect -> effect instanceof Effect.Act), page.name());
+    }
+    Canned audit = on(Page.AUDIT);
+    audit.readOnly();
+    audit.press("v");
+    assertInstanceOf(Effect.Act.class, audit.effects.getLast());
+  }
+
+  @Test
+  void says_so_when_not_all_there_is_was_searched() {
+    Canned few = on(Page.CLIENTS);
+    filter(few, "/host-0999[89]/");
+    assertFalse(few.shows("searched"), few.drawn(Glyphs.BRAILLE));
+    Canned many = new Canned(Page.AUDIT, 120, 40, Canned.EVERYTHING, question -> manyEntries(question));
+    assertFalse(many.shows("searched"), many.drawn(Glyphs.BRAILLE));
+    filter(many, "login");
+    assertTrue(many.shows("! only the first 10000 of 52310 searched"), many.drawn(Glyphs.BRAILLE));
+  }
+
+  private static Msg manyEntries(Question question) {
+    Map<String, Object> entry = Map.of("id", 1L, "action", "admin_login", "timestamp", Canned.NOW.toString());
+    Map<String, Object> answer = question.topic() == Topic.AUDIT
+        ? Map.of("total", 52_310L, "entries", List.of(entry))
+        : Map.of();
+    return new Msg.Answered(question, Fields.of(answer));
   }
 
   @Test

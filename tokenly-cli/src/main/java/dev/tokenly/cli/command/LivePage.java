@@ -20,6 +20,7 @@ final class LivePage {
       """;
   private final Context context;
   private final String banner;
+  private boolean hasUsage;
   private final String hint;
 
   /** {@code option}: what other terminals add to a command to ask the same ledger, with a space before it. */
@@ -35,7 +36,9 @@ final class LivePage {
     Terminal terminal = context.terminal().withOut(page);
     Context inside = new Context(terminal, context.session(), context.clock());
     terminal.line(banner + '\n');
-    if (context.api().admin().status().fields().object("storage").number("total_records", 0) == 0) {
+    // What was counted once stays; until then somebody has to be asked.
+    hasUsage = hasUsage || context.api().admin().status().fields().object("storage").number("total_records", 0) > 0;
+    if (!hasUsage) {
       terminal.line(NOTHING_YET);
     } else {
       run(inside, "trends", List.of());

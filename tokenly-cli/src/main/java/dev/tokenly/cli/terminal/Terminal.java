@@ -55,7 +55,6 @@ public final class Terminal {
     PrintStream messages = new PrintStream(through.messages(err), true, StandardCharsets.UTF_8);
     Terminal other = new Terminal(in, through, messages, tty, env);
     other.pager = through;
-    other.spinner = spinner;
     return other;
   }
 

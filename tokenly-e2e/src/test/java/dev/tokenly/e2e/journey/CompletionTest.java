@@ -9,10 +9,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -158,13 +154,7 @@ class CompletionTest {
     String body =
         "{\"client_hostname\":\"" + host + "\",\"timestamp\":\"" + Instant.now() + "\",\"launcher_version\":\"1\","
             + "\"worker_version\":\"1\",\"worker_status\":\"running\",\"system_info\":{\"os\":\"linux\",\"arch\":\"x64\"}}";
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(world.address() + "/api/heartbeat"))
-              .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build();
-      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      assertTrue(answer.statusCode() < 300, answer.body());
-    }
+    world.post("/api/heartbeat", body);
   }
 
   private static void run(Tmux terminal, String line) {

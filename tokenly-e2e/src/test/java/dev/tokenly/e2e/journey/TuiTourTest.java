@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenly.e2e.world.NativeLogs;
 import dev.tokenly.e2e.world.Truth;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +36,7 @@ class TuiTourTest {
       watches(terminal, logs);
       spends(terminal, logs);
       configures(terminal);
+      readsAFailedFileAgain(world, terminal);
       findsItInTheAudit(terminal);
       outlivesTheServer(world, terminal);
       anySize(terminal);
@@ -81,8 +84,14 @@ class TuiTourTest {
       terminal.press("C-c");
       isAsBefore(terminal, folder);
       again(terminal, folder);
-      stops(terminal, folder);
-      terminal.press("C-c");
+      terminal.press("C-z");
+      goesOn(terminal, folder);
+      signal(folder, "TSTP");
+      goesOn(terminal, folder);
+      stoppedFromOutside(terminal, folder);
+      signal(folder, "TSTP");
+      goesOn(terminal, folder);
+      signal(folder, "TERM");
       isAsBefore(terminal, folder);
     }
   }
@@ -98,9 +107,8 @@ class TuiTourTest {
     new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
   }
 
-  /** Ctrl-Z gives the screen back and stops; what brings the program to the front lets it draw again. */
-  private static void stops(Tmux terminal, Path folder) throws Exception {
-    terminal.press("C-z");
+  /** A stop gives the screen back; what brings the program to the front lets it draw again. */
+  private static void goesOn(Tmux terminal, Path folder) throws Exception {
     Waiting.until(Duration.ofSeconds(20), () -> !terminal.isTaken(), () -> "the screen was not given back");
     // The screen is given back just before the program stops; whoever brings it to the front too soon does so again.
     Waiting.until(
@@ -110,6 +118,16 @@ class TuiTourTest {
           return terminal.isTaken() && terminal.screen().contains("Log in");
         },
         terminal::screen);
+  }
+
+  /** A stop that no program can answer: whoever uses the terminal meanwhile writes over the screen and sets it up anew. */
+  private static void stoppedFromOutside(Tmux terminal, Path folder) throws Exception {
+    signal(folder, "STOP");
+    String tty = terminal.run("display-message", "-p", "-t", "t", "#{pane_tty}").strip();
+    Files.writeString(Path.of(tty), "\033[2J\033[?1049lsomebody else\r\n", StandardOpenOption.WRITE);
+    new ProcessBuilder("stty", "sane").redirectInput(new File(tty)).start().waitFor();
+    Waiting.until(Duration.ofSeconds(20), () -> terminal.screen().contains("somebody else"), terminal::screen);
+    goesOn(terminal, folder);
   }
 
   /** The first password must be changed before anything is shown. */
@@ -151,6 +169,17 @@ class TuiTourTest {
     assertTrue(world.agent().err().contains(fingerprint), world.agent().err());
     terminal.press("y");
     terminal.awaits("Approved web-01");
+    copies(terminal, "web-01");
+  }
+
+  /** By the terminal itself, whose clipboard is tmux's here. */
+  private static void copies(Tmux terminal, String name) throws Exception {
+    terminal.run("set-option", "-s", "set-clipboard", "on");
+    terminal.press("y");
+    terminal.awaits("Copied " + name);
+    Waiting.until(
+        Duration.ofSeconds(20), () -> terminal.run("show-buffer").strip().equals(name),
+        () -> terminal.run("show-buffer"));
   }
 
   private static void watches(Tmux terminal, NativeLogs logs) throws Exception {
@@ -204,6 +233,30 @@ class TuiTourTest {
     terminal.awaits("log_level=debug");
     terminal.awaits("yes 20");
     keep(terminal, "delivered");
+  }
+
+  /** A delivery that nobody can read fails, and is read once more when it is tried again. */
+  private static void readsAFailedFileAgain(World world, Tmux terminal) throws Exception {
+    world.post(
+        "/api/heartbeat",
+        "{\"client_hostname\":\"old-tool\",\"timestamp\":\"" + Instant.now() + "\",\"launcher_version\":\"1\","
+            + "\"worker_version\":\"1\",\"worker_status\":\"running\",\"system_info\":{\"os\":\"linux\",\"arch\":\"x64\"}}");
+    world.cli("approve", "old-tool", "--yes");
+    world.post("/api/ingest", "{\"client_hostname\":\"old-tool\",\"records\":[{\"no\":1}]}");
+    terminal.press("0");
+    terminal.awaits("old-tool");
+    String first = read(world);
+    terminal.press("t");
+    terminal.awaits("Read again?");
+    terminal.press("y");
+    Waiting.until(Duration.ofSeconds(60), () -> !read(world).equals(first), terminal::screen);
+    terminal.awaits("failed");
+  }
+
+  /** When the failed delivery was read last. */
+  private static String read(World world) throws Exception {
+    return world.ask("files", "list", "--status", "failed", "--json").path("data").path(0).path("processed_at").asText(
+        "");
   }
 
   private static void findsItInTheAudit(Tmux terminal) throws Exception {

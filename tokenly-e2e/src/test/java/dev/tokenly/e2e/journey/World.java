@@ -3,6 +3,10 @@ package dev.tokenly.e2e.journey;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenly.model.json.Json;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,6 +142,19 @@ final class World implements AutoCloseable {
       throw new AssertionError("tokenly " + String.join(" ", arguments) + " failed: " + result);
     }
     return Json.mapper().readTree(result.out());
+  }
+
+  /** Sends JSON as a machine without an agent does. */
+  void post(String path, String json) throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(address + path)).header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(json)).build();
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() >= 300) {
+        throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
+      }
+    }
   }
 
   Map<String, String> environment() {

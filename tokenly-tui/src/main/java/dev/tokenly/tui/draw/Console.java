@@ -12,8 +12,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.function.Consumer;
+import org.jline.utils.Signals;
 
 /**
  * The terminal somebody sits at, as a screen of its own that leaves what was there untouched. One thread draws; keys,
@@ -25,6 +25,8 @@ public final class Console implements AutoCloseable {
   private final OutputStream out;
   private final Thread restoring = new Thread(this::giveBack, "tui-restore");
   private boolean hasMouse;
+  /** Whether a stop of our own is over, of which the system will tell too. */
+  private boolean isBack;
   private boolean isGivenBack;
 
   private Console(OwnTerminal terminal, TerminalScreen screen, OutputStream out) {
@@ -60,6 +62,9 @@ public final class Console implements AutoCloseable {
   /** Posts every key, click and new size from now on. */
   public void listen(Consumer<Msg> post) {
     terminal.addResizeListener((_, size) -> post.accept(resized(size)));
+    // Ctrl-Z comes as a key; these come from elsewhere: kill, a shell, a debugger.
+    Signals.register("TSTP", () -> post.accept(new Msg.Pressed(new Key("Ctrl-Z"))));
+    Signals.register("CONT", () -> post.accept(new Msg.Continued()));
     Thread.ofPlatform().daemon().name("tui-keys").start(() -> read(post));
   }
 
@@ -96,10 +101,9 @@ public final class Console implements AutoCloseable {
     screen.refresh(isWhole ? Screen.RefreshType.COMPLETE : Screen.RefreshType.DELTA);
   }
 
-  /** Puts text on the clipboard of the terminal at the other end of an SSH session (OSC 52). */
-  public synchronized void copy(String text) throws IOException {
-    String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    write("\u001b]52;c;" + encoded + "\u0007");
+  /** Puts text on the clipboard of the terminal at the other end of an SSH session, by {@link Clipboard}. */
+  public synchronized void copy(String sequence) throws IOException {
+    write(sequence);
   }
 
   /** Listens to the mouse, or leaves it to the terminal, which selects text with it. */
@@ -122,6 +126,22 @@ public final class Console implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+    takeAgain(mouse);
+    isBack = true;
+  }
+
+  /** After the program was stopped from outside, which nobody could see coming: the shell has had the terminal since. */
+  public synchronized void resume() throws IOException {
+    if (isBack) {
+      isBack = false;
+      return;
+    }
+    boolean mouse = hasMouse;
+    restore();
+    takeAgain(mouse);
+  }
+
+  private void takeAgain(boolean mouse) throws IOException {
     terminal.takeAgain();
     begin();
     if (mouse) {

@@ -142,7 +142,7 @@ public final class Theme {
     put(looks, Role.MARKED, colours.of(0xf0e442), SGR.BOLD);
     put(looks, Role.BANNER, colours.of(0xd55e00), SGR.REVERSE, SGR.BOLD);
     put(looks, Role.TAB, colours.of(0x56b4e9), SGR.REVERSE, SGR.BOLD);
-    int[] okabeIto = {0xe69f00, 0x56b4e9, 0x009e73, 0xf0e442, 0x0072b2, 0xd55e00, 0xcc79a7, 0xbcbcbc};
+    int[] okabeIto = {0xe69f00, 0x56b4e9, 0x009e73, 0xf0e442, 0x0072b2, 0xd55e00, 0xcc79a7, 0xeeeeee};
     for (int number = 0; number < okabeIto.length; number++) {
       put(looks, Role.series(number), colours.of(okabeIto[number]));
     }

@@ -30,6 +30,11 @@ record ChosenRows(Rows paged, Rows whole, Predicate<State> needsAll) implements 
   }
 
   @Override
+  public String limit(State state) {
+    return of(state).limit(state);
+  }
+
+  @Override
   public Loaded loaded(State state) {
     return of(state).loaded(state);
   }

@@ -136,6 +136,10 @@ final class ListPane implements Pane {
     if (list.order().column() >= 0) {
       parts.add("by " + cells.get(list.order().column()).column().heading() + (list.order().isReversed() ? " ^" : ""));
     }
+    String limit = rows.limit(state);
+    if (!limit.isEmpty()) {
+      parts.add("! " + limit);
+    }
     return String.join("  ", parts);
   }
 

@@ -21,4 +21,9 @@ interface Rows {
 
   /** What is known of the first answer: whether it came, when, and what went wrong. */
   Loaded loaded(State state);
+
+  /** What to say when not all rows there are can be filtered and ordered; empty when they can. */
+  default String limit(State state) {
+    return "";
+  }
 }

@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** A breakdown of a summary as lines: the name, its share as a bar, the money. */
 final class Shares {
+  /** Below this the money gives way: a share without a name would be worth nothing. */
+  private static final int NARROW = 30;
+
   private Shares() {}
 
   static void draw(Fields summary, String breakdown, Canvas canvas) {
@@ -17,8 +20,9 @@ final class Shares {
       canvas.text(1, 0, "No usage yet. An approved agent sends it.", Role.DIM);
       return;
     }
-    int numbers = 16;
-    int name = Math.clamp(canvas.width() - numbers - 6L, 8, 24);
+    boolean isNarrow = canvas.width() < NARROW;
+    int numbers = isNarrow ? 8 : 16;
+    int name = Math.clamp(canvas.width() - numbers - (isNarrow ? 0 : 6L), 8, 24);
     int bar = canvas.width() - name - numbers - 2;
     int row = 0;
     for (String key : groups.values().keySet()) {
@@ -31,7 +35,8 @@ final class Shares {
       }
       String money = Shown.money(Shown.decimal(group, "cost"));
       String percent = Shown.percent(Shown.decimal(group, "percentage"));
-      canvas.right(row++, money + " ".repeat(Math.max(1, 7 - percent.length())) + percent, Role.STRONG);
+      String both = money + " ".repeat(Math.max(1, 7 - percent.length())) + percent;
+      canvas.right(row++, isNarrow ? percent : both, Role.STRONG);
     }
   }
 }

@@ -120,6 +120,16 @@ final class WholeRows implements Rows {
   }
 
   @Override
+  public String limit(State state) {
+    Fields first = loaded(state).fields();
+    long total = first == null ? 0 : first.number("total", 0);
+    long most = (long) MOST_CHUNKS * Topic.CHUNK;
+    return questions.apply(state).size() >= MOST_CHUNKS && total > most
+        ? "only the first " + most + " of " + total + " searched"
+        : "";
+  }
+
+  @Override
   public Loaded loaded(State state) {
     return state.known(questions.apply(state).getFirst());
   }

@@ -3,34 +3,37 @@ package dev.tokenly.tui.state;
 import dev.tokenly.model.json.Fields;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer with equal values held once and absent ones not at all: the rows of ten thousand machines differ in little,
- * and a third of their fields is empty.
+ * An answer with equal values and names held once and absent ones not at all: the rows of ten thousand machines differ in
+ * little, and a third of their fields is empty.
  */
-final class Compact {
+public final class Compact {
   private final Map<Object, Object> seen = new HashMap<>();
+  private final Map<List<String>, SlimObject.Shape> shapes = new HashMap<>();
 
   private Compact() {}
 
-  static Fields of(Fields answer) {
+  /** The same answer, smaller. */
+  public static Fields of(Fields answer) {
     return new Fields(new Compact().object(answer.values()), answer.path());
   }
 
   private Map<String, Object> object(Map<?, ?> object) {
-    Map<String, Object> kept = LinkedHashMap.newLinkedHashMap(object.size());
+    List<String> names = new ArrayList<>(object.size());
+    List<Object> values = new ArrayList<>(object.size());
     object.forEach(
         (name, value) -> {
           Object same = value(value);
           if (same != null) {
-            kept.put((String) shared(name), same);
+            names.add((String) shared(name));
+            values.add(same);
           }
         });
-    return kept;
+    return new SlimObject(shapes.computeIfAbsent(names, SlimObject.Shape::of), values);
   }
 
   private @Nullable Object value(@Nullable Object value) {
@@ -46,7 +49,7 @@ final class Compact {
           kept.add(same);
         }
       }
-      return kept;
+      return List.copyOf(kept);
     }
     return value == null ? null : shared(value);
   }

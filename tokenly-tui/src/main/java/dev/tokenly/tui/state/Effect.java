@@ -32,6 +32,9 @@ public sealed interface Effect {
   /** Stop until the shell brings us back. */
   record Suspend() implements Effect {}
 
+  /** Take the terminal again after a stop. */
+  record Resume() implements Effect {}
+
   /** Draw everything anew. */
   record Redraw() implements Effect {}
 

@@ -16,6 +16,9 @@ public sealed interface Msg {
   /** The terminal has another size. */
   record Resized(int columns, int rows) implements Msg {}
 
+  /** The program runs again after it was stopped. */
+  record Continued() implements Msg {}
+
   /** Time went on. */
   record Ticked(Instant now) implements Msg {}
 
