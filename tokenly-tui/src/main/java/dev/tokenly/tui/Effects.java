@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Does aside what updates want done at the server, each on a thread of its own, and posts what came of it. */
 final class Effects {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
+  private static final String TOO_MUCH = "that is more than this view can hold; ask for less, or on the command line";
 
   private final ServerApi api;
   private final Consumer<Msg> post;
@@ -69,7 +70,11 @@ final class Effects {
   }
 
   private Msg printed(String line) {
-    return new Msg.Told("tokenly " + line, commands.run(line), false);
+    try {
+      return new Msg.Told("tokenly " + line, commands.run(line), false);
+    } catch (OutOfMemoryError _) {
+      return new Msg.Failed(TOO_MUCH);
+    }
   }
 
   private static void aside(String name, Runnable work) {
@@ -84,6 +89,8 @@ final class Effects {
       return new Msg.NotAnswered(question, sentence(e), trouble(e.failure()));
     } catch (RuntimeException e) {
       return new Msg.NotAnswered(question, "unexpected: " + e, Msg.Trouble.REFUSED);
+    } catch (OutOfMemoryError _) {
+      return new Msg.NotAnswered(question, TOO_MUCH, Msg.Trouble.REFUSED);
     }
   }
 

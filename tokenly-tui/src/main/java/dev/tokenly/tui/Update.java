@@ -43,7 +43,7 @@ public final class Update {
     List<Question> questions = new ArrayList<>(Panes.of(next.frame().page()).questions(next));
     wanted.addAll(questions);
     questions.add(STATUS);
-    boolean isMany = questions.size() > MANY;
+    boolean isMany = isMany(questions.size());
     long asking = next.known().values().stream().filter(Loaded::isAsking).count();
     for (Question question : questions) {
       boolean isRested = question.topic().pace() != Topic.Pace.PATIENT || msg instanceof Msg.Ticked;
@@ -67,8 +67,16 @@ public final class Update {
     if (loaded.at() == null || loaded.isOutdated()) {
       return true;
     }
-    int fresh = isMany ? MANY_FRESH_SECONDS : question.topic().pace().seconds();
-    return !state.frame().isPaused() && loaded.isOlderThan(fresh, state.frame().now());
+    return !state.frame().isPaused() && loaded.isOlderThan(fresh(question, isMany), state.frame().now());
+  }
+
+  /** How many seconds an answer is fresh; those of a page that asks for many, longer. */
+  static int fresh(Question question, boolean isMany) {
+    return isMany ? MANY_FRESH_SECONDS : question.topic().pace().seconds();
+  }
+
+  static boolean isMany(int questions) {
+    return questions > MANY;
   }
 
   private static Step handled(State state, Msg msg) {

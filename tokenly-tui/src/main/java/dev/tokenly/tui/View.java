@@ -131,11 +131,13 @@ public final class View {
 
   private static @Nullable Age age(State state) {
     Age oldest = null;
-    for (Question question : Panes.of(state.frame().page()).questions(state)) {
+    List<Question> questions = Panes.of(state.frame().page()).questions(state);
+    boolean isMany = Update.isMany(questions.size());
+    for (Question question : questions) {
       Instant at = state.known(question).at();
       if (at != null) {
         long seconds = Math.max(0, Duration.between(at, state.frame().now()).toSeconds());
-        boolean isLate = seconds > question.topic().pace().seconds() + LATE_SECONDS;
+        boolean isLate = seconds > Update.fresh(question, isMany) + LATE_SECONDS;
         boolean wasLate = oldest != null && oldest.isLate();
         oldest = new Age(Math.max(seconds, oldest == null ? 0 : oldest.seconds()), isLate || wasLate);
       }
