@@ -31,6 +31,6 @@ final class History extends DefaultHistory {
     boolean inAddress = lower.contains("://") && lower.indexOf('@') > lower.indexOf("://");
     return inAddress
         || SPEAKS_OF.stream().anyMatch(spoken::contains)
-        || Stream.of(lower.split("[^a-z0-9_-]+")).anyMatch(word -> BEGINS.stream().anyMatch(word::startsWith));
+        || Stream.of(lower.split("[^a-z0-9_-]+", -1)).anyMatch(word -> BEGINS.stream().anyMatch(word::startsWith));
   }
 }

@@ -133,7 +133,7 @@ class ListsTest {
       Canned screen = on(page);
       screen.readOnly();
       screen.effects.clear();
-      for (String key : "a r s x o d R n e t c z u".split(" ")) {
+      for (String key : List.of("a", "r", "s", "x", "o", "d", "R", "n", "e", "t", "c", "z", "u")) {
         screen.press(key);
         boolean isMenu = screen.state.overlay() instanceof Overlay.Menu menu && menu.title().startsWith("Sort by");
         assertTrue(isMenu || screen.state.overlay() instanceof Overlay.None, page + " " + key);

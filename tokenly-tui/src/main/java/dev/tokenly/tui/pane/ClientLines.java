@@ -32,7 +32,8 @@ final class ClientLines implements Beside {
     lines.add(Lines.pair("seen", Shown.moment(row, "last_seen")));
     lines.add(Lines.pair("records", Shown.text(row, "stats", "total_records") + " in "
         + Shown.text(row, "stats", "total_uploads") + " deliveries"));
-    lines.add(Lines.pair("last delivery", Shown.moment(row.values().get("stats") instanceof Map ? row.object("stats") : row, "last_upload")));
+    lines.add(Lines.pair("last delivery",
+        Shown.moment(row.values().get("stats") instanceof Map ? row.object("stats") : row, "last_upload")));
     lines.add(Lines.pair("id", Shown.text(row, "client_id")));
     lines.add("");
     if (Shown.text(row, "status").equals("pending")) {

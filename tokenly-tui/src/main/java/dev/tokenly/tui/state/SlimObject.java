@@ -50,7 +50,8 @@ final class SlimObject extends AbstractMap<String, Object> {
     return new AbstractSet<>() {
       @Override
       public Iterator<Entry<String, Object>> iterator() {
-        return IntStream.range(0, values.length).mapToObj(at -> Map.entry(shape.names().get(at), values[at])).iterator();
+        return IntStream.range(0, values.length).mapToObj(at -> Map.entry(shape.names().get(at), values[at]))
+            .iterator();
       }
 
       @Override

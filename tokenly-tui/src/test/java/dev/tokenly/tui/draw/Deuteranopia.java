@@ -7,7 +7,7 @@ import com.googlecode.lanterna.screen.Screen;
 /** Colours as somebody without green cones sees them (Machado, Oliveira and Fernandes 2009, severity 1). */
 public final class Deuteranopia {
   private static final double[][] SEEN = {
-      {0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}};
+    {0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}};
 
   private Deuteranopia() {}
 

@@ -59,7 +59,7 @@ class SgrMouseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-      "a", "\u001b[A", "\u001b[<x", "\u001b[<0;1M", "\u001b[<1;2;3;4M", "\u001b[<0;12345678901234567890123456789"})
+    "a", "\u001b[A", "\u001b[<x", "\u001b[<0;1M", "\u001b[<1;2;3;4M", "\u001b[<0;12345678901234567890123456789"})
   void what_is_no_report_is_left_to_others(String typed) {
     assertNull(match(typed));
   }
