@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenly.e2e.world.NativeLogs;
 import dev.tokenly.e2e.world.Truth;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An admin's day in one terminal, against a real server and a real agent. */
 class TuiTourTest {
-  private static final int COLUMNS = 120;
-  private static final int ROWS = 36;
   private static final int LOG_LEVEL = 7;
 
   private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
@@ -28,7 +24,7 @@ class TuiTourTest {
   @Test
   void administers_a_machine_from_its_first_word_to_the_audit(@TempDir Path folder) throws Exception {
     try (World world = new World(folder);
-        Tmux terminal = open(world, folder)) {
+        Tmux terminal = Seat.open(world, folder)) {
       NativeLogs logs = new NativeLogs(world.home().resolve("app/logs"), random, new Truth());
       firstLogin(world, terminal, folder);
       world.setUpCollection();
@@ -41,93 +37,8 @@ class TuiTourTest {
       outlivesTheServer(world, terminal);
       anySize(terminal);
       terminal.press("q");
-      isAsBefore(terminal, folder);
+      Seat.isAsBefore(terminal, folder);
     }
-  }
-
-  private Tmux open(World world, Path folder) throws Exception {
-    world.startServer();
-    Files.writeString(
-        folder.resolve("tui"),
-        "echo $$ > %1$s/pid\nexec %2$s\n".formatted(folder, Program.line(List.of("dev.tokenly.cli.Main", "tui"))));
-    Files.writeString(
-        folder.resolve("sit"), "stty -a > %1$s/before\nsh %1$s/tui\nstty -a > %1$s/after\n".formatted(folder));
-    Tmux terminal = Tmux.open(folder.resolve("tmux"), world.environment(), COLUMNS, ROWS);
-    terminal.type("sh " + folder.resolve("sit"));
-    terminal.press("Enter");
-    return terminal;
-  }
-
-  private static void isAsBefore(Tmux terminal, Path folder) throws Exception {
-    Path after = folder.resolve("after");
-    Waiting.until(
-        Duration.ofSeconds(30),
-        () -> Files.exists(after) && !Files.readString(after).isEmpty(),
-        () -> "the program did not end");
-    assertFalse(terminal.isTaken());
-    assertEquals(Files.readString(folder.resolve("before")), Files.readString(after));
-    Files.delete(after);
-  }
-
-  @Test
-  void gives_the_terminal_back_however_it_ends(@TempDir Path folder) throws Exception {
-    try (World world = new World(folder);
-        Tmux terminal = open(world, folder)) {
-      terminal.awaits("Log in");
-      assertTrue(terminal.isTaken());
-      signal(folder, "TERM");
-      isAsBefore(terminal, folder);
-      again(terminal, folder);
-      signal(folder, "HUP");
-      isAsBefore(terminal, folder);
-      again(terminal, folder);
-      terminal.press("C-c");
-      isAsBefore(terminal, folder);
-      again(terminal, folder);
-      terminal.press("C-z");
-      goesOn(terminal, folder);
-      signal(folder, "TSTP");
-      goesOn(terminal, folder);
-      stoppedFromOutside(terminal, folder);
-      signal(folder, "TSTP");
-      goesOn(terminal, folder);
-      signal(folder, "TERM");
-      isAsBefore(terminal, folder);
-    }
-  }
-
-  private static void again(Tmux terminal, Path folder) throws Exception {
-    terminal.type("sh " + folder.resolve("sit"));
-    terminal.press("Enter");
-    terminal.awaits("Log in");
-  }
-
-  private static void signal(Path folder, String name) throws Exception {
-    String pid = Files.readString(folder.resolve("pid")).strip();
-    new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
-  }
-
-  /** A stop gives the screen back; what brings the program to the front lets it draw again. */
-  private static void goesOn(Tmux terminal, Path folder) throws Exception {
-    Waiting.until(Duration.ofSeconds(20), () -> !terminal.isTaken(), () -> "the screen was not given back");
-    // The screen is given back just before the program stops; whoever brings it to the front too soon does so again.
-    Waiting.until(
-        Duration.ofSeconds(60),
-        () -> {
-          signal(folder, "CONT");
-          return terminal.isTaken() && terminal.screen().contains("Log in");
-        },
-        terminal::screen);
-  }
-
-  /** A stop that no program can answer: whoever uses the terminal meanwhile writes over the screen and sets it up anew. */
-  private static void stoppedFromOutside(Tmux terminal, Path folder) throws Exception {
-    signal(folder, "STOP");
-    String tty = terminal.run("display-message", "-p", "-t", "t", "#{pane_tty}").strip();
-    Files.writeString(Path.of(tty), "\033[2J\033[?1049lsomebody else\r\n", StandardOpenOption.WRITE);
-    new ProcessBuilder("stty", "sane").redirectInput(new File(tty)).start().waitFor();
-    Waiting.until(Duration.ofSeconds(20), () -> terminal.screen().contains("somebody else"), terminal::screen);
-    goesOn(terminal, folder);
   }
 
   /** The first password must be changed before anything is shown. */
@@ -291,7 +202,7 @@ class TuiTourTest {
     for (int round = 0; round < 200; round++) {
       terminal.resize(random.nextInt(1, 220), random.nextInt(1, 70));
     }
-    terminal.resize(COLUMNS, ROWS);
+    terminal.resize(Seat.COLUMNS, Seat.ROWS);
     terminal.awaits("[7 Config]");
     terminal.awaits("? help");
     String shown = steady(terminal);
@@ -305,7 +216,7 @@ class TuiTourTest {
     String last = "";
     int same = 0;
     for (int look = 0; look < 1000 && same < 10; look++) {
-      String now = String.join("\n", terminal.screen().lines().limit(ROWS - 2).toList());
+      String now = String.join("\n", terminal.screen().lines().limit(Seat.ROWS - 2).toList());
       same = now.equals(last) ? same + 1 : 0;
       last = now;
     }
