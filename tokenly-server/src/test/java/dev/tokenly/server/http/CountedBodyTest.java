@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -16,9 +17,9 @@ class CountedBodyTest {
 
   /** A sender that lets us wait for every read, and gives so many bytes with it. */
   private InputStream sender(int total, Duration wait, int atOnce) {
-    return new ByteArrayInputStream(new byte[total]) {
+    return new FilterInputStream(new ByteArrayInputStream(new byte[total])) {
       @Override
-      public int read(byte[] buffer, int offset, int length) {
+      public int read(byte[] buffer, int offset, int length) throws IOException {
         clock.addAndGet(wait.toNanos());
         return super.read(buffer, offset, Math.min(length, atOnce));
       }
@@ -55,9 +56,9 @@ class CountedBodyTest {
   @Test
   void a_sender_that_falls_silent_is_too_slow() {
     InputStream silent =
-        new InputStream() {
+        new FilterInputStream(InputStream.nullInputStream()) {
           @Override
-          public int read() throws IOException {
+          public int read(byte[] buffer, int offset, int length) throws IOException {
             throw new IOException(new TimeoutException("idle"));
           }
         };
