@@ -44,7 +44,7 @@ final class NativeLibrary {
   private static boolean isLeft(Path file) throws IOException {
     Duration age = Duration.between(Files.getLastModifiedTime(file).toInstant(), Instant.now());
     boolean canAsk = Files.isReadable(MAPPINGS);
-    return age.compareTo(BEING_LOADED) > 0 || canAsk && age.compareTo(HELD_BY_NOBODY) > 0 && !isHeld(file);
+    return age.compareTo(BEING_LOADED) > 0 || (canAsk && age.compareTo(HELD_BY_NOBODY) > 0 && !isHeld(file));
   }
 
   private static boolean isHeld(Path file) throws IOException {
