@@ -48,14 +48,14 @@ public final class ServerConfig {
   public ClientConfig clientConfig() {
     Object set = value(ServerKey.DEFAULT_CLIENT_CONFIG);
     Told known = told;
-    if (known == null || known.set != set) {
+    if (known == null || !known.set.equals(set)) {
       known = new Told(set, ClientConfig.defaults().with(clientDefaults()));
       told = known;
     }
     return known.config;
   }
 
-  /** A client config and the very object it was made from. */
+  /** A client config and what it was made from. */
   private record Told(Object set, ClientConfig config) {}
 
   /** The part of {@link #clientConfig} an admin has set. */
