@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -148,10 +149,12 @@ final class Processes implements AutoCloseable {
     }
   }
 
+  /** A call with names that cannot be packed away, so that uploads fill a disk. */
   private static String line(String id) {
+    String name = UUID.randomUUID() + "-" + UUID.randomUUID();
     return "{\"timestamp\":\"" + Instant.now().minusSeconds(60)
-        + "\",\"service\":\"openai\",\"model\":\"gpt-5\",\"input_tokens\":1,\"output_tokens\":1,\"request_id\":\"r" + id
-        + "\"}\n";
+        + "\",\"service\":\"openai\",\"model\":\"gpt-5\",\"input_tokens\":1,\"output_tokens\":1,\"session_id\":\"" + name
+        + "\",\"request_id\":\"r" + id + "\"}\n";
   }
 
   long counted(Running server) throws Exception {
