@@ -122,7 +122,7 @@ class JourneyTest {
         () -> "seed " + seed + ": the truth is " + truth.requests() + " requests, " + truth.cost()
             + " dollars; told was " + told(world));
     JsonNode told = trends(world);
-    assertEquals(truth.requests(), requests(told));
+    assertEquals(truth.requests(), requests(told), () -> "seed " + seed + ": told is " + byModel(world));
     assertEquals(0, truth.cost().compareTo(total(told)), () -> truth.cost() + " was told as " + total(told));
     JsonNode tokens = world.ask("trends", "--metric", "total_tokens", "--since", "30d", "--json");
     assertEquals(0, BigDecimal.valueOf(truth.totalTokens()).compareTo(total(tokens)));
@@ -131,6 +131,15 @@ class JourneyTest {
   private static String told(World world) {
     try {
       return trends(world) + "\n" + world.agent().err();
+    } catch (Exception e) {
+      return e.toString();
+    }
+  }
+
+  /** Which of the logs was counted wrongly shows by its model. */
+  private static String byModel(World world) {
+    try {
+      return world.ask("top", "--by", "model", "--since", "30d", "--json") + "\n" + world.ask("files", "--all", "--json");
     } catch (Exception e) {
       return e.toString();
     }
