@@ -74,6 +74,7 @@ public final class ServerBench {
     System.out.printf(Locale.ROOT, "%-52s %10.0f%n", "from start to ready", server.readyMillis());
     server.set("server.auto_approve_clients", "true");
     server.set("server.registrations_per_hour", "100000");
+    server.set("server.max_clients", "20000");
     server.set("ingestion.rate_limit_per_hour", "0");
     for (int host = 0; host < HOSTS; host++) {
       server.beat("host-" + host);
