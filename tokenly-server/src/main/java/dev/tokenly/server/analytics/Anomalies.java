@@ -1,14 +1,8 @@
 package dev.tokenly.server.analytics;
 
-import dev.tokenly.model.query.Dimension;
-import dev.tokenly.model.query.GroupQuery;
-import dev.tokenly.model.query.GroupTotals;
 import dev.tokenly.model.query.Interval;
-import dev.tokenly.model.query.Metric;
-import dev.tokenly.model.query.TimeRange;
 import dev.tokenly.model.query.TrendPoint;
 import dev.tokenly.model.query.UsageQuestion;
-import dev.tokenly.store.usage.UsageReader;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -16,10 +10,7 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,18 +20,16 @@ import java.util.Map;
  */
 final class Anomalies {
   private static final int WEEKS = 8;
-  private static final List<Dimension> CAUSES = List.of(Dimension.CLIENT_ID, Dimension.MODEL, Dimension.APPLICATION);
-  private static final int MOST_GROUPS = 10_000;
   private static final int FEWEST = 4;
   private static final int MOST_SHOWN = 5;
   private static final double DEVIATIONS = 3;
   private static final double MAD_TO_SIGMA = 1.4826;
   private static final double SMALLEST_SPREAD = 0.1; // Of the median: days that hardly differ are not anomalies.
 
-  private final UsageReader ask;
+  private final Causes causes;
 
-  Anomalies(UsageReader ask) {
-    this.ask = ask;
+  Anomalies(Causes causes) {
+    this.causes = causes;
   }
 
   /** A day, its cost, the weekday's median, and what cost most more than on an ordinary such day. */
@@ -112,29 +101,9 @@ final class Anomalies {
   }
 
   private Anomaly explain(Suspicion suspicion, UsageQuestion question) {
-    Map<List<String>, BigDecimal> usual = new HashMap<>();
-    costs(suspicion.ordinary(), question).forEach(group -> usual.put(group.values(), group.totals().cost().amount()));
-    Map<String, String> cause = new LinkedHashMap<>();
-    costs(suspicion.day(), question).stream()
-        .max(Comparator.comparing(group -> more(group, usual)))
-        .ifPresent(group -> {
-          for (int i = 0; i < CAUSES.size(); i++) {
-            cause.put(CAUSES.get(i).wireName(), group.values().get(i));
-          }
-        });
     LocalDate date = suspicion.day().timestamp().atZone(question.zone()).toLocalDate();
-    return new Anomaly(date, Amounts.money(suspicion.day().value()), Amounts.money(suspicion.usual()), cause);
-  }
-
-  private static BigDecimal more(GroupTotals group, Map<List<String>, BigDecimal> usual) {
-    return group.totals().cost().amount().subtract(usual.getOrDefault(group.values(), BigDecimal.ZERO));
-  }
-
-  /** A day's costs by machine, model and application. */
-  private List<GroupTotals> costs(TrendPoint point, UsageQuestion question) {
-    ZonedDateTime start = point.timestamp().atZone(question.zone());
-    TimeRange day = new TimeRange(start.toInstant(), Interval.DAY.next(start).toInstant());
-    UsageQuestion that = new UsageQuestion(day, question.zone(), question.filter());
-    return ask.groups(new GroupQuery(that, CAUSES, Metric.COST, MOST_GROUPS));
+    return new Anomaly(
+        date, Amounts.money(suspicion.day().value()), Amounts.money(suspicion.usual()),
+        causes.of(suspicion.day().timestamp(), suspicion.ordinary().timestamp(), question));
   }
 }

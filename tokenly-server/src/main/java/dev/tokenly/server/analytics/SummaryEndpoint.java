@@ -9,7 +9,6 @@ import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
 import dev.tokenly.server.records.Scope;
 import dev.tokenly.store.usage.Overview;
-import dev.tokenly.store.usage.UsageReader;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /manage/analytics/summary}: the whole picture of a range, against the equally long range before. */
 final class SummaryEndpoint implements Endpoint {
   private final Sources sources;
+  private final Anomalies anomalies;
 
   SummaryEndpoint(Sources sources) {
     this.sources = sources;
+    this.anomalies = new Anomalies(new Causes(sources));
   }
 
   /** The range asked about. */
@@ -56,8 +57,7 @@ final class SummaryEndpoint implements Endpoint {
   }
 
   private Summary summary(UsageQuestion question) {
-    UsageReader ask = sources.usage();
-    Overview overview = ask.overview(question, Anomalies.since(question));
+    Overview overview = sources.usage().overview(question, Anomalies.since(question));
     Overview.Sum before = overview.before();
     Overview.Sum total = overview.total();
     return new Summary(
@@ -73,7 +73,7 @@ final class SummaryEndpoint implements Endpoint {
         Amounts.growth(BigDecimal.valueOf(total.tokens()), BigDecimal.valueOf(before.tokens())),
         total.unpriced().requests(),
         total.unpriced().pricedShare(),
-        new Anomalies(ask).of(question, overview.history()));
+        anomalies.of(question, overview.history()));
   }
 
   private static List<Day> days(List<TrendPoint> points, ZoneId zone) {
