@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /**
- * A range as a whole in one statement: the source is read once, added up by series and by start, and both, which are few
- * rows, are added up further to parts and days.
+ * A range as a whole in one statement: each source is read once, added up by start and, where it is asked about, by series;
+ * both, which are few rows, are added up further to days and parts.
  */
 final class OverviewSql {
   /** The level of rows that are days; the others are grouping ids of {@link Overview#BY}. */
@@ -58,7 +58,7 @@ final class OverviewSql {
     this.question = question;
     this.since = since;
     TimeRange range = question.range();
-    Instant first = since.isBefore(range.start()) ? since : range.start();
+    Instant first = since.isBefore(range.before().start()) ? since : range.before().start();
     TimeRange shown = new TimeRange(first, range.end());
     this.days = Buckets.of(new UsageQuestion(shown, question.zone(), question.filter()), Interval.DAY);
     Overview.BY.forEach(dimension -> parts.put(dimension, new ArrayList<>()));
@@ -72,37 +72,32 @@ final class OverviewSql {
   }
 
   private Sql statement() {
-    String columns = Overview.BY.stream().map(Filters::column).collect(Collectors.joining(", "));
-    String sets = Overview.BY.stream().map(dimension -> "(u.era, " + Filters.column(dimension) + ')')
-        .collect(Collectors.joining(", "));
-    Sql sql = new Sql().add("WITH cell AS MATERIALIZED (SELECT u.era, u.series, u.start_at, ")
-        .add(SUMS).add(" FROM ").add(source()).add(" u");
-    if (!question.filter().allowed().isEmpty()) {
-      sql.add(" JOIN series s ON s.id = u.series WHERE true");
-      Filters.and(sql, question.filter());
+    TimeRange range = question.range();
+    Sql sql = new Sql().add("WITH cell AS MATERIALIZED (");
+    cells(sql, ASKED, range);
+    cells(sql.add(" UNION ALL "), BEFORE, range.before());
+    if (since.isBefore(range.before().start())) {
+      cells(sql.add(" UNION ALL "), EARLIER, new TimeRange(since, range.before().start()));
     }
-    return sql.add(" GROUP BY GROUPING SETS ((u.era, u.series), (u.era, u.start_at)))")
-        .add(" SELECT grouping_id(" + columns + "), u.era, NULL::BIGINT, ").add(columns).add(", ")
+    String columns = Overview.BY.stream().map(Filters::column).collect(Collectors.joining(", "));
+    String sets = Overview.BY.stream().map(Filters::column).collect(Collectors.joining("), (", "(", ")"));
+    return sql.add(") SELECT grouping_id(" + columns + "), " + ASKED + ", NULL::BIGINT, ").add(columns).add(", ")
         .add(SUMS).add(" FROM cell u JOIN series s ON s.id = u.series GROUP BY GROUPING SETS (")
         .add(sets).add(") HAVING sum(u.requests) <> 0 UNION ALL SELECT " + DAY + ", u.era, epoch_us(b.start), ")
         .add("NULL, NULL, NULL, ").add(SUMS).add(" FROM cell u ASOF JOIN ").add(days.table())
         .add(" ON u.start_at >= b.start GROUP BY u.era, b.start");
   }
 
-  private String source() {
+  /** A stretch added up by start, and only what is asked about by series too. */
+  private void cells(Sql sql, int era, TimeRange range) {
     Grain widest = Filters.needsRecords(question.filter(), Overview.BY) ? Grain.RECORD : days.widest();
-    TimeRange range = question.range();
-    List<String> eras = new ArrayList<>();
-    eras.add(era(ASKED, range, widest));
-    eras.add(era(BEFORE, range.before(), widest));
-    if (since.isBefore(range.before().start())) {
-      eras.add(era(EARLIER, new TimeRange(since, range.before().start()), widest));
+    sql.add("SELECT " + era + " AS era, " + (era == ASKED ? "u.series" : "NULL") + " AS series, u.start_at, ")
+        .add(SUMS).add(" FROM ").add(Source.of(range, widest)).add(" u");
+    if (!question.filter().allowed().isEmpty()) {
+      sql.add(" JOIN series s ON s.id = u.series WHERE true");
+      Filters.and(sql, question.filter());
     }
-    return '(' + String.join(" UNION ALL ", eras) + ')';
-  }
-
-  private static String era(int era, TimeRange range, Grain widest) {
-    return "SELECT " + era + " AS era, * FROM " + Source.of(range, widest);
+    sql.add(" GROUP BY " + (era == ASKED ? "GROUPING SETS ((u.series), (u.start_at))" : "u.start_at"));
   }
 
   private boolean take(ResultSet row) throws SQLException {
@@ -114,17 +109,13 @@ final class OverviewSql {
       everything.merge(start, sum, Sum::plus);
       if (era == ASKED) {
         asked.put(start, sum);
+      } else if (era == BEFORE) {
+        before = before.plus(sum);
       }
       return true;
     }
     int at = grouped(level);
-    if (era == ASKED) {
-      Dimension dimension = Overview.BY.get(at);
-      parts.getOrDefault(dimension, new ArrayList<>()).add(new Part(row.getString(at + 4), sum));
-    } else if (era == BEFORE && at == 0) {
-      before = before.plus(sum);
-    }
-    return true;
+    return parts.getOrDefault(Overview.BY.get(at), new ArrayList<>()).add(new Part(row.getString(at + 4), sum));
   }
 
   private static Sum sum(ResultSet row, int first) throws SQLException {
