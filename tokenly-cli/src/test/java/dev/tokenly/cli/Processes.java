@@ -153,7 +153,8 @@ final class Processes implements AutoCloseable {
   private static String line(String id) {
     String name = UUID.randomUUID() + "-" + UUID.randomUUID();
     return "{\"timestamp\":\"" + Instant.now().minusSeconds(60)
-        + "\",\"service\":\"openai\",\"model\":\"gpt-5\",\"input_tokens\":1,\"output_tokens\":1,\"session_id\":\"" + name
+        + "\",\"service\":\"openai\",\"model\":\"gpt-5\",\"input_tokens\":1,\"output_tokens\":1,\"session_id\":\""
+        + name
         + "\",\"request_id\":\"r" + id + "\"}\n";
   }
 

@@ -139,7 +139,8 @@ class JourneyTest {
   /** Which of the logs was counted wrongly shows by its model. */
   private static String byModel(World world) {
     try {
-      return world.ask("top", "--by", "model", "--since", "30d", "--json") + "\n" + world.ask("files", "--all", "--json");
+      return world.ask("top", "--by", "model", "--since", "30d", "--json") + "\n"
+          + world.ask("files", "--all", "--json");
     } catch (Exception e) {
       return e.toString();
     }
