@@ -35,10 +35,11 @@ case ${1:-} in
     flags="$flags -XX:+UseCompactObjectHeaders -Xms24m -Xmx88m -Xmn12m -XX:TrimNativeHeapInterval=2000"
     flags="$flags -XX:MaxDirectMemorySize=40m -XX:ReservedCodeCacheSize=40m" ;;
   # Stays for hours beside other work: ten thousand machines are 19 MB of it, and what six answers under way need dies young.
+  # -Xms: beside the young part there must be room for the objects in the start-up cache.
   tui)
     role=cli
     export MALLOC_ARENA_MAX=1
-    flags="$flags -XX:TieredStopAtLevel=1 -Xmx40m -Xmn12m -XX:SurvivorRatio=3 -XX:TrimNativeHeapInterval=5000" ;;
+    flags="$flags -XX:TieredStopAtLevel=1 -Xms20m -Xmx40m -Xmn12m -XX:SurvivorRatio=3 -XX:TrimNativeHeapInterval=5000" ;;
   # The rest is over in a moment.
   *)
     role=cli
