@@ -36,9 +36,7 @@ public final class JsonScanner {
   /** Starts on the JSON of a stream, held 64 KiB at a time. */
   public JsonScanner over(InputStream in) {
     own = own.length == 0 ? new byte[STREAM_BUFFER] : own;
-    bytes = own;
-    at = 0;
-    end = 0;
+    over(own, 0, 0);
     more = in;
     return this;
   }
@@ -53,8 +51,8 @@ public final class JsonScanner {
     return begin('[');
   }
 
-  private boolean begin(char bracket) throws IOException {
-    if (peek() == bracket) {
+  private boolean begin(char sign) throws IOException {
+    if (peek() == sign) {
       at++;
       return true;
     }
@@ -176,21 +174,14 @@ public final class JsonScanner {
 
   /** The bytes of the text that comes next, escapes resolved, as a stream that must be closed before going on. */
   public InputStream textStream() throws IOException {
-    if (peek() != '"') {
-      skip();
-      return InputStream.nullInputStream();
-    }
-    at++;
-    return new TextStream(this::take);
+    return begin('"') ? new TextStream(this::take) : InputStream.nullInputStream();
   }
 
   /** Passes over the text that comes next and counts its characters (UTF-16 units), escapes resolved; 0 when it is none. */
   public long textLength() throws IOException {
-    if (peek() != '"') {
-      skip();
+    if (!begin('"')) {
       return 0;
     }
-    at++;
     long length = 0;
     for (byte next = take(); next != '"'; next = take()) {
       if (next == '\\') {
@@ -224,8 +215,12 @@ public final class JsonScanner {
       }
       at -= digits;
     }
-    BigDecimal number = decimal();
-    return JsonNumbers.count(number);
+    return JsonNumbers.count(decimal());
+  }
+
+  /** The same for a number of tokens, of which there are none where none is told. */
+  public long tokens() throws IOException {
+    return Math.max(0, count());
   }
 
   /** A decimal number, also in quotes, exactly as written; null when there is none. */

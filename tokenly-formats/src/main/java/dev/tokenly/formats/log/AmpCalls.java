@@ -112,10 +112,10 @@ final class AmpCalls {
     long[] counts = new long[4];
     for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "inputTokens", "input" -> counts[0] = Math.max(0, json.count());
-        case "outputTokens", "output" -> counts[1] = Math.max(0, json.count());
-        case "cacheReadInputTokens" -> counts[2] = Math.max(0, json.count());
-        case "cacheCreationInputTokens" -> counts[3] = Math.max(0, json.count());
+        case "inputTokens", "input" -> counts[0] = json.tokens();
+        case "outputTokens", "output" -> counts[1] = json.tokens();
+        case "cacheReadInputTokens" -> counts[2] = json.tokens();
+        case "cacheCreationInputTokens" -> counts[3] = json.tokens();
         case "model" -> call.model = json.text();
         case "timestamp" -> call.time = LogTime.read(json);
         default -> json.skip();

@@ -116,10 +116,10 @@ public final class ClaudeHeadless implements LogFormat {
       if (json.beginObject()) {
         for (String name = json.nextField(); name != null; name = json.nextField()) {
           switch (name) {
-            case "inputTokens" -> counts[0] = Math.max(0, json.count());
-            case "outputTokens" -> counts[1] = Math.max(0, json.count());
-            case "cacheReadInputTokens" -> counts[2] = Math.max(0, json.count());
-            case "cacheCreationInputTokens" -> counts[3] = Math.max(0, json.count());
+            case "inputTokens" -> counts[0] = json.tokens();
+            case "outputTokens" -> counts[1] = json.tokens();
+            case "cacheReadInputTokens" -> counts[2] = json.tokens();
+            case "cacheCreationInputTokens" -> counts[3] = json.tokens();
             case "costUSD" -> cost = json.decimal();
             default -> json.skip();
           }

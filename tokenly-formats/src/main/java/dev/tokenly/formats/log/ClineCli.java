@@ -114,10 +114,10 @@ public final class ClineCli implements LogFormat {
       BigDecimal cost = null;
       for (String name = json.nextField(); name != null; name = json.nextField()) {
         switch (name) {
-          case "inputTokens" -> counts[0] = Math.max(0, json.count());
-          case "outputTokens" -> counts[1] = Math.max(0, json.count());
-          case "cacheReadTokens" -> counts[2] = Math.max(0, json.count());
-          case "cacheWriteTokens" -> counts[3] = Math.max(0, json.count());
+          case "inputTokens" -> counts[0] = json.tokens();
+          case "outputTokens" -> counts[1] = json.tokens();
+          case "cacheReadTokens" -> counts[2] = json.tokens();
+          case "cacheWriteTokens" -> counts[3] = json.tokens();
           case "cost" -> cost = json.decimal();
           default -> json.skip();
         }

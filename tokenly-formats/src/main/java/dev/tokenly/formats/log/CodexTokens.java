@@ -32,7 +32,7 @@ record CodexTokens(long input, long cached, long cacheWrite, long output, long r
       if (index < 0) {
         json.skip();
       } else {
-        counts[index] = Math.max(0, json.count());
+        counts[index] = json.tokens();
       }
     }
     return of(counts);

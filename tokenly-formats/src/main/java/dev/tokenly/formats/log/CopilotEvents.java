@@ -171,7 +171,7 @@ public final class CopilotEvents implements LogFormat {
       long output = 0;
       long reasoning = 0;
       for (String name = json.nextField(); name != null; name = json.nextField()) {
-        long count = Math.max(0, json.count());
+        long count = json.tokens();
         switch (name) {
           case "inputTokens" -> input = count;
           case "cacheReadTokens" -> cacheRead = count;

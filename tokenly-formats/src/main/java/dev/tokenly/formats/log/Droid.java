@@ -99,7 +99,7 @@ public final class Droid implements LogFormat {
       long cacheRead = 0;
       long thinking = 0;
       for (String name = json.nextField(); name != null; name = json.nextField()) {
-        long count = Math.max(0, json.count());
+        long count = json.tokens();
         switch (name) {
           case "inputTokens" -> input = count;
           case "outputTokens" -> output = count;

@@ -118,12 +118,12 @@ public final class GeminiHeadless implements LogFormat {
       Tokens nested = Tokens.ZERO;
       for (String name = json.nextField(); name != null; name = json.nextField()) {
         switch (name) {
-          case "prompt", "input_tokens" -> counts[0] = Math.max(0, json.count());
-          case "cached" -> counts[1] = Math.max(0, json.count());
-          case "tool" -> counts[2] = Math.max(0, json.count());
-          case "candidates", "output_tokens" -> counts[3] = Math.max(0, json.count());
-          case "thoughts" -> counts[4] = Math.max(0, json.count());
-          case "total", "total_tokens" -> counts[5] = Math.max(0, json.count());
+          case "prompt", "input_tokens" -> counts[0] = json.tokens();
+          case "cached" -> counts[1] = json.tokens();
+          case "tool" -> counts[2] = json.tokens();
+          case "candidates", "output_tokens" -> counts[3] = json.tokens();
+          case "thoughts" -> counts[4] = json.tokens();
+          case "total", "total_tokens" -> counts[5] = json.tokens();
           case "models" -> byModel(json, into);
           case "tokens" -> nested = counts(json, into);
           default -> json.skip();

@@ -102,12 +102,12 @@ public final class GrokBuild implements LogFormat {
       long[] counts = new long[6];
       for (String name = json.nextField(); name != null; name = json.nextField()) {
         switch (name) {
-          case "inputTokens" -> counts[0] = Math.max(0, json.count());
-          case "cachedReadTokens" -> counts[1] = Math.max(0, json.count());
-          case "cacheCreationTokens" -> counts[2] = Math.max(0, json.count());
-          case "outputTokens" -> counts[3] = Math.max(0, json.count());
-          case "reasoningTokens" -> counts[4] = Math.max(0, json.count());
-          case "totalTokens" -> counts[5] = Math.max(0, json.count());
+          case "inputTokens" -> counts[0] = json.tokens();
+          case "cachedReadTokens" -> counts[1] = json.tokens();
+          case "cacheCreationTokens" -> counts[2] = json.tokens();
+          case "outputTokens" -> counts[3] = json.tokens();
+          case "reasoningTokens" -> counts[4] = json.tokens();
+          case "totalTokens" -> counts[5] = json.tokens();
           case "modelUsage" -> byModel(json, into);
           default -> json.skip();
         }

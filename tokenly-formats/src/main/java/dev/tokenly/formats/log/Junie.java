@@ -103,11 +103,11 @@ public final class Junie implements LogFormat {
       for (String name = json.nextField(); name != null; name = json.nextField()) {
         switch (name) {
           case "model" -> model = json.text();
-          case "inputTokens" -> counts[0] = Math.max(0, json.count());
-          case "cacheInputTokens" -> counts[1] = Math.max(0, json.count());
-          case "cacheCreateTokens" -> counts[2] = Math.max(0, json.count());
-          case "outputTokens" -> counts[3] = Math.max(0, json.count());
-          case "reasoningTokens" -> counts[4] = Math.max(0, json.count());
+          case "inputTokens" -> counts[0] = json.tokens();
+          case "cacheInputTokens" -> counts[1] = json.tokens();
+          case "cacheCreateTokens" -> counts[2] = json.tokens();
+          case "outputTokens" -> counts[3] = json.tokens();
+          case "reasoningTokens" -> counts[4] = json.tokens();
           default -> json.skip();
         }
       }

@@ -18,7 +18,7 @@ final class KimiTokens {
     long cacheWrite = 0;
     long output = 0;
     for (String name = json.nextField(); name != null; name = json.nextField()) {
-      long count = Math.max(0, json.count());
+      long count = json.tokens();
       switch (name) {
         case "input_other", "inputOther" -> input = count;
         case "input_cache_read", "inputCacheRead" -> cacheRead = count;

@@ -91,9 +91,9 @@ public final class MistralVibe implements LogFormat {
       long output = 0;
       for (String name = json.nextField(); name != null; name = json.nextField()) {
         switch (name) {
-          case "session_prompt_tokens" -> prompt = Math.max(0, json.count());
-          case "session_cached_tokens" -> cached = Math.max(0, json.count());
-          case "session_completion_tokens" -> output = Math.max(0, json.count());
+          case "session_prompt_tokens" -> prompt = json.tokens();
+          case "session_cached_tokens" -> cached = json.tokens();
+          case "session_completion_tokens" -> output = json.tokens();
           default -> json.skip();
         }
       }

@@ -100,7 +100,7 @@ public final class Mux implements LogFormat {
       }
       for (String name = json.nextField(); name != null; name = json.nextField()) {
         if (name.equals("tokens")) {
-          tokens = Math.max(0, json.count());
+          tokens = json.tokens();
         } else {
           json.skip();
         }

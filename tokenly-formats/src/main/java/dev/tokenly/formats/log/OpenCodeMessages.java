@@ -139,9 +139,9 @@ final class OpenCodeMessages implements DocumentReader.Document, SqliteReader.Qu
     long[] cache = {0, 0};
     for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "input" -> input = Math.max(0, json.count());
-        case "output" -> output = Math.max(0, json.count());
-        case "reasoning" -> reasoning = Math.max(0, json.count());
+        case "input" -> input = json.tokens();
+        case "output" -> output = json.tokens();
+        case "reasoning" -> reasoning = json.tokens();
         case "cache" -> cache(json, cache);
         default -> json.skip();
       }
@@ -154,7 +154,7 @@ final class OpenCodeMessages implements DocumentReader.Document, SqliteReader.Qu
       return;
     }
     for (String name = json.nextField(); name != null; name = json.nextField()) {
-      long count = Math.max(0, json.count());
+      long count = json.tokens();
       switch (name) {
         case "read" -> readAndWrite[0] = count;
         case "write" -> readAndWrite[1] = count;

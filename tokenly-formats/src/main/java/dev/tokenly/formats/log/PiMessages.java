@@ -166,10 +166,10 @@ final class PiMessages implements JsonLines.Parser, SqliteReader.Queries {
     long cacheWrite = 0;
     for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "input" -> input = Math.max(0, json.count());
-        case "output" -> output = Math.max(0, json.count());
-        case "cacheRead" -> cacheRead = Math.max(0, json.count());
-        case "cacheWrite" -> cacheWrite = Math.max(0, json.count());
+        case "input" -> input = json.tokens();
+        case "output" -> output = json.tokens();
+        case "cacheRead" -> cacheRead = json.tokens();
+        case "cacheWrite" -> cacheWrite = json.tokens();
         case "cost" -> read.cost = totalCost(json);
         default -> json.skip();
       }
