@@ -61,7 +61,6 @@ final class OverviewSql {
     Instant first = since.isBefore(range.before().start()) ? since : range.before().start();
     TimeRange shown = new TimeRange(first, range.end());
     this.days = Buckets.of(new UsageQuestion(shown, question.zone(), question.filter()), Interval.DAY);
-    Overview.BY.forEach(dimension -> parts.put(dimension, new ArrayList<>()));
   }
 
   /** {@code since} is the start of a day. */
@@ -115,7 +114,7 @@ final class OverviewSql {
       return true;
     }
     int at = grouped(level);
-    return parts.getOrDefault(Overview.BY.get(at), new ArrayList<>()).add(new Part(row.getString(at + 4), sum));
+    return parts.computeIfAbsent(Overview.BY.get(at), _ -> new ArrayList<>()).add(new Part(row.getString(at + 4), sum));
   }
 
   private static Sum sum(ResultSet row, int first) throws SQLException {
