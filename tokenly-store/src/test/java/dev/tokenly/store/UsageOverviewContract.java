@@ -18,6 +18,7 @@ import dev.tokenly.model.query.UsageFilter;
 import dev.tokenly.model.query.UsageQuestion;
 import dev.tokenly.store.usage.Overview;
 import dev.tokenly.store.usage.UsageReader;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -66,6 +67,18 @@ public abstract class UsageOverviewContract {
       UsageFilter filter = List.of(UsageFilter.ALL, some, session).get(at % 3);
       String zone = List.of("UTC", "Asia/Kathmandu", "Europe/Berlin").get(random.nextInt(3));
       overlook(new UsageQuestion(range, ZoneId.of(zone), filter), random.nextInt(9));
+    }
+  }
+
+  /** Including the time before, which together with a long range is longer than any range may be. */
+  @Test
+  void overlooks_ranges_of_any_length_that_may_be_asked_for() {
+    Instant end = DAY.plusSeconds(3 * 86_400 + 1);
+    for (int days : List.of(1, 7, 30, 366, 7 * 365, (int) TimeRange.MAX.toDays())) {
+      TimeRange range = new TimeRange(end.minus(Duration.ofDays(days)), end);
+      for (String zone : List.of("UTC", "Asia/Kathmandu", "Europe/Berlin")) {
+        overlook(new UsageQuestion(range, ZoneId.of(zone), UsageFilter.ALL), 60);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tokenly.store.duckdb.ledger;
 import dev.tokenly.model.query.Interval;
 import dev.tokenly.model.query.UsageQuestion;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +13,13 @@ import java.util.stream.Collectors;
 record Buckets(List<Instant> starts) {
 
   static Buckets of(UsageQuestion question, Interval interval) {
+    return between(question.range().start(), question.range().end(), question.zone(), interval);
+  }
+
+  static Buckets between(Instant first, Instant end, ZoneId zone, Interval interval) {
     List<Instant> starts = new ArrayList<>();
-    ZonedDateTime end = question.range().end().atZone(question.zone());
-    ZonedDateTime at = interval.floor(question.range().start().atZone(question.zone()));
-    while (at.isBefore(end)) {
+    ZonedDateTime at = interval.floor(first.atZone(zone));
+    while (at.toInstant().isBefore(end)) {
       starts.add(at.toInstant());
       at = interval.next(at);
     }

@@ -59,8 +59,7 @@ final class OverviewSql {
     this.since = since;
     TimeRange range = question.range();
     Instant first = since.isBefore(range.before().start()) ? since : range.before().start();
-    TimeRange shown = new TimeRange(first, range.end());
-    this.days = Buckets.of(new UsageQuestion(shown, question.zone(), question.filter()), Interval.DAY);
+    this.days = Buckets.between(first, range.end(), question.zone(), Interval.DAY);
   }
 
   /** {@code since} is the start of a day. */
