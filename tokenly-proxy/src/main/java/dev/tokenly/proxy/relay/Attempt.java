@@ -206,10 +206,10 @@ final class Attempt {
 
   private void end(Outcome outcome) {
     UsageRecord usage = record.of(outcome);
+    room.means().allowance().used(usage); // before the record is seen: its reader may rely on the budget knowing it
+    room.counters().recorded(usage);
     if (call != null) {
       call.end(usage);
     }
-    room.counters().recorded(usage);
-    room.means().allowance().used(usage);
   }
 }
