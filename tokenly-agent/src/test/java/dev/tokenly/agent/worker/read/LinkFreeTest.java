@@ -85,8 +85,9 @@ class LinkFreeTest {
     database(folder.resolve("crush.db"), "inside");
     AtomicBoolean stop = new AtomicBoolean();
     Thread swapper = Thread.ofPlatform().start(() -> swap(stop));
+    Instant deadline = Instant.now().plusSeconds(60);
     int inside = 0;
-    for (int count = 0; count < TRIES / 10; count++) {
+    for (int count = 0; count < TRIES / 10 || (inside == 0 && Instant.now().isBefore(deadline)); count++) {
       List<UsageRecord> seen = new ArrayList<>();
       LogFile file = new LogFile(folder.resolve("crush.db"), Instant.EPOCH, LinkFree.OPENING);
       try {
