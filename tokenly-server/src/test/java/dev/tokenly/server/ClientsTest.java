@@ -1,5 +1,6 @@
 package dev.tokenly.server;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +154,17 @@ class ClientsTest {
     assertEquals("0", server.get("/api/manage/clients").text("total"));
     assertEquals(200, server.post("/api/manage/clients/unblock", "{\"hostname\":\"web-1\"}").status());
     assertEquals(202, server.beat("web-1", KEY).status());
+  }
+
+  @Test
+  void bulk_takes_as_many_ids_as_it_says() throws Exception {
+    String ids =
+        IntStream.range(0, 10_001).mapToObj(at -> '"' + new UUID(at, at).toString() + '"').collect(joining(","));
+    String most = ids.substring(0, ids.lastIndexOf(','));
+    assertEquals(200,
+        server.post("/api/manage/clients/bulk", "{\"action\":\"reject\",\"ids\":[" + most + "]}").status());
+    assertEquals(400,
+        server.post("/api/manage/clients/bulk", "{\"action\":\"reject\",\"ids\":[" + ids + "]}").status());
   }
 
   @Test

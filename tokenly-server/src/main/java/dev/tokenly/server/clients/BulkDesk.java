@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BulkDesk {
   private static final int MAX_CLIENTS = 10_000;
+  private static final int MAX_BYTES = 64 * MAX_CLIENTS; // an id takes 39
 
   private final Reception.Parts parts;
   private final ClientDesk desk;
@@ -35,7 +36,7 @@ public final class BulkDesk {
       @Nullable String error, String message) {}
 
   public Response apply(Request request) throws IOException {
-    Fields body = request.json();
+    Fields body = request.json(MAX_BYTES);
     Transition transition = Transition.of(body.text("action"));
     request.caller().require(transition.permission());
     String notes = ClientDesk.checkedText("notes", body.optionalText("notes"));

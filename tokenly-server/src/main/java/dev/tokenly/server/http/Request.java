@@ -121,6 +121,11 @@ public final class Request {
 
   /** The body as one JSON object of at most {@link #MAX_JSON_BYTES}; an absent body is an empty object. */
   public Fields json() throws IOException {
+    return json(MAX_JSON_BYTES);
+  }
+
+  /** The same for a call whose object may be longer. */
+  public Fields json(int maxBytes) throws IOException {
     if (contentLength() == 0) {
       return Fields.of(Map.of());
     }
@@ -131,7 +136,7 @@ public final class Request {
     if (!header("Content-Encoding").orElse("identity").equalsIgnoreCase("identity")) {
       throw Refusal.of(415, "unsupported_encoding", "this call takes no compressed body");
     }
-    byte[] bytes = body(MAX_JSON_BYTES).readAllBytes();
+    byte[] bytes = body(maxBytes).readAllBytes();
     try {
       return bytes.length == 0 ? Fields.of(Map.of()) : Fields.parse(bytes);
     } catch (IllegalArgumentException e) {
