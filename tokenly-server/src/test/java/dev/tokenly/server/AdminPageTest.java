@@ -73,6 +73,24 @@ class AdminPageTest {
   }
 
   @Test
+  void guesses_at_ones_own_password_are_held_up_and_the_right_one_too_until_the_time_is_over() throws Exception {
+    String right = "{\"current_password\":\"" + TestServer.PASSWORD + "\",\"new_password\":\"another fine phrase\"}";
+    for (int guess = 0; guess < 5; guess++) {
+      assertEquals(401, changePassword("{\"current_password\":\"" + guess + "\",\"new_password\":\"x\"}").status());
+    }
+    TestServer.Answer refused = changePassword(right);
+    assertEquals(429, refused.status());
+    assertTrue(Long.parseLong(refused.http().headers().firstValue("Retry-After").orElseThrow()) > 0);
+    server.clock.advance(Duration.ofMinutes(16));
+    server.adminAgain();
+    assertEquals(200, changePassword(right).status());
+  }
+
+  private TestServer.Answer changePassword(String body) throws Exception {
+    return server.put("/api/manage/users/admin/password", body);
+  }
+
+  @Test
   void activity_tells_uploads_and_errors_too() throws Exception {
     server.beat("web-1", null);
     server.clock.advance(Duration.ofSeconds(1));

@@ -11,6 +11,7 @@ import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class Accounts {
   private final Login.Parts parts;
   private final Mirror<PersonalToken> tokens;
   private final Consumer<String> onPasswordChange;
+  private final Throttle guesses = new Throttle(Login.MAX_FAILURES, User.LOCK);
 
   Accounts(Login.Parts parts, Mirror<PersonalToken> tokens, Consumer<String> onPasswordChange) {
     this.parts = parts;
@@ -195,10 +197,8 @@ public final class Accounts {
     String wanted = body.text("new_password");
     User user = parts.users().get(username);
     requireWithin(request.caller(), isOwn ? Set.of() : user.rights().permissions());
-    if (isOwn
-        && !parts.passwords().matches(String.valueOf(body.optionalText("current_password")), user.secret().hash())) {
-      throw Refusal.unauthorized("invalid_credentials", "the current password is wrong")
-          .withDetails(Map.of("field", "current_password"));
+    if (isOwn) {
+      requireCurrent(String.valueOf(body.optionalText("current_password")), user);
     }
     parts.passwords().check(wanted, username);
     String hash = parts.passwords().hash(wanted);
@@ -206,6 +206,21 @@ public final class Accounts {
         request.caller().credential() instanceof Caller.Credential.Session own && isOwn ? own.sessionId() : "";
     User changed = change(request, (change, before) -> put(change, before, new User.Secret(hash, !isOwn), session));
     return Response.json(passwordAnswer(changed, session));
+  }
+
+  /** Whoever finds a session open must not be able to guess its user's password at leisure. */
+  private void requireCurrent(String password, User user) {
+    Instant now = parts.administration().now();
+    Instant exhaustedUntil = guesses.exhaustedUntil(user.username(), now);
+    if (exhaustedUntil != null) {
+      throw Refusal.tooMany("rate_limited", "too many wrong current passwords; try again later",
+          Math.max(1, Duration.between(now, exhaustedUntil).toSeconds()));
+    }
+    if (!parts.passwords().matches(password, user.secret().hash())) {
+      guesses.counted(user.username(), now);
+      throw Refusal.unauthorized("invalid_credentials", "the current password is wrong")
+          .withDetails(Map.of("field", "current_password"));
+    }
   }
 
   private User put(Change change, User before, User.Secret secret, String session) {

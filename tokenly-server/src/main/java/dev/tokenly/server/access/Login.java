@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Login {
   private static final String COOKIE = "refresh_token";
-  private static final int MAX_FAILURES = 5;
+  /** Wrong passwords in a row after which no more are tried for {@link User#LOCK}. */
+  static final int MAX_FAILURES = 5;
 
   private final Parts parts;
   private final boolean secureCookies;
