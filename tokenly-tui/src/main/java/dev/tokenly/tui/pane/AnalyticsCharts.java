@@ -62,15 +62,15 @@ final class AnalyticsCharts {
     if (summary == null) {
       return;
     }
-    String growth = Shown.percent(Shown.decimal(summary, "cost_growth_rate"));
+    String growth = Shown.growth(Shown.decimal(summary, "cost_growth_rate"));
     String line = Shown.money(Shown.decimal(summary, "total_cost")) + "  "
         + Shown.count(Shown.decimal(summary, "total_tokens")) + " tokens  "
         + Shown.count(Shown.decimal(summary, "total_requests")) + " calls  "
-        + (growth.equals(Shown.UNKNOWN) ? "" : growth + " on the time before");
+        + (growth.equals(Shown.UNKNOWN) ? "" : growth + " vs before");
     int at = canvas.text(0, 0, line, Role.STRONG);
     double unpriced = Charts.number(summary, "unpriced_requests");
     if (unpriced > 0) {
-      canvas.text(at + 2, 0, "! " + Shown.count(unpriced) + " calls of unknown price", Role.WARNING);
+      canvas.text(at + 2, 0, "! " + Shown.count(unpriced) + " calls unpriced", Role.WARNING);
     }
   }
 

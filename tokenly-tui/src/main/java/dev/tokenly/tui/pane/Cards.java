@@ -93,7 +93,7 @@ final class Cards {
       return new Card(title, Shown.UNKNOWN, "", Role.STRONG, -1, NONE);
     }
     BigDecimal rate = Shown.decimal(summary, "cost_growth_rate");
-    String growth = rate == null ? "" : (rate.signum() > 0 ? "+" : "") + Shown.percent(rate);
+    String growth = rate == null ? "" : Shown.growth(rate);
     double unpriced = Charts.number(summary, "unpriced_requests");
     String word = unpriced > 0 ? Shown.count(unpriced) + " unknown" : growth;
     return new Card(title, Shown.money(Shown.decimal(summary, "total_cost")), word, Role.STRONG, -1,

@@ -47,6 +47,12 @@ record Cell(Column column, Value value, Function<Fields, @Nullable Object> key, 
     return new Cell(column, (row, _) -> Shown.count(Shown.decimal(row, field)), row -> Shown.decimal(row, field), null);
   }
 
+  /** A count in a nested object, shortened when it is long. */
+  static Cell count(Column column, String object, String field) {
+    return new Cell(
+        column, (row, _) -> Shown.count(row, object, field), row -> Shown.value(row, object, field), null);
+  }
+
   /** The same column, which the server can order rows by under that name. */
   Cell ordered(String name) {
     return new Cell(column, value, key, name);

@@ -30,8 +30,9 @@ final class ClientLines implements Beside {
     lines.add(Lines.pair("agent", Shown.text(row, "launcher_version") + ", worker " + Shown.text(row, "worker_version")
         + " " + Shown.text(row, "worker_status")));
     lines.add(Lines.pair("seen", Shown.moment(row, "last_seen")));
-    lines.add(Lines.pair("records", Shown.text(row, "stats", "total_records") + " in "
-        + Shown.text(row, "stats", "total_uploads") + " deliveries"));
+    String uploads = Shown.count(row, "stats", "total_uploads");
+    lines.add(Lines.pair("records", Shown.count(row, "stats", "total_records") + " in " + uploads
+        + (uploads.equals("1") ? " delivery" : " deliveries")));
     lines.add(Lines.pair("last delivery",
         Shown.moment(row.values().get("stats") instanceof Map ? row.object("stats") : row, "last_upload")));
     lines.add(Lines.pair("id", Shown.text(row, "client_id")));

@@ -25,7 +25,7 @@ final class ClientsPane {
           Cell.of(Column.text("OS", 7, 4), "system_info", "os"),
           Cell.of(Column.text("AGENT", 7, 5), "launcher_version"),
           Cell.of(Column.text("WORKER", 8, 3), "worker_status"),
-          Cell.of(Column.number("RECORDS", 8, 2), "stats", "total_records"),
+          Cell.count(Column.number("RECORDS", 8, 2), "stats", "total_records"),
           Cell.of(Column.text("FINGERPRINT", 20, 6), ClientsPane::fingerprint));
 
   private ClientsPane() {}

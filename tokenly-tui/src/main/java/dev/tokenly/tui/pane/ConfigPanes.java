@@ -99,7 +99,9 @@ final class ConfigPanes {
     }
     lines.add(Lines.pair("default", Shown.text(row, "default")));
     lines.add(Lines.pair("type", Shown.text(row, "type")));
-    lines.add(Lines.pair("changed", Shown.moment(row, "updated_at") + " by " + Shown.text(row, "updated_by")));
+    boolean everChanged = row.optionalTime("updated_at") != null;
+    lines.add(Lines.pair("changed",
+        everChanged ? Shown.moment(row, "updated_at") + " by " + Shown.text(row, "updated_by") : "never"));
     return lines;
   }
 

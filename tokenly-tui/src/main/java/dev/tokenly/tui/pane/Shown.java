@@ -49,6 +49,11 @@ final class Shown {
     return share == null ? UNKNOWN : share.setScale(1, RoundingMode.HALF_EVEN) + "%";
   }
 
+  /** How much more or less than before, with its sign. */
+  static String growth(@Nullable BigDecimal rate) {
+    return rate != null && rate.signum() > 0 ? "+" + percent(rate) : percent(rate);
+  }
+
   private static String format(String pattern, double number) {
     DecimalFormat format =
         new DecimalFormat(pattern.replace("$", "'$'").replace("B", "'B'").replace("M", "'M'").replace("k", "'k'"),
@@ -94,6 +99,11 @@ final class Shown {
   /** A number field; null when it is absent or something else. */
   static @Nullable BigDecimal decimal(Fields row, String name) {
     return row.values().get(name) instanceof Number ? row.optionalDecimal(name) : null;
+  }
+
+  /** A count in a nested object; a dash when it or the object is absent. */
+  static String count(Fields row, String object, String name) {
+    return value(row, object, name) instanceof Number number ? count(number.doubleValue()) : UNKNOWN;
   }
 
   static String plain(@Nullable Object value) {
