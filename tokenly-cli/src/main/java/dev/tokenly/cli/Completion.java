@@ -14,22 +14,29 @@ import java.util.List;
 final class Completion {
   static final List<String> WORDS = List.of("__complete", "__names");
 
-  /** What starting the program leaves of the 300 ms that a TAB may take. */
-  private static final Duration PATIENCE = Duration.ofMillis(180);
+  /** How long a TAB may take, of which the JVM needs a part before and after us. */
+  private static final Duration TAB = Duration.ofMillis(300);
+
+  private static final Duration OF_JVM = Duration.ofMillis(100);
+  private static final Duration LEAST = Duration.ofMillis(50);
 
   private final Context context;
+  private final Duration patience;
 
-  Completion(Context context) {
+  /** {@code sinceBegin} is what of the time of a TAB is gone already. */
+  Completion(Context context, Duration sinceBegin) {
     this.context = context;
+    Duration left = TAB.minus(OF_JVM).minus(sinceBegin);
+    this.patience = left.compareTo(LEAST) < 0 ? LEAST : left;
   }
 
   /** Completes within this process, which lives on to hear late answers itself. */
   static Completer here(Context context) {
-    return new Completer(new LiveValues(context, PATIENCE, _ -> {}));
+    return new Completer(new LiveValues(context, TAB, _ -> {}));
   }
 
   void run(List<String> line) {
-    LiveValues live = new LiveValues(context, PATIENCE, Completion::goOnWaiting);
+    LiveValues live = new LiveValues(context, patience, Completion::goOnWaiting);
     if (line.getFirst().equals("__names")) {
       line.stream().skip(1).map(Option.Live::valueOf).forEach(live::refresh);
     } else {

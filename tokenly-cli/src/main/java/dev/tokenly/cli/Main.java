@@ -24,6 +24,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class Main {
 
   private final Terminal terminal;
   private final Clock clock;
+  private final long began = System.nanoTime();
 
   public Main(Terminal terminal, Clock clock) {
     this.terminal = terminal;
@@ -109,7 +111,7 @@ public final class Main {
       return ExitCode.OK;
     }
     if (Completion.WORDS.contains(line.command().getFirst())) {
-      new Completion(context(line)).run(line.command());
+      new Completion(context(line), Duration.ofNanos(System.nanoTime() - began)).run(line.command());
       return ExitCode.OK;
     }
     if (line.command().equals(List.of("shell")) && !line.wantsHelp()) {

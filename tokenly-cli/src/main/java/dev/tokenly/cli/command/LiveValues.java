@@ -2,6 +2,7 @@ package dev.tokenly.cli.command;
 
 import dev.tokenly.api.ApiException;
 import dev.tokenly.api.ClientsApi;
+import dev.tokenly.api.Failure;
 import dev.tokenly.api.Page;
 import dev.tokenly.api.ServerApi;
 import dev.tokenly.api.UsageScope;
@@ -79,14 +80,19 @@ public final class LiveValues {
   }
 
   private List<String> asked(Option.Live kind, Path file) {
-    FutureTask<List<String>> question = new FutureTask<>(() -> fetched(kind, file));
+    // A thread still waiting for a socket would hold up the end of the process for 300 ms, so it gives up as well.
+    FutureTask<List<String>> question =
+        new FutureTask<>(() -> fetched(context.session().within(patience), kind, file));
     Thread.ofPlatform().daemon().name("names").start(question);
     try {
       return question.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
-      tellLate(kind, file.resolveSibling(file.getFileName() + ".asked"));
-    } catch (ExecutionException _) {
+      tellLate(kind, file);
+    } catch (ExecutionException e) {
       // No answer is no complaint: whoever presses TAB wants names, and the last ones are better than none.
+      if (e.getCause() instanceof ApiException failed && failed.failure() instanceof Failure.TimedOut) {
+        tellLate(kind, file);
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -94,7 +100,8 @@ public final class LiveValues {
   }
 
   /** One at a time goes on waiting, however often TAB is pressed meanwhile. */
-  private void tellLate(Option.Live kind, Path asked) {
+  private void tellLate(Option.Live kind, Path file) {
+    Path asked = file.resolveSibling(file.getFileName() + ".asked");
     if (!isYounger(asked, ASKING_MILLIS)) {
       keep(asked, List.of());
       whenLate.accept(kind);
@@ -104,14 +111,14 @@ public final class LiveValues {
   /** Asks for the names however long it takes and keeps them. */
   public void refresh(Option.Live kind) {
     try {
-      fetched(kind, file(kind));
+      fetched(context.api(), kind, file(kind));
     } catch (ApiException | ComplaintException _) {
       // The names that are there stay.
     }
   }
 
-  private List<String> fetched(Option.Live kind, Path file) {
-    List<String> names = ask(kind).filter(LiveValues::isPlain).limit(MOST).toList();
+  private static List<String> fetched(ServerApi api, Option.Live kind, Path file) {
+    List<String> names = ask(api, kind).filter(LiveValues::isPlain).limit(MOST).toList();
     keep(file, names);
     return names;
   }
@@ -132,8 +139,7 @@ public final class LiveValues {
     return !name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"'`$\\;|&<>(){}".indexOf(c) < 0);
   }
 
-  private Stream<String> ask(Option.Live kind) {
-    ServerApi api = context.api();
+  private static Stream<String> ask(ServerApi api, Option.Live kind) {
     return switch (kind) {
       case HOSTS ->
           texts(api.clients().list(ClientsApi.Selection.ALL, new Page(MOST, 0)).fields(), "clients", "hostname");

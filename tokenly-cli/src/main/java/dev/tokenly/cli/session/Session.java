@@ -91,16 +91,25 @@ public final class Session {
   public ServerApi api() {
     ServerApi made = api;
     if (made == null) {
-      Profile profile = profile();
-      Login token = tokenOfEnvironment();
-      Credentials credentials =
-          token != null
-              ? Credentials.inMemory(token)
-              : new ProfileCredentials(profileFile(), profile, this::ownersLogin);
-      made = new ServerApi(address(profile), credentials, timeouts(), program);
+      made = api(timeouts());
       api = made;
     }
     return made;
+  }
+
+  /** The same, for a question that is given up when no answer has begun within that time. */
+  public ServerApi within(Duration wait) {
+    return api(timeouts().within(wait));
+  }
+
+  private ServerApi api(Timeouts timeouts) {
+    Profile profile = profile();
+    Login token = tokenOfEnvironment();
+    Credentials credentials =
+        token != null
+            ? Credentials.inMemory(token)
+            : new ProfileCredentials(profileFile(), profile, this::ownersLogin);
+    return new ServerApi(address(profile), credentials, timeouts, program);
   }
 
   /** The same server before anybody is logged in; a login made with it is kept in {@code credentials}. */
