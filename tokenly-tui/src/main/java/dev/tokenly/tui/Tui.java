@@ -37,12 +37,14 @@ import java.util.concurrent.TimeUnit;
 public final class Tui {
   private static final int SHORT = 40;
   private static final Duration BUNCH = Duration.ofMillis(40);
+  private static final Duration AGES = Duration.ofMillis(1500);
 
   private final LinkedBlockingQueue<Msg> messages = new LinkedBlockingQueue<>();
   private final Options options;
   private final Clock clock;
   private final Effects effects;
   private State state;
+  private long drawn = System.nanoTime();
 
   private Tui(ServerApi api, Options options, Clock clock, int columns, int rows) {
     this.options = options;
@@ -97,10 +99,16 @@ public final class Tui {
           perform(console, effect);
         }
       }
-      if (!isOver) {
+      if (!isOver && (isWhole || isWorthDrawing(waiting))) {
         console.show(this::draw, isWhole);
+        drawn = System.nanoTime();
       }
     }
+  }
+
+  /** Where nothing but time has passed, ages are shown to two seconds: drawing is most of what an idle view costs. */
+  private boolean isWorthDrawing(List<Msg> waiting) {
+    return System.nanoTime() - drawn > AGES.toNanos() || !waiting.stream().allMatch(Msg.Ticked.class::isInstance);
   }
 
   private static boolean isRedraw(Effect effect) {
