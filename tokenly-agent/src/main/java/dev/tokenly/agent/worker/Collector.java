@@ -105,10 +105,17 @@ final class Collector {
       Cursor before = cursor(facts.id());
       Cursor acknowledged = cursors.get(facts.id());
       suspects.passed(facts.id(), acknowledged == null ? 0 : acknowledged.offset());
+      FileFacts seen = read.get(facts.id());
       boolean more = true;
       while (more) {
-        more = slice(facts, finished);
+        Cursor from = cursor(facts.id());
+        Slice slice = slice(facts, finished);
         outbox.flushWhenFull();
+        if (slice.anew()) {
+          report(from, seen);
+        }
+        seen = facts;
+        more = slice.more();
       }
       count(before, cursor(facts.id()));
       remember(facts);
@@ -117,6 +124,15 @@ final class Collector {
       e.rethrow();
     } catch (ReadFailure e) {
       failed(facts, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What was seen of a file and not read before it was truncated is lost to us, unless it was copied away. */
+  private void report(@Nullable Cursor from, @Nullable FileFacts seen) {
+    long unread = from == null || seen == null ? 0 : seen.size() - from.offset();
+    if (unread > 0) {
+      log.warn("read", "truncated before read: up to " + unread + " bytes", "file", seen.path());
+      tally.reasons(Map.of("bytes truncated before they were read", unread));
     }
   }
 
@@ -145,16 +161,16 @@ final class Collector {
     }
   }
 
-  private boolean slice(FileFacts facts, boolean finished) throws ReadFailure {
+  private Slice slice(FileFacts facts, boolean finished) throws ReadFailure {
     try {
       Cursor cursor = cursor(facts.id());
       LogFormat format = format(facts, cursor);
-      if (format == null) {
-        return false;
-      }
       Cursor from = cursor == null || cursor.format().isEmpty()
-          ? Cursor.start(facts.id(), facts.path().toString(), format.name())
+          ? Cursor.start(facts.id(), facts.path().toString(), format == null ? "" : format.name())
           : cursor;
+      if (format == null) {
+        return new Slice(from, false, false);
+      }
       RecordCounter counter =
           outbox.open(new Origin(facts.path().toString(), format.name(), from.offset(), facts.modified()));
       Slice slice = withCare(facts, from, format, finished, counter);
@@ -166,7 +182,7 @@ final class Collector {
       if (!counter.reasons().isEmpty()) {
         log.debug("read", "some lines are no records", "file", facts.path(), "reasons", counter.reasons());
       }
-      return slice.more();
+      return slice;
     } catch (Outbox.CannotSend e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {

@@ -163,6 +163,24 @@ class FileFaultsTest {
       shop.scan();
       shop.scan();
       assertEquals(new HashSet<>(numbers(0, MANY + 10)), new HashSet<>(shop.arrived()));
+      assertTrue(shop.said().contains("truncated before read: up to "), shop.said());
+    }
+  }
+
+  /** Fault 28. What was seen when it could not be sent, and was never copied away, is told as lost. */
+  @Test
+  void a_file_truncated_before_all_of_it_was_read_is_told_with_the_bytes_that_may_be_missing() throws Exception {
+    try (Workshop shop = new Workshop(folder)) {
+      Path file = shop.write("a.jsonl", lines(0, 20));
+      shop.scan();
+      assertFalse(shop.said().contains("truncated before read"), shop.said());
+      String half = lines(20, 21).substring(0, 40);
+      Files.writeString(file, half, StandardOpenOption.APPEND);
+      shop.scan();
+      Files.writeString(file, lines(21, 23), StandardOpenOption.TRUNCATE_EXISTING);
+      shop.scan();
+      assertEquals(22, shop.arrived().size());
+      assertTrue(shop.said().contains("truncated before read: up to 40 bytes"), shop.said());
     }
   }
 

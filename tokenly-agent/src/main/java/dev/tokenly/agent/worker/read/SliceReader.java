@@ -37,7 +37,7 @@ public final class SliceReader {
       }
       Opened opened = Opened.with(file, cursor);
       if (opened.cursor().offset() >= file.size()) {
-        return new Slice(opened.cursor(), opened.isAnew(), false);
+        return new Slice(opened.cursor(), opened.isAnew(), false, opened.isAnew());
       }
       if (care == Care.PASS_OVER && !opened.isAnew()) {
         return passOver(file, facts, opened.cursor(), sink);
@@ -78,7 +78,8 @@ public final class SliceReader {
             new Cursor.Prints(head(file, cursor, consumed), consumed == 0 ? cursor.prints().tail() : in.tail(all)),
             cursor.counts().plus(counts),
             facts.settledModified());
-    return new Slice(after, consumed > 0 || opened.isAnew(), consumed > 0 && length < waiting);
+    return new Slice(
+        after, consumed > 0 || opened.isAnew(), consumed > 0 && length < waiting, opened.isAnew());
   }
 
   /** Leaves out a whole line that nobody can read without dying, and counts it as bad. */
