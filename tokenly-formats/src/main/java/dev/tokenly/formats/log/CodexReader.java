@@ -31,12 +31,13 @@ final class CodexReader implements LogReader.Lines {
   CodexReader(LogFile file, String saved) {
     this.file = file;
     this.memory = CodexMemory.of(saved);
-    this.modifiers = modifiers(CodexAncestors.home(file.path()));
+    this.modifiers = modifiers(file);
   }
 
   /** The tier the settings name today: no line says which one it was. */
-  private static PriceModifiers modifiers(@Nullable Path home) {
-    String tier = home == null ? null : TomlText.find(home.resolve("config.toml"), "", "service_tier");
+  private static PriceModifiers modifiers(LogFile file) {
+    Path home = CodexAncestors.home(file.path());
+    String tier = home == null ? null : TomlText.find(file.at(home.resolve("config.toml")), "", "service_tier");
     return tier == null ? PriceModifiers.NONE : new PriceModifiers(tier, null, null, 0, false, false);
   }
 

@@ -46,7 +46,7 @@ public final class Crush implements LogFormat {
     List<Path> named = machine.named("CRUSH_GLOBAL_DATA");
     Path list = (named.isEmpty() ? machine.inData("crush") : named.getFirst()).resolve("projects.json");
     List<Place> places = new ArrayList<>();
-    for (String project : projects(list)) {
+    for (String project : projects(machine.opening(), list)) {
       try {
         places.add(new Place(Path.of(project, ".crush"), "crush.db"));
       } catch (InvalidPathException _) {
@@ -56,10 +56,10 @@ public final class Crush implements LogFormat {
     return places;
   }
 
-  private static Set<String> projects(Path list) {
+  private static Set<String> projects(Opening opening, Path list) {
     Set<String> found = new LinkedHashSet<>();
     if (Files.isRegularFile(list)) {
-      try (InputStream in = Files.newInputStream(list)) {
+      try (InputStream in = opening.open(list)) {
         paths(new JsonScanner().over(in), found, null);
       } catch (IOException _) {
         // A list that is being written is read at the next look.

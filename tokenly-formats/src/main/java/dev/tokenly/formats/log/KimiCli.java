@@ -46,16 +46,16 @@ public final class KimiCli implements LogFormat {
   @Override
   public LogReader open(LogFile file, String memory) {
     boolean subAgent = file.folder(2).equals("subagents");
-    return new JsonLinesReader(new Line(file.folder(subAgent ? 3 : 1), model(file.path())), USAGE);
+    return new JsonLinesReader(new Line(file.folder(subAgent ? 3 : 1), model(file)), USAGE);
   }
 
   /** The model the settings beside the sessions name today: the log itself names none. */
-  private static String model(Path log) {
-    Path root = log.toAbsolutePath();
+  private static String model(LogFile log) {
+    Path root = log.path().toAbsolutePath();
     while (root != null && !root.endsWith("sessions")) {
       root = root.getParent();
     }
-    Path config = root == null ? null : root.resolveSibling("config.toml");
+    LogFile config = root == null ? null : log.at(root.resolveSibling("config.toml"));
     String alias = config == null ? null : TomlText.find(config, "", "default_model");
     if (config == null || alias == null) {
       return MODEL;

@@ -7,8 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The machine (or one user's part of it) whose logs are looked for: platform, home folder, environment variables. */
-public record Machine(Platform platform, Path home, Map<String, String> environment) {
+/**
+ * The machine (or one user's part of it) whose logs are looked for: platform, home folder, environment variables, and how the
+ * lists are opened that some tools keep of where their logs lie.
+ */
+public record Machine(Platform platform, Path home, Map<String, String> environment, Opening opening) {
+  /** A machine whose files are opened as the system opens them. */
+  public Machine(Platform platform, Path home, Map<String, String> environment) {
+    this(platform, home, environment, Opening.PLAIN);
+  }
 
   /** The operating systems that tools know different folders for. */
   public enum Platform {
@@ -34,7 +41,12 @@ public record Machine(Platform platform, Path home, Map<String, String> environm
 
   /** The same machine for another user: only the home folder is known, none of that user's variables. */
   public Machine forHome(Path otherHome) {
-    return new Machine(platform, otherHome, Map.of());
+    return new Machine(platform, otherHome, Map.of(), opening);
+  }
+
+  /** The same machine, its lists opened in another way. */
+  public Machine with(Opening otherOpening) {
+    return new Machine(platform, home, environment, otherOpening);
   }
 
   /** A path below the home folder, written with forward slashes. */

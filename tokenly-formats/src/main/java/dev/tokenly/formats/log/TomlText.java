@@ -1,8 +1,9 @@
 package dev.tokenly.formats.log;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ final class TomlText {
   private TomlText() {}
 
   /** The text {@code key} has in a table ("" is the top, names joined by dots); null when there is none. */
-  static @Nullable String find(Path file, String table, String key) {
+  static @Nullable String find(LogFile file, String table, String key) {
     String at = "";
     for (String line : lines(file)) {
       String text = line.strip();
@@ -27,9 +28,13 @@ final class TomlText {
     return null;
   }
 
-  private static List<String> lines(Path file) {
-    try {
-      return Files.isRegularFile(file) && Files.size(file) <= MAX_BYTES ? Files.readAllLines(file) : List.of();
+  private static List<String> lines(LogFile file) {
+    if (!Files.isRegularFile(file.path())) {
+      return List.of();
+    }
+    try (InputStream in = file.open()) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      return bytes.length <= MAX_BYTES ? new String(bytes, StandardCharsets.UTF_8).lines().toList() : List.of();
     } catch (IOException _) {
       return List.of();
     }

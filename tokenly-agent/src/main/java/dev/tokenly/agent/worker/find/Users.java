@@ -1,5 +1,6 @@
 package dev.tokenly.agent.worker.find;
 
+import dev.tokenly.agent.worker.read.LinkFree;
 import dev.tokenly.formats.log.Machine;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -14,7 +15,7 @@ public final class Users {
 
   /** The agent's own user first. */
   public static List<Machine> whoseLogsAreRead(boolean everyHome) {
-    Machine own = Machine.current();
+    Machine own = Machine.current().with(LinkFree.OPENING);
     List<Machine> users = new ArrayList<>(List.of(own));
     if (everyHome) {
       for (Path home : homes(own)) {

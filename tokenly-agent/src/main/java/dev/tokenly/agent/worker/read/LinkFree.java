@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * their folders by a folder exchanged for a link at the right moment. Linux decides that in one call ({@code openat2});
  * elsewhere only the last name is held to it, which is what Java offers.
  */
-final class LinkFree implements Opening {
+public final class LinkFree implements Opening {
   /** The one there is. */
-  static final LinkFree OPENING = new LinkFree();
+  public static final LinkFree OPENING = new LinkFree();
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final long OPENAT2 = 437; // the same on every architecture

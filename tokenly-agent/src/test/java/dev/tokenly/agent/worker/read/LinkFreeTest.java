@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tokenly.formats.log.Crush;
 import dev.tokenly.formats.log.LogFile;
 import dev.tokenly.formats.log.LogReader;
+import dev.tokenly.formats.log.Machine;
 import dev.tokenly.model.UsageRecord;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,20 @@ class LinkFreeTest {
     try (InputStream in = LinkFree.OPENING.open(file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  @Test
+  void a_list_of_places_that_is_a_link_leads_nowhere() throws IOException {
+    Path list = folder.resolve("crush/projects.json");
+    Files.createDirectories(list.getParent());
+    Files.writeString(outside.resolve("projects.json"), "[{\"path\":\"/home/ana/code\"}]");
+    Machine machine =
+        new Machine(Machine.Platform.LINUX, folder, Map.of("XDG_DATA_HOME", folder.toString())).with(LinkFree.OPENING);
+    Files.createSymbolicLink(list, outside.resolve("projects.json"));
+    assertEquals(List.of(), new Crush().places(machine));
+    Files.delete(list);
+    Files.copy(outside.resolve("projects.json"), list);
+    assertEquals(1, new Crush().places(machine).size());
   }
 
   @Test
