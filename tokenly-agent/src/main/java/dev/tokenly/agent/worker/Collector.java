@@ -129,11 +129,12 @@ final class Collector {
 
   /** What was seen of a file and not read before it was truncated is lost to us, unless it was copied away. */
   private void report(@Nullable Cursor from, @Nullable FileFacts seen) {
-    long unread = from == null || seen == null ? 0 : seen.size() - from.offset();
-    if (unread > 0) {
-      log.warn("read", "truncated before read: up to " + unread + " bytes", "file", seen.path());
-      tally.reasons(Map.of("bytes truncated before they were read", unread));
+    if (from == null || seen == null || seen.size() <= from.offset()) {
+      return;
     }
+    long unread = seen.size() - from.offset();
+    log.warn("read", "truncated before read: up to " + unread + " bytes", "file", seen.path());
+    tally.reasons(Map.of("bytes truncated before they were read", unread));
   }
 
   /** A file read to its end needs no remembering: its cursor says so, even after a restart. */
