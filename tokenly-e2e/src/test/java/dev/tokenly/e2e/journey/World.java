@@ -71,11 +71,14 @@ final class World implements AutoCloseable {
     must(cliWith(typed, "login", "--username", "admin", "--password-stdin"));
   }
 
-  void startAgent() {
+  /** The agent may read nothing but this world: as root it would count what the tools of other homes left. */
+  void startAgent() throws IOException {
+    Path policy = root.resolve("agent.toml");
+    Files.writeString(policy, "allow_roots = ['" + root.toRealPath() + "']\n");
     List<String> command =
         List.of(
             LAUNCHER, "--server", address, "--hostname", "web-01", "--data-dir", root.resolve("agent").toString(),
-            "--log-format", "json");
+            "--policy", policy.toString(), "--log-format", "json");
     agent = Program.start(root.resolve("run"), environment(), command);
   }
 
