@@ -148,4 +148,31 @@ class PricesTest {
     assertTrue(told.at("notifications.0.body").contains("\"spent\":2"), told.http().body());
     assertEquals("100", server.get("/api/manage/budgets/team").at("priced_token_share"));
   }
+
+  /** Of a group without any price the cost is unknown; one call with a price makes it a sum with a note. */
+  @Test
+  void what_has_no_price_costs_null_and_never_zero() throws Exception {
+    call("a", "2026-11-20T08:00:00Z", "acme-8b");
+    String range = "start_time=2026-11-20&end_time=2026-11-22";
+    String[][] costs = {
+      {"summary?", "total_cost", "daily_trend.0.cost", "model_breakdown.acme-8b.cost"},
+      {"top?group_by=model&", "total_value", "rankings.0.value"},
+      {"cost-breakdown?", "total_cost", "breakdowns.0.cost"},
+      {"trend?group_by=model&", "total_value", "average_value", "data_points.0.value", "series.0.total_value",
+        "series.0.data_points.0.value"},
+    };
+    for (String[] row : costs) {
+      TestServer.Answer answer = server.get("/api/manage/analytics/" + row[0] + range);
+      for (int at = 1; at < row.length; at++) {
+        assertEquals("", answer.at(row[at]), row[at] + " of " + answer.http().body());
+      }
+    }
+    TestServer.Answer trend = server.get("/api/manage/analytics/trend?" + range);
+    assertEquals("0", trend.at("data_points.1.value"), "a day without calls costs nothing");
+    assertEquals("1000000", server.get("/api/manage/analytics/top?metric=total_tokens&" + range).at("total_value"));
+    server.put("/api/manage/prices", ACME.formatted("2", ""));
+    call("b", "2026-11-20T08:00:00Z", "acme-7b");
+    TestServer.Answer summary = server.get("/api/manage/analytics/summary?" + range);
+    assertEquals("2 1", summary.at("total_cost") + " " + summary.at("unpriced_requests"));
+  }
 }

@@ -110,6 +110,6 @@ public abstract class UsageOverviewContract {
   }
 
   private static TrendPoint plain(TrendPoint point) {
-    return new TrendPoint(point.timestamp(), point.value().stripTrailingZeros(), point.count(), point.tokens());
+    return new TrendPoint(point.timestamp(), point.value().stripTrailingZeros(), point.count(), point.unpriced());
   }
 }

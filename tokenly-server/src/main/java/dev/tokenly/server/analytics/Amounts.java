@@ -2,6 +2,7 @@ package dev.tokenly.server.analytics;
 
 import dev.tokenly.model.query.Metric;
 import dev.tokenly.model.query.Totals;
+import dev.tokenly.model.query.Unpriced;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -20,9 +21,19 @@ final class Amounts {
     return plain(exact.setScale(MONEY_DECIMALS, RoundingMode.HALF_EVEN));
   }
 
+  /** What so many calls cost, as shown; null when none of them has a known price. */
+  static @Nullable BigDecimal cost(BigDecimal exact, long requests, Unpriced unpriced) {
+    return requests > 0 && unpriced.requests() == requests ? null : money(exact);
+  }
+
+  /** What all of them cost together, as shown; null when none of their calls has a known price. */
+  static @Nullable BigDecimal cost(Totals totals) {
+    return cost(totals.cost().amount(), totals.requests(), totals.unpriced());
+  }
+
   /** A metric's value as shown: tokens and calls are whole. */
-  static BigDecimal shown(Metric metric, BigDecimal exact) {
-    return metric == Metric.COST ? money(exact) : plain(exact);
+  static @Nullable BigDecimal shown(Metric metric, BigDecimal exact, long requests, Unpriced unpriced) {
+    return metric == Metric.COST ? cost(exact, requests, unpriced) : plain(exact);
   }
 
   private static BigDecimal plain(BigDecimal value) {

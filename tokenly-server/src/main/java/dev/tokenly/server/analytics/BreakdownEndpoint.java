@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /manage/analytics/cost-breakdown}: cost by combinations of dimensions. */
 final class BreakdownEndpoint implements Endpoint {
@@ -40,8 +41,8 @@ final class BreakdownEndpoint implements Endpoint {
     Ranking ranking = sources.usage().ranking(new GroupQuery(question, by, Metric.COST, limit));
     Totals totals = ranking.total();
     Map<String, String> hostnames = by.contains(Dimension.CLIENT_ID) ? sources.hostnames() : Map.of();
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("total_cost", Amounts.money(totals.cost().amount()));
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("total_cost", Amounts.cost(totals));
     answer.put("breakdowns", ranking.groups().stream().map(group -> row(by, group, totals, hostnames)).toList());
     answer.put("currency", "USD");
     answer.put("unpriced_requests", totals.unpricedRequests());
@@ -49,7 +50,7 @@ final class BreakdownEndpoint implements Endpoint {
     return Response.json(answer);
   }
 
-  private static Map<String, Object> row(
+  private static Map<String, @Nullable Object> row(
       List<Dimension> by, GroupTotals group, Totals all, Map<String, String> hostnames) {
     Map<String, String> dimensions = new LinkedHashMap<>();
     for (int i = 0; i < by.size(); i++) {
@@ -60,9 +61,9 @@ final class BreakdownEndpoint implements Endpoint {
       }
     }
     BigDecimal cost = group.totals().cost().amount();
-    Map<String, Object> row = new LinkedHashMap<>();
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("dimensions", dimensions);
-    row.put("cost", Amounts.money(cost));
+    row.put("cost", Amounts.cost(group.totals()));
     row.put("percentage", Amounts.percent(cost, all.cost().amount()));
     row.put("token_count", group.totals().totalTokens());
     row.put("request_count", group.totals().requests());

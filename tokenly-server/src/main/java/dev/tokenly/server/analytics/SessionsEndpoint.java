@@ -59,7 +59,7 @@ final class SessionsEndpoint implements Endpoint {
     health.put("history_chars", history);
     health.put("session_char_limit", limit);
     health.put("total_tokens", session.totals().totalTokens());
-    health.put("cost", Amounts.money(session.totals().cost().amount()));
+    health.put("cost", Amounts.cost(session.totals()));
     health.put("unpriced_requests", session.totals().unpricedRequests());
     health.put("priced_token_share", session.totals().unpriced().pricedShare());
     health.put("cache_hit_rate", cacheHitRate(session.totals().tokens()));

@@ -32,12 +32,12 @@ final class SummaryEndpoint implements Endpoint {
   record Period(Instant startTime, Instant endTime) {}
 
   /** One day, in the question's zone. */
-  record Day(LocalDate date, BigDecimal cost, long tokens, long requests) {}
+  record Day(LocalDate date, @Nullable BigDecimal cost, long tokens, long requests) {}
 
   /** The answer, as its names say. */
   record Summary(
       Period period,
-      BigDecimal totalCost,
+      @Nullable BigDecimal totalCost,
       long totalTokens,
       long totalRequests,
       Map<String, Map<String, Object>> serviceBreakdown,
@@ -62,7 +62,7 @@ final class SummaryEndpoint implements Endpoint {
     Overview.Sum total = overview.total();
     return new Summary(
         new Period(question.range().start(), question.range().end()),
-        Amounts.money(total.cost().amount()),
+        cost(total),
         total.tokens(),
         total.requests(),
         breakdown("service", overview.by(Dimension.SERVICE), total.cost(), Map.of()),
@@ -76,12 +76,16 @@ final class SummaryEndpoint implements Endpoint {
         anomalies.of(question, overview.history()));
   }
 
+  private static @Nullable BigDecimal cost(Overview.Sum sum) {
+    return Amounts.cost(sum.cost().amount(), sum.requests(), sum.unpriced());
+  }
+
   private static List<Day> days(List<TrendPoint> points, ZoneId zone) {
     return points.stream()
         .map(
             point -> new Day(
-                point.timestamp().atZone(zone).toLocalDate(), Amounts.money(point.value()), point.tokens(),
-                point.count()))
+                point.timestamp().atZone(zone).toLocalDate(),
+                Amounts.cost(point.value(), point.count(), point.unpriced()), point.tokens(), point.count()))
         .toList();
   }
 
@@ -96,8 +100,7 @@ final class SummaryEndpoint implements Endpoint {
       if (hostnames.containsKey(name)) {
         part.put("hostname", hostnames.get(name));
       }
-      boolean unknown = sum.requests() > 0 && sum.unpriced().requests() == sum.requests();
-      part.put("cost", unknown ? null : Amounts.money(sum.cost().amount()));
+      part.put("cost", cost(sum));
       part.put("tokens", sum.tokens());
       part.put("requests", sum.requests());
       part.put("percentage", Amounts.percent(sum.cost().amount(), total.amount()));

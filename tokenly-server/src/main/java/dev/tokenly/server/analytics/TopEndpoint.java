@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /manage/analytics/top}: the largest names of one dimension. Clients are named by host. */
 final class TopEndpoint implements Endpoint {
@@ -37,29 +38,33 @@ final class TopEndpoint implements Endpoint {
     Totals totals = ranking.total();
     BigDecimal total = Amounts.of(metric, totals);
     Map<String, String> hostnames = dimension == Dimension.CLIENT_ID ? sources.hostnames() : Map.of();
-    List<Map<String, Object>> rankings = new ArrayList<>();
+    List<Map<String, @Nullable Object>> rankings = new ArrayList<>();
     for (GroupTotals group : ranking.groups()) {
       String value = group.values().getFirst();
       BigDecimal amount = Amounts.of(metric, group.totals());
-      Map<String, Object> ranked = new LinkedHashMap<>();
+      Map<String, @Nullable Object> ranked = new LinkedHashMap<>();
       ranked.put("name", hostnames.getOrDefault(value, value));
       if (dimension == Dimension.CLIENT_ID) {
         ranked.put("client_id", value);
       }
-      ranked.put("value", Amounts.shown(metric, amount));
+      ranked.put("value", shown(metric, group.totals()));
       ranked.put("percentage", Amounts.percent(amount, total));
       ranked.put("record_count", group.totals().requests());
       ranked.put("unpriced_requests", group.totals().unpricedRequests());
       rankings.add(ranked);
     }
-    Map<String, Object> answer = new LinkedHashMap<>();
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("rankings", rankings);
-    answer.put("total_value", Amounts.shown(metric, total));
+    answer.put("total_value", shown(metric, totals));
     answer.put("requested_top", limit);
     answer.put("group_by", dimension.wireName());
     answer.put("metric", metric.wireName());
     answer.put("unpriced_requests", totals.unpricedRequests());
     answer.put("priced_token_share", totals.unpriced().pricedShare());
     return Response.json(answer);
+  }
+
+  private static @Nullable BigDecimal shown(Metric metric, Totals totals) {
+    return Amounts.shown(metric, Amounts.of(metric, totals), totals.requests(), totals.unpriced());
   }
 }

@@ -36,11 +36,12 @@ final class TrendEndpoint implements Endpoint {
   }
 
   /** A bucket: when it begins (with the zone's offset), the metric's value, how many calls. */
-  record Point(String timestamp, BigDecimal value, long count) {}
+  record Point(String timestamp, @Nullable BigDecimal value, long count) {}
 
   /** A group's development. */
   record Series(
-      String name, @Nullable String clientId, BigDecimal totalValue, long unpricedRequests, List<Point> dataPoints) {}
+      String name, @Nullable String clientId, @Nullable BigDecimal totalValue, long unpricedRequests,
+      List<Point> dataPoints) {}
 
   @Override
   public Response answer(Request request) {
@@ -54,16 +55,17 @@ final class TrendEndpoint implements Endpoint {
     List<TrendPoint> sum = sum(series);
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     BigDecimal total = sum.stream().map(TrendPoint::value).reduce(BigDecimal.ZERO, BigDecimal::add);
+    Unpriced unpriced = series.stream().map(TrendSeries::unpriced).reduce(Unpriced.NONE, Unpriced::plus);
+    BigDecimal shown = Amounts.shown(metric, total, calls(sum), unpriced);
     answer.put("data_points", points(sum, metric, question.zone()));
-    answer.put("total_value", Amounts.shown(metric, total));
-    answer.put("average_value", Amounts.money(Amounts.average(total, sum.size())));
+    answer.put("total_value", shown);
+    answer.put("average_value", shown == null ? null : Amounts.money(Amounts.average(total, sum.size())));
     answer.put("metric", metric.wireName());
     answer.put("interval", interval.wireName());
     if (groupBy != null) {
       answer.put("group_by", groupBy.wireName());
       answer.put("series", named(largest(series, most), metric, groupBy, question.zone()));
     }
-    Unpriced unpriced = series.stream().map(TrendSeries::unpriced).reduce(Unpriced.NONE, Unpriced::plus);
     answer.put("unpriced_requests", unpriced.requests());
     answer.put("priced_token_share", unpriced.pricedShare());
     return Response.json(answer);
@@ -77,6 +79,10 @@ final class TrendEndpoint implements Endpoint {
     }
   }
 
+  private static long calls(List<TrendPoint> points) {
+    return points.stream().mapToLong(TrendPoint::count).sum();
+  }
+
   /** All series together, bucket by bucket. */
   private static List<TrendPoint> sum(List<TrendSeries> series) {
     if (series.isEmpty()) {
@@ -88,7 +94,8 @@ final class TrendEndpoint implements Endpoint {
         TrendPoint a = sum.get(i);
         TrendPoint b = more.points().get(i);
         sum.set(i,
-            new TrendPoint(a.timestamp(), a.value().add(b.value()), a.count() + b.count(), a.tokens() + b.tokens()));
+            new TrendPoint(
+                a.timestamp(), a.value().add(b.value()), a.count() + b.count(), a.unpriced().plus(b.unpriced())));
       }
     }
     return sum;
@@ -117,7 +124,7 @@ final class TrendEndpoint implements Endpoint {
             one -> new Series(
                 hostnames.getOrDefault(one.name(), one.name()),
                 clients ? one.name() : null,
-                Amounts.shown(metric, one.total()),
+                Amounts.shown(metric, one.total(), calls(one.points()), one.unpriced()),
                 one.unpriced().requests(),
                 points(one.points(), metric, zone)))
         .toList();
@@ -127,7 +134,8 @@ final class TrendEndpoint implements Endpoint {
     return points.stream()
         .map(
             point -> new Point(
-                Times.local(point.timestamp(), zone), Amounts.shown(metric, point.value()), point.count()))
+                Times.local(point.timestamp(), zone),
+                Amounts.shown(metric, point.value(), point.count(), point.unpriced()), point.count()))
         .toList();
   }
 }

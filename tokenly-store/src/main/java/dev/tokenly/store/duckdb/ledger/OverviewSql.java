@@ -143,6 +143,6 @@ final class OverviewSql {
   }
 
   private static TrendPoint point(Instant start, Sum sum) {
-    return new TrendPoint(start, sum.cost().amount(), sum.requests(), sum.tokens());
+    return new TrendPoint(start, sum.cost().amount(), sum.requests(), sum.unpriced());
   }
 }

@@ -71,8 +71,8 @@ final class TrendSql {
     for (Instant start : buckets.starts()) {
       @Nullable Cell cell = cells.get(start);
       points.add(cell == null
-          ? new TrendPoint(start, BigDecimal.ZERO, 0, 0)
-          : new TrendPoint(start, cell.value, cell.count, cell.unpriced.allTokens()));
+          ? new TrendPoint(start, BigDecimal.ZERO, 0, Unpriced.NONE)
+          : new TrendPoint(start, cell.value, cell.count, cell.unpriced));
       total = cell == null ? total : total.add(cell.value);
       unpriced = cell == null ? unpriced : unpriced.plus(cell.unpriced);
     }
