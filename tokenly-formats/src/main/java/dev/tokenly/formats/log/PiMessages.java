@@ -194,6 +194,9 @@ final class PiMessages implements JsonLines.Parser, SqliteReader.Queries {
 
   @Override
   public void take(RecordSink sink) {
+    if (type == null) {
+      return;
+    }
     switch (type) {
       case "session" -> {
         session = Objects.requireNonNullElse(lineId, session);
@@ -207,7 +210,7 @@ final class PiMessages implements JsonLines.Parser, SqliteReader.Queries {
         }
       }
       case "message" -> show(sink);
-      case null, default -> {}
+      default -> {}
     }
   }
 
