@@ -14,6 +14,8 @@ import dev.tokenly.proxy.settings.Target;
 import dev.tokenly.proxy.upstream.RawClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -138,7 +140,8 @@ class PassingTest {
         new ProxyRig(
             (_, wire) -> wire.json(200, "{}"),
             settings -> new ProxySettings(settings.listeners(), settings.keys(),
-                new Limits(sizes, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(1)),
+                new Limits(sizes, Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(2),
+                    Duration.ofSeconds(1)),
                 settings.output(), settings.operation()))) {
       try (RawClient client = new RawClient(rig.port())) {
         client.raw(("POST " + CHAT + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000000\r\n\r\n")
@@ -150,6 +153,36 @@ class PassingTest {
             .getBytes(StandardCharsets.UTF_8));
         assertEquals(431, client.read().status());
       }
+    }
+  }
+
+  /** Attack 41: each dripped byte renews the idle timeout, and a connection that waits for its next call drips nothing. */
+  @Test
+  void cuts_heads_that_drip_and_no_connection_between_calls() throws Exception {
+    try (ProxyRig rig =
+        new ProxyRig(
+            (_, wire) -> wire.json(200, "{}"),
+            settings -> new ProxySettings(settings.listeners(), settings.keys(),
+                new Limits(settings.limits().sizes(), Duration.ofMillis(400), Duration.ofSeconds(2),
+                    Duration.ofSeconds(2), Duration.ofSeconds(1)),
+                settings.output(), settings.operation()));
+        Socket drip = new Socket(InetAddress.getLoopbackAddress(), rig.port());
+        Socket kept = new Socket(InetAddress.getLoopbackAddress(), rig.port())) {
+      byte[] call = ("GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+      kept.getOutputStream().write(call);
+      byte[] first = new byte[12];
+      assertEquals(12, kept.getInputStream().readNBytes(first, 0, 12));
+      long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      assertThrows(
+          IOException.class,
+          () -> {
+            for (int at = 0; System.nanoTime() < deadline; at++) {
+              drip.getOutputStream().write(at < 20 ? "POST /v1/chat HTTP/1".charAt(at) : 'x');
+              Thread.sleep(20); // the pace of the attack
+            }
+          });
+      kept.getOutputStream().write(call);
+      assertTrue(kept.getInputStream().read() >= 0);
     }
   }
 
@@ -171,7 +204,8 @@ class PassingTest {
         new ProxyRig(
             (_, wire) -> assertTrue(wire.awaitClosed(10_000)),
             settings -> new ProxySettings(settings.listeners(), settings.keys(),
-                new Limits(settings.limits().sizes(), Duration.ofSeconds(1), Duration.ofMillis(300),
+                new Limits(settings.limits().sizes(), Duration.ofSeconds(10), Duration.ofSeconds(1),
+                    Duration.ofMillis(300),
                     Duration.ofSeconds(1)),
                 settings.output(), settings.operation()))) {
       assertEquals(504, RawClient.post(rig.port(), CHAT, PLAIN).status());

@@ -43,7 +43,9 @@ final class ProxyRig implements AutoCloseable {
             new ListenerSettings.Labels(SERVICE, null, List.of()),
             ListenerSettings.Rules.PLAIN);
     Limits limits =
-        new Limits(Limits.DEFAULT.sizes(), Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofSeconds(5));
+        new Limits(
+            Limits.DEFAULT.sizes(), Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(20),
+            Duration.ofSeconds(5));
     return new ProxySettings(List.of(listener), List.of(), limits, new Output.Print(), ProxySettings.Operation.DEFAULT);
   }
 

@@ -44,6 +44,7 @@ class SdkTest {
             .start();
     boolean ended = process.waitFor(180, TimeUnit.SECONDS);
     List<String> lines = Files.readAllLines(out, StandardCharsets.UTF_8);
+    Files.delete(out);
     assertTrue(ended && process.exitValue() == 0, () -> command + ": " + String.join("\n", lines));
     return lines;
   }

@@ -24,11 +24,13 @@ final class Front {
 
   private final Server server;
   private final HttpConnectionFactory http;
+  private final HeadDeadline heads;
 
   Front(QueuedThreadPool threads, Scheduler scheduler, ByteBufferPool buffers, Limits limits) {
     this.server = new Server(threads, scheduler, buffers);
     this.server.setStopTimeout(0);
     this.http = new HttpConnectionFactory(configuration(limits));
+    this.heads = new HeadDeadline(limits.head());
   }
 
   private static HttpConfiguration configuration(Limits limits) {
@@ -58,6 +60,7 @@ final class Front {
     connector.setPort(place.port());
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(IDLE_MS);
+    connector.addBean(heads);
     server.addConnector(connector);
     return connector;
   }
@@ -77,6 +80,7 @@ final class Front {
     } catch (IOException e) {
       throw new IOException("a port cannot be opened: " + e.getMessage(), e);
     }
+    heads.watch(server.getScheduler());
   }
 
   /** Takes no new calls; those under way go on. */

@@ -4,13 +4,14 @@ import java.time.Duration;
 
 /**
  * What a call may cost the proxy itself: header and body sizes in bytes, the bytes of request bodies held at once over all
- * calls, how long to wait for a connection and for the next byte of an upstream, and how long a stop waits for streams.
+ * calls, how long the head of a call may take to come, how long to wait for a connection and for the next byte of an
+ * upstream, and how long a stop waits for streams.
  */
-public record Limits(Sizes sizes, Duration connect, Duration idle, Duration drain) {
+public record Limits(Sizes sizes, Duration head, Duration connect, Duration idle, Duration drain) {
   public static final Limits DEFAULT =
       new Limits(
-          new Sizes(64 << 10, 24 << 20, 24 << 20), Duration.ofSeconds(10), Duration.ofMinutes(10),
-          Duration.ofSeconds(60));
+          new Sizes(64 << 10, 24 << 20, 24 << 20), Duration.ofSeconds(10), Duration.ofSeconds(10),
+          Duration.ofMinutes(10), Duration.ofSeconds(60));
 
   /** Sizes in bytes. */
   public record Sizes(int header, int body, int buffered) {
@@ -23,6 +24,6 @@ public record Limits(Sizes sizes, Duration connect, Duration idle, Duration drai
   }
 
   public Limits withDrain(Duration wait) {
-    return new Limits(sizes, connect, idle, wait);
+    return new Limits(sizes, head, connect, idle, wait);
   }
 }
