@@ -168,7 +168,7 @@ class PassingTest {
                 settings.output(), settings.operation()));
         Socket drip = new Socket(InetAddress.getLoopbackAddress(), rig.port());
         Socket kept = new Socket(InetAddress.getLoopbackAddress(), rig.port())) {
-      byte[] call = ("GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+      byte[] call = "GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8);
       kept.getOutputStream().write(call);
       byte[] first = new byte[12];
       assertEquals(12, kept.getInputStream().readNBytes(first, 0, 12));
