@@ -11,7 +11,6 @@ import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -211,11 +210,7 @@ public final class Accounts {
   /** Whoever finds a session open must not be able to guess its user's password at leisure. */
   private void requireCurrent(String password, User user) {
     Instant now = parts.administration().now();
-    Instant exhaustedUntil = guesses.exhaustedUntil(user.username(), now);
-    if (exhaustedUntil != null) {
-      throw Refusal.tooMany("rate_limited", "too many wrong current passwords; try again later",
-          Math.max(1, Duration.between(now, exhaustedUntil).toSeconds()));
-    }
+    guesses.requireTriesLeft(user.username(), now, "too many wrong current passwords; try again later");
     if (!parts.passwords().matches(password, user.secret().hash())) {
       guesses.counted(user.username(), now);
       throw Refusal.unauthorized("invalid_credentials", "the current password is wrong")

@@ -41,9 +41,20 @@ final class Throttle {
   void check(String key, Instant now) {
     Window counted = count(key, now);
     if (counted.count() > tries) {
-      long wait = Math.max(1, Duration.between(now, counted.start().plus(window)).toSeconds());
-      throw Refusal.tooMany("rate_limited", "too many tries from this address", wait);
+      throw refusal("too many tries from this address", now, counted.start().plus(window));
     }
+  }
+
+  /** Counts nothing; throws 429 with {@code Retry-After} when a key has used up its tries. */
+  void requireTriesLeft(String key, Instant now, String otherwise) {
+    Instant until = exhaustedUntil(key, now);
+    if (until != null) {
+      throw refusal(otherwise, now, until);
+    }
+  }
+
+  private static Refusal refusal(String why, Instant now, Instant until) {
+    return Refusal.tooMany("rate_limited", why, Math.max(1, Duration.between(now, until).toSeconds()));
   }
 
   /** Counts a try and tells how many there were in the window. */
