@@ -42,9 +42,17 @@ class SlowServerTest {
     assertEquals(ExitCode.CANCELLED, person.run("status", "--timeout", "1"));
     String said = person.err();
     assertTrue(said.contains("working, 0 s"), said);
-    assertTrue(said.contains("\r\u001b[K\u001b[31merror:"), said);
+    assertTrue(said.contains("\r" + " ".repeat("⠋ working, 0 s".length()) + "\r\u001b[31merror:"), said);
     assertFalse(said.substring(said.indexOf("error:")).contains("working"), said);
     assertEquals("", person.out());
+  }
+
+  @Test
+  void a_terminal_without_colour_is_sent_no_escape_sequence_for_it() {
+    person.env.put("CLICOLOR", "0");
+    person.run("status", "--timeout", "1");
+    assertTrue(person.err().contains("working, 0 s"), person.err());
+    assertFalse(person.err().contains("\u001b"), person.err());
   }
 
   @Test

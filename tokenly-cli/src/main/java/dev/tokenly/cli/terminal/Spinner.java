@@ -3,13 +3,16 @@ package dev.tokenly.cli.terminal;
 import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
 
-/** A sign on stderr that something is awaited, drawn once that takes longer than a person likes, and taken away again. */
+/**
+ * A sign on stderr that something is awaited, drawn once that takes longer than a person likes, and taken away again. It
+ * is overwritten by blanks and not erased by an escape sequence, so that a terminal told to show no colour gets none.
+ */
 final class Spinner {
   private static final long PATIENCE_MILLIS = 300;
   private static final long TURN_MILLIS = 100;
   private final PrintStream err;
   private final String frames;
-  private boolean isDrawn;
+  private int drawnWidth;
   private boolean isOver;
 
   Spinner(PrintStream err, boolean isUnicode) {
@@ -35,17 +38,18 @@ final class Spinner {
   private synchronized boolean draw(int turn) {
     if (!isOver) {
       long seconds = (PATIENCE_MILLIS + turn * TURN_MILLIS) / 1000;
-      err.print("\r" + frames.charAt(turn % frames.length()) + " working, " + seconds + " s\u001b[K");
+      String line = frames.charAt(turn % frames.length()) + " working, " + seconds + " s";
+      err.print("\r" + line);
       err.flush();
-      isDrawn = true;
+      drawnWidth = line.length();
     }
     return !isOver;
   }
 
   /** Takes it away for good. */
   synchronized void stop() {
-    if (isDrawn && !isOver) {
-      err.print("\r\u001b[K");
+    if (drawnWidth > 0 && !isOver) {
+      err.print("\r" + " ".repeat(drawnWidth) + "\r");
       err.flush();
     }
     isOver = true;
