@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenly.model.Hash128;
 import dev.tokenly.model.protocol.ClientConfig;
+import dev.tokenly.model.protocol.Ed25519;
 import dev.tokenly.model.protocol.HeartbeatReply;
 import dev.tokenly.model.protocol.ReleaseManifest;
-import dev.tokenly.model.protocol.ReleaseSignature;
 import dev.tokenly.model.protocol.UpdateOffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real processes replaced by a server that offers releases, good ones and bad ones. */
 class UpdateTest {
   @TempDir Path folder;
-  private final KeyPair keys = ReleaseSignature.generate();
+  private final KeyPair keys = Ed25519.generate();
   private FakeServer server;
 
   @BeforeEach
@@ -69,14 +69,14 @@ class UpdateTest {
     UpdateOffer.Release release =
         new UpdateOffer.Release(
             version, "/api/download/worker/" + version + "/any", "sha256:" + sha256, manifest,
-            ReleaseSignature.sign(manifest, signer.getPrivate()), false, null);
+            Ed25519.sign(manifest, signer.getPrivate()), false, null);
     ClientConfig config =
         ClientConfig.defaults().with(Map.of("heartbeat_interval_seconds", 5L, "worker_timeout_seconds", 3L));
     server.onHeartbeat(
         new FakeServer.Reply(
             200,
             new HeartbeatReply.Approved(
-                "c", config, new UpdateOffer(true, 24, release, ReleaseSignature.text(keys.getPublic())),
+                "c", config, new UpdateOffer(true, 24, release, Ed25519.text(keys.getPublic())),
                 Instant.now(), 1L)
                 .toJson()));
   }
@@ -107,7 +107,7 @@ class UpdateTest {
       assertEquals("9.0.1", lastWorkerVersion());
       assertEquals(good.length, Files.size(worker));
 
-      offer("9.0.3", 3, good, ReleaseSignature.generate());
+      offer("9.0.3", 3, good, Ed25519.generate());
       FakeServer.await("the refusal", () -> agent.output().contains("not by the key pinned"));
       offer("9.0.0", 1, good, keys);
       FakeServer.await("the refusal of an old one", () -> agent.output().contains("not newer than what runs"));

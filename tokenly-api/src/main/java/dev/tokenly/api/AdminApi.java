@@ -60,6 +60,16 @@ public final class AdminApi {
 
   /** Whether the audit log's hash chain is whole. */
   public Answer verifyAudit() {
-    return api.get("/api/manage/audit/verify");
+    return verifyAudit(null);
+  }
+
+  /** The same, and whether it still has the entry of the anchor that {@link #auditHead} told once. */
+  public Answer verifyAudit(@Nullable String anchor) {
+    return api.get(new Query().with("anchor", anchor).on("/api/manage/audit/verify"));
+  }
+
+  /** The newest entry's number and hash, signed by the server. */
+  public Answer auditHead() {
+    return api.get("/api/manage/audit/head");
   }
 }

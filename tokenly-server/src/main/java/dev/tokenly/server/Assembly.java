@@ -72,7 +72,8 @@ public final class Assembly implements AutoCloseable {
       Secrets secrets = Secrets.open(folder, settings.tokens().secret());
       store = opened(Wiring.store(stores, folder, settings.data(), clock));
       administration = new Administration(store.admin(), clock);
-      Wiring.auditRecovery(store.recovery(), administration);
+      audit = new AuditDesk(administration, folder, secrets.auditKey());
+      Wiring.auditRecovery(store.recovery(), administration, audit);
       config = new ServerConfig(administration, new SecretBox(secrets.encryptionKey()));
       events = new Events(clock);
       access =
@@ -85,7 +86,6 @@ public final class Assembly implements AutoCloseable {
       clients = opened(new ClientsRoom(administration, config, events, neighbours()));
       prices = new PricesRoom(administration, store.usage(), pricingMode(), clock, this::costsChanged);
       usage = opened(new UsageRooms(ground(folder), prices.current(), clients.uploads()::admit));
-      audit = new AuditDesk(administration);
       status = new StatusDesk(store.usage(), sources(folder), clock);
       Housekeeping housekeeping = opened(new Housekeeping());
       http = opened(HttpServer.start(Routes.of(this), Wiring.listener(settings.listen()), surroundings()));
@@ -145,8 +145,8 @@ public final class Assembly implements AutoCloseable {
     housekeeping.every(Duration.ofSeconds(10), "looking for a new certificate", http::reloadCertificate);
     housekeeping.every(Duration.ofHours(1), "forgetting old sessions", access::sweep);
     housekeeping.every(Duration.ofHours(1), "retention", usage.care().retention()::applyDaily);
-    housekeeping.every(
-        Duration.ofHours(6), "audit retention", this::retainAudit);
+    housekeeping.every(Duration.ofMinutes(5), "signing the audit's head", audit::signHead);
+    housekeeping.every(Duration.ofHours(6), "audit retention", this::retainAudit);
   }
 
   private void retainAudit() {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Restore implements AutoCloseable {
   private static final String DATABASE = "tokenly.duckdb";
   private static final String LOG = DATABASE + ".wal";
+  private static final String AUDIT_HEADS = "audit-heads.jsonl";
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
 
@@ -151,6 +152,10 @@ public final class Restore implements AutoCloseable {
     Path aside = Files.createDirectory(folder.resolve("replaced-" + STAMP.format(clock.instant())));
     if (Files.exists(log)) {
       Files.move(log, aside.resolve(LOG), StandardCopyOption.ATOMIC_MOVE);
+    }
+    // They are of the chain that is set aside; the one in the backup may end before them.
+    if (Files.exists(folder.resolve(AUDIT_HEADS))) {
+      Files.move(folder.resolve(AUDIT_HEADS), aside.resolve(AUDIT_HEADS), StandardCopyOption.ATOMIC_MOVE);
     }
     if (Files.exists(database)) {
       try {

@@ -63,6 +63,7 @@ final class Routes {
     routes.addAll(prices(server.prices()));
     routes.add(get("/api/manage/audit", needs(AUDIT_READ), server.audit()::list));
     routes.add(get("/api/manage/audit/verify", needs(AUDIT_READ), server.audit()::verify));
+    routes.add(get("/api/manage/audit/head", needs(AUDIT_READ), server.audit()::head));
     routes.add(get("/api/manage/audit/export", needs(AUDIT_READ), server.audit()::export));
     routes.addAll(releases(server.releases()));
     routes.add(get("/api/openapi.json", ANYONE, new OpenApi(withOpenApi(routes), Version.TEXT)::show));

@@ -3,6 +3,7 @@ package dev.tokenly.server;
 import dev.tokenly.server.access.AccessRoom;
 import dev.tokenly.server.admin.Actor;
 import dev.tokenly.server.admin.Administration;
+import dev.tokenly.server.audit.AuditDesk;
 import dev.tokenly.server.http.HttpServer;
 import dev.tokenly.server.http.Limits;
 import dev.tokenly.server.http.PemFiles;
@@ -31,10 +32,13 @@ final class Wiring {
   }
 
   /** What opening the store had to mend is for the audit, not only for the log. */
-  static void auditRecovery(StoreRecovery recovery, Administration administration) {
+  static void auditRecovery(StoreRecovery recovery, Administration administration, AuditDesk audit) {
     if (!recovery.messages().isEmpty()) {
       Map<String, Object> details =
-          Map.of("messages", recovery.messages(), "journal_replayed", recovery.journalNeeded());
+          Map.of(
+              "messages", recovery.messages(),
+              "journal_replayed", recovery.journalNeeded(),
+              "signed_heads_set_aside", recovery.journalNeeded() ? audit.setLostHeadsAside() : 0);
       administration.change(
           Actor.SYSTEM,
           change -> {

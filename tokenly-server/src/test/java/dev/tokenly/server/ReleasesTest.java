@@ -3,8 +3,8 @@ package dev.tokenly.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenly.model.protocol.Ed25519;
 import dev.tokenly.model.protocol.ReleaseManifest;
-import dev.tokenly.model.protocol.ReleaseSignature;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.MessageDigest;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ReleasesTest {
   private static final String KEY = "tka_" + "a".repeat(43);
   private static final String BYTES = "the worker's bytes";
-  private final KeyPair keys = ReleaseSignature.generate();
+  private final KeyPair keys = Ed25519.generate();
   private TestServer server;
 
   @BeforeEach
@@ -40,8 +40,8 @@ class ReleasesTest {
     return server.call(
         "PUT", "/api/manage/releases/" + version + "/any", server.admin(), sent,
         "X-Tokenly-Manifest", Base64.getEncoder().encodeToString(manifest.getBytes(StandardCharsets.UTF_8)),
-        "X-Tokenly-Signature", ReleaseSignature.sign(manifest, signer.getPrivate()),
-        "X-Tokenly-Public-Key", ReleaseSignature.text(keys.getPublic()));
+        "X-Tokenly-Signature", Ed25519.sign(manifest, signer.getPrivate()),
+        "X-Tokenly-Public-Key", Ed25519.text(keys.getPublic()));
   }
 
   @Test
@@ -66,7 +66,7 @@ class ReleasesTest {
 
   @Test
   void what_its_publisher_did_not_sign_is_refused() throws Exception {
-    assertEquals(400, publish("2.0", ReleaseSignature.generate(), BYTES).status());
+    assertEquals(400, publish("2.0", Ed25519.generate(), BYTES).status());
     TestServer.Answer changed = publish("2.0", keys, BYTES.replace('w', 'v'));
     assertEquals("hash_mismatch", changed.text("error"));
     assertTrue(server.get("/api/manage/releases").http().body().contains("\"total\":0"));

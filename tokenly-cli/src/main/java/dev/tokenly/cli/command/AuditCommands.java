@@ -32,6 +32,7 @@ final class AuditCommands {
   static @Nullable Command named(String path) {
     return switch (path) {
       case "audit", "audit list" -> list(path);
+      case "audit head" -> new AuditHeadCommand();
       case "audit verify" -> new AuditVerifyCommand();
       default -> null;
     };

@@ -105,7 +105,7 @@ public final class Commands {
           "config", "config list", "config get", "config set", "config unset",
           "users", "users list", "users add", "users edit", "users password", "users enable", "users disable",
           "users delete",
-          "audit", "audit list", "audit verify", "status",
+          "audit", "audit list", "audit verify", "audit head", "status",
           "forecast", "report", "statusline", "budgets", "budgets list", "budgets set", "budgets check",
           "budgets delete", "prices", "prices list", "prices show", "prices set", "prices remove", "prices import",
           "prices diff", "prices reprice", "export", "import", "retention", "retention show", "retention set",

@@ -4,7 +4,7 @@ import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
-import dev.tokenly.model.protocol.ReleaseSignature;
+import dev.tokenly.model.protocol.Ed25519;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -44,13 +44,13 @@ final class KeysGenerateCommand implements Command {
   public ExitCode run(Context context) {
     Path secret = Path.of(file.get());
     Path shared = Path.of(file.get() + ".pub");
-    KeyPair pair = ReleaseSignature.generate();
+    KeyPair pair = Ed25519.generate();
     try {
       if (Files.exists(shared)) {
         throw new FileAlreadyExistsException(shared.toString());
       }
-      write(secret, ReleaseSignature.text(pair.getPrivate()), "rw-------");
-      write(shared, ReleaseSignature.text(pair.getPublic()), "rw-r--r--");
+      write(secret, Ed25519.text(pair.getPrivate()), "rw-------");
+      write(shared, Ed25519.text(pair.getPublic()), "rw-r--r--");
     } catch (FileAlreadyExistsException e) {
       throw Complaint.local(ExitCode.FAILED, "E-WRITE", e.getFile() + " is there already", null,
           "name another file, or move the old key away").raised(e);
@@ -58,7 +58,7 @@ final class KeysGenerateCommand implements Command {
       throw Complaint.local(ExitCode.FAILED, "E-WRITE", "cannot write " + secret + ": " + e.getMessage(), null, null)
           .raised(e);
     }
-    context.terminal().line(ReleaseSignature.text(pair.getPublic()));
+    context.terminal().line(Ed25519.text(pair.getPublic()));
     context.say("The private key is in " + secret + ": keep it off the server. Agents pin the public key above.");
     return ExitCode.OK;
   }

@@ -9,8 +9,8 @@ import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.output.View;
 import dev.tokenly.model.Hash128;
+import dev.tokenly.model.protocol.Ed25519;
 import dev.tokenly.model.protocol.ReleaseManifest;
-import dev.tokenly.model.protocol.ReleaseSignature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -126,9 +126,9 @@ final class PublishWorkerCommand implements Command {
     String text = manifest.toText();
     try {
       String signature =
-          ReleaseSignature.sign(text, ReleaseSignature.privateKey(Files.readString(Path.of(key.get()))));
+          Ed25519.sign(text, Ed25519.privateKey(Files.readString(Path.of(key.get()))));
       String shared = Files.readString(Path.of(key.get() + ".pub")).strip();
-      if (!ReleaseSignature.verifies(text, signature, shared)) {
+      if (!Ed25519.verifies(text, signature, shared)) {
         throw Complaint.usage(key.get() + ".pub is not the public key of " + key.get(), "tokenly keys generate FILE")
             .raised();
       }

@@ -26,7 +26,8 @@ final class ReadingCommands implements CommandLines {
           "version", "whoami", "tokens", "tokens list", "clients", "clients list", "clients show", "clients activity",
           "summary", "trends", "top", "breakdown", "usage", "sessions", "coverage", "explain", "audit-usage", "sql",
           "files", "files list", "files show", "config", "config list", "config get", "users", "users list", "audit",
-          "audit list", "audit verify", "status", "forecast", "statusline", "budgets", "budgets list", "budgets check",
+          "audit list", "audit verify", "audit head", "status", "forecast", "statusline", "budgets", "budgets list",
+          "budgets check",
           "prices", "prices list", "prices show", "prices diff", "retention", "retention show", "doctor");
 
   private final Context context;

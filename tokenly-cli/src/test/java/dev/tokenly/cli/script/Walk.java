@@ -37,6 +37,7 @@ final class Walk {
     steps.add(asked("clients config sample-ci"));
     steps.add(asked("config get server.max_clients"));
     steps.add(asked("audit verify"));
+    steps.add(asked("audit head"));
     steps.add(asked("explain " + record));
     steps.add(asked("files show " + file));
     steps.add(asked("prices show claude-opus-4-7"));

@@ -165,14 +165,14 @@ class ProtocolTest {
 
   @Test
   void a_manifest_is_signed_as_text() {
-    KeyPair pair = ReleaseSignature.generate();
+    KeyPair pair = Ed25519.generate();
     String manifest = new ReleaseManifest("0.2.0", "any", 10, "ab", 2, NOW).toText();
-    String signature = ReleaseSignature.sign(manifest, pair.getPrivate());
-    String key = ReleaseSignature.text(pair.getPublic());
-    assertTrue(ReleaseSignature.verifies(manifest, signature, key));
-    assertFalse(ReleaseSignature.verifies(manifest.replace("10", "11"), signature, key));
-    assertFalse(ReleaseSignature.verifies(manifest, "bm8=", key));
-    assertFalse(ReleaseSignature.verifies(manifest, signature, "not a key"));
+    String signature = Ed25519.sign(manifest, pair.getPrivate());
+    String key = Ed25519.text(pair.getPublic());
+    assertTrue(Ed25519.verifies(manifest, signature, key));
+    assertFalse(Ed25519.verifies(manifest.replace("10", "11"), signature, key));
+    assertFalse(Ed25519.verifies(manifest, "bm8=", key));
+    assertFalse(Ed25519.verifies(manifest, signature, "not a key"));
     assertEquals(2, ReleaseManifest.parse(manifest).sequence());
   }
 

@@ -3,9 +3,11 @@ package dev.tokenly.server.audit;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.tokenly.model.json.Json;
 import dev.tokenly.model.json.JsonText;
+import dev.tokenly.model.protocol.Ed25519;
 import dev.tokenly.server.admin.Actor;
 import dev.tokenly.server.admin.Administration;
 import dev.tokenly.server.http.Parameters;
+import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
 import dev.tokenly.store.admin.AuditEntry;
@@ -16,21 +18,37 @@ import dev.tokenly.store.admin.ChainedEntry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/manage/audit}. */
 public final class AuditDesk {
   private static final int PAGE = 1000;
+  private static final String HEADS = "audit-heads.jsonl";
+  private static final Pattern ANCHOR = Pattern.compile("([1-9][0-9]{0,17}):([0-9a-f]{64})");
+
+  /** With the chore that signs every five minutes, no head is unsigned for more than an hour. */
+  private static final Duration SIGNED_FOR = Duration.ofMinutes(55);
 
   private final Administration administration;
+  private final SignedHeads heads;
+  private final Ed25519.Pair key;
 
-  public AuditDesk(Administration administration) {
+  /** The signed heads are kept in the folder, or in memory when there is none. */
+  public AuditDesk(Administration administration, @Nullable Path folder, Ed25519.Pair key) {
     this.administration = administration;
+    this.heads = new SignedHeads(folder == null ? null : folder.resolve(HEADS));
+    this.key = key;
   }
 
   public Response list(Request request) {
@@ -76,25 +94,94 @@ public final class AuditDesk {
     return view;
   }
 
-  /** Recomputes the chain: whether it holds, and if not, the first entry that does not fit. */
+  /**
+   * Recomputes the chain and holds it against the signed heads and the {@code anchor} that somebody noted ({@code
+   * ID:HASH}): whether all fits, and if not, the first entry that does not.
+   */
   public Response verify(Request request) {
-    ChainCheck check = administration.read(tables -> tables.audit().verify());
+    List<Witnesses.Witness> noted = request.query().text("anchor").map(AuditDesk::anchor).stream().toList();
+    List<SignedHead> signed;
+    try {
+      signed = heads.all();
+    } catch (SignedHeads.DamagedException e) {
+      ChainCheck chain = administration.read(tables -> tables.audit().verify());
+      return verdict(chain, new Witnesses(noted), new Witnesses.Contradiction(0, String.valueOf(e.getMessage())));
+    }
+    Witnesses witnesses =
+        new Witnesses(Stream.concat(noted.stream(), signed.stream().map(AuditDesk::witness)).toList());
+    ChainCheck chain = administration.read(tables -> tables.audit().verify(witnesses::see));
+    Witnesses.Contradiction forged =
+        signed.stream().filter(head -> !head.isSignedBy(key.publicKey())).findFirst().map(AuditDesk::forged)
+            .orElse(null);
+    return verdict(chain, witnesses, forged);
+  }
+
+  private static Witnesses.Witness anchor(String text) {
+    Matcher parts = ANCHOR.matcher(text);
+    if (!parts.matches()) {
+      throw Refusal.invalid("anchor", "ID:HASH is needed, as audit/head tells them");
+    }
+    return new Witnesses.Witness(Long.parseLong(parts.group(1)), parts.group(2), "in the anchor given");
+  }
+
+  private static Witnesses.Witness witness(SignedHead head) {
+    return new Witnesses.Witness(head.id(), head.hash(), "in the head signed at " + head.signedAt());
+  }
+
+  private static Witnesses.Contradiction forged(SignedHead head) {
+    return new Witnesses.Contradiction(
+        head.id(), "the head of " + head.signedAt() + " (entry " + head.id() + ") is not signed by this installation");
+  }
+
+  private Response verdict(ChainCheck chain, Witnesses witnesses, Witnesses.@Nullable Contradiction known) {
+    Witnesses.Contradiction contradiction = known == null ? witnesses.contradiction(chain.removedUpTo()) : known;
+    Long broken = chain.brokenAt();
+    String reason = broken == null ? null : "entry " + broken + " does not follow from the one before it";
+    if (contradiction != null && (broken == null || contradiction.id() < broken)) {
+      broken = contradiction.id() == 0 ? null : Long.valueOf(contradiction.id());
+      reason = contradiction.what();
+    }
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-    answer.put("valid", check.holds());
-    answer.put("checked", check.checked());
-    answer.put("broken_at", check.brokenAt());
-    answer.put("removed_up_to", check.removedUpTo());
-    answer.put("head", head());
+    answer.put("valid", reason == null);
+    answer.put("checked", chain.checked());
+    answer.put("broken_at", broken);
+    answer.put("reason", reason);
+    answer.put("removed_up_to", chain.removedUpTo());
+    answer.put("witnesses", witnesses.held());
+    answer.put("head", newest().map(entry -> Map.of("id", entry.id(), "hash", entry.hash())).orElse(null));
     return Response.json(answer);
   }
 
-  /** The newest entry's number and hash: written down elsewhere it proves that nothing before it was changed. */
-  private @Nullable Map<String, @Nullable Object> head() {
+  /** The newest entry's number and hash, signed now: kept elsewhere, it proves later that nothing before it was changed. */
+  public Response head(Request request) {
+    ChainedEntry newest = newest().orElseThrow(() -> Refusal.of(404, "no_entries", "The audit has no entries."));
+    Map<String, Object> answer = SignedHead.of(newest, administration.now(), key).json();
+    answer.put("anchor", newest.id() + ":" + newest.hash());
+    answer.put("public_key", key.publicKey());
+    return Response.json(answer);
+  }
+
+  private Optional<ChainedEntry> newest() {
     AuditQuery newest = new AuditQuery(null, Set.of(), Set.of(), null, AuditQuery.Span.ALL, 1, 0);
-    return administration.read(tables -> tables.audit().list(newest)).entries().stream()
-        .findFirst()
-        .<Map<String, @Nullable Object>>map(entry -> Map.of("id", entry.id(), "hash", entry.hash()))
-        .orElse(null);
+    return administration.read(tables -> tables.audit().list(newest)).entries().stream().findFirst();
+  }
+
+  /** Signs the newest entry when it is not yet signed and the last signature is old. */
+  public void signHead() {
+    List<SignedHead> signed = heads.all();
+    Instant now = administration.now();
+    SignedHead last = signed.isEmpty() ? null : signed.getLast();
+    if (last == null || !last.signedAt().plus(SIGNED_FOR).isAfter(now)) {
+      newest()
+          .filter(entry -> last == null || entry.id() != last.id())
+          .ifPresent(entry -> heads.add(SignedHead.of(entry, now, key)));
+    }
+  }
+
+  /** After the store lost its newest changes: sets aside the heads of entries that are gone; how many they were. */
+  public int setLostHeadsAside() {
+    long last = newest().map(ChainedEntry::id).orElse(0L);
+    return heads.setAside(head -> head.id() > last, administration.now());
   }
 
   /** Every entry that matches, newest first, as JSON lines; entries made meanwhile are not part of it. */
@@ -140,14 +227,17 @@ public final class AuditDesk {
 
   /** Removes entries older than so many days; the rest of the chain stays provable. */
   public long retain(long days) {
-    return administration.change(
+    Instant moment = administration.now().minus(Duration.ofDays(days));
+    long removed = administration.change(
         Actor.SYSTEM,
         change -> {
-          long removed = change.tables().audit().removeBefore(change.now().minus(Duration.ofDays(days)));
-          if (removed > 0) {
-            change.audit("retention_apply", "system", null, Map.of("what", "audit", "removed", removed, "days", days));
+          long count = change.tables().audit().removeBefore(moment);
+          if (count > 0) {
+            change.audit("retention_apply", "system", null, Map.of("what", "audit", "removed", count, "days", days));
           }
-          return removed;
+          return count;
         });
+    heads.removeIf(head -> head.signedAt().isBefore(moment));
+    return removed;
   }
 }

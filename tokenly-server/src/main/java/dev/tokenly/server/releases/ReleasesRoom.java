@@ -2,9 +2,9 @@ package dev.tokenly.server.releases;
 
 import dev.tokenly.model.protocol.ClientConfig;
 import dev.tokenly.model.protocol.ConfigKey;
+import dev.tokenly.model.protocol.Ed25519;
 import dev.tokenly.model.protocol.Heartbeat;
 import dev.tokenly.model.protocol.ReleaseManifest;
-import dev.tokenly.model.protocol.ReleaseSignature;
 import dev.tokenly.model.protocol.UpdateOffer;
 import dev.tokenly.server.admin.Actor;
 import dev.tokenly.server.admin.Administration;
@@ -170,7 +170,7 @@ public final class ReleasesRoom {
   }
 
   private ReleaseManifest checkedManifest(Release.Signed signed, String version, String platform) {
-    if (!ReleaseSignature.verifies(signed.manifest(), signed.signature(), signed.publicKey())) {
+    if (!Ed25519.verifies(signed.manifest(), signed.signature(), signed.publicKey())) {
       throw Refusal.invalid("X-Tokenly-Signature", "the signature is not the key's over this manifest");
     }
     boolean isOtherKey = releases.all().stream().anyMatch(one -> !one.signed().publicKey().equals(signed.publicKey()));

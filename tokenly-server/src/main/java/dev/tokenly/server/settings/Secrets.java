@@ -2,6 +2,7 @@ package dev.tokenly.server.settings;
 
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.model.json.JsonText;
+import dev.tokenly.model.protocol.Ed25519;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,8 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The installation's own keys: 256 bits to sign access tokens, 256 bits to encrypt secrets at rest. Generated once and
- * kept in the data folder, readable by the owner only; without a folder they live as long as the process.
+ * The installation's own keys: 256 bits to sign access tokens, 256 bits to encrypt secrets at rest, an Ed25519 pair to
+ * sign the audit's heads. Generated once and kept in the data folder, readable by the owner only; without a folder they
+ * live as long as the process.
  */
 public final class Secrets {
   private static final String FILE = "secrets.json";
@@ -25,10 +27,12 @@ public final class Secrets {
 
   private final byte[] tokenKey;
   private final byte[] encryptionKey;
+  private final Ed25519.Pair auditKey;
 
-  private Secrets(byte[] tokenKey, byte[] encryptionKey) {
+  private Secrets(byte[] tokenKey, byte[] encryptionKey, Ed25519.Pair auditKey) {
     this.tokenKey = tokenKey;
     this.encryptionKey = encryptionKey;
+    this.auditKey = auditKey;
   }
 
   /** Reads or makes the keys; a secret from the settings takes the place of the kept token key. */
@@ -36,7 +40,7 @@ public final class Secrets {
     Secrets kept = folder == null ? generated() : kept(folder.resolve(FILE));
     return tokenSecret == null
         ? kept
-        : new Secrets(tokenSecret.getBytes(StandardCharsets.UTF_8), kept.encryptionKey);
+        : new Secrets(tokenSecret.getBytes(StandardCharsets.UTF_8), kept.encryptionKey, kept.auditKey);
   }
 
   private static Secrets generated() {
@@ -45,7 +49,7 @@ public final class Secrets {
     byte[] encryptionKey = new byte[BYTES];
     random.nextBytes(tokenKey);
     random.nextBytes(encryptionKey);
-    return new Secrets(tokenKey, encryptionKey);
+    return new Secrets(tokenKey, encryptionKey, Ed25519.Pair.fresh());
   }
 
   private static Secrets kept(Path file) throws IOException {
@@ -57,7 +61,15 @@ public final class Secrets {
     try {
       Fields fields = Fields.parse(Files.readAllBytes(file));
       Base64.Decoder decoder = Base64.getDecoder();
-      return new Secrets(decoder.decode(fields.text("token_key")), decoder.decode(fields.text("encryption_key")));
+      byte[] tokenKey = decoder.decode(fields.text("token_key"));
+      byte[] encryptionKey = decoder.decode(fields.text("encryption_key"));
+      if (fields.optionalText("audit_key") == null) { // the folder of a version that signed nothing yet
+        Secrets grown = new Secrets(tokenKey, encryptionKey, Ed25519.Pair.fresh());
+        grown.write(file);
+        return grown;
+      }
+      Ed25519.Pair auditKey = new Ed25519.Pair(fields.text("audit_key"), fields.text("audit_public_key"));
+      return new Secrets(tokenKey, encryptionKey, auditKey);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " is damaged: " + e.getMessage() + "; restore it from a backup", e);
     }
@@ -67,8 +79,11 @@ public final class Secrets {
     Base64.Encoder encoder = Base64.getEncoder();
     String json =
         JsonText.write(
-            Map.of("token_key", encoder.encodeToString(tokenKey), "encryption_key",
-                encoder.encodeToString(encryptionKey)));
+            Map.of(
+                "token_key", encoder.encodeToString(tokenKey),
+                "encryption_key", encoder.encodeToString(encryptionKey),
+                "audit_key", auditKey.privateKey(),
+                "audit_public_key", auditKey.publicKey()));
     writePrivately(file, json);
   }
 
@@ -98,5 +113,10 @@ public final class Secrets {
   /** The AES key secrets are encrypted with. */
   public byte[] encryptionKey() {
     return encryptionKey.clone();
+  }
+
+  /** The pair the audit's heads are signed with. */
+  public Ed25519.Pair auditKey() {
+    return auditKey;
   }
 }

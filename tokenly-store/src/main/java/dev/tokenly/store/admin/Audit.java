@@ -10,11 +10,13 @@ public interface Audit {
 
   AuditPage list(AuditQuery query);
 
-  /** Every entry from the oldest kept, in order. */
-  void forEach(Consumer<ChainedEntry> sink);
+  /** Recomputes every hash; each entry kept is also given to {@code seen}, in order. */
+  ChainCheck verify(Consumer<ChainedEntry> seen);
 
   /** Recomputes every hash. */
-  ChainCheck verify();
+  default ChainCheck verify() {
+    return verify(entry -> {});
+  }
 
   /** Removes entries before that moment, keeping the last removed hash so that the rest stays provable. */
   long removeBefore(Instant moment);

@@ -1,7 +1,7 @@
 package dev.tokenly.agent.launcher.update;
 
+import dev.tokenly.model.protocol.Ed25519;
 import dev.tokenly.model.protocol.ReleaseManifest;
-import dev.tokenly.model.protocol.ReleaseSignature;
 import dev.tokenly.model.protocol.UpdateOffer;
 import java.time.Instant;
 
@@ -28,7 +28,7 @@ public sealed interface ReleaseCheck {
     if (text == null || signature == null) {
       return new Refused("it is not signed");
     }
-    if (!ReleaseSignature.verifies(text, signature, pinnedKey)) {
+    if (!Ed25519.verifies(text, signature, pinnedKey)) {
       return new Refused("its signature is not by the key pinned at enrolment");
     }
     try {

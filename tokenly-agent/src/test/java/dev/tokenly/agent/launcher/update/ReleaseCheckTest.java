@@ -3,8 +3,8 @@ package dev.tokenly.agent.launcher.update;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenly.model.protocol.Ed25519;
 import dev.tokenly.model.protocol.ReleaseManifest;
-import dev.tokenly.model.protocol.ReleaseSignature;
 import dev.tokenly.model.protocol.UpdateOffer;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ReleaseCheckTest {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
   private static final String SHA256 = "ab".repeat(32);
-  private final KeyPair keys = ReleaseSignature.generate();
+  private final KeyPair keys = Ed25519.generate();
   private ReleaseManifest manifest =
       new ReleaseManifest("2.0.0", "linux-x64", 1000, SHA256, 7, NOW.plus(Duration.ofDays(30)));
 
@@ -27,12 +27,12 @@ class ReleaseCheckTest {
 
   private UpdateOffer.Release signed() {
     String text = manifest.toText();
-    return offer("2.0.0", "sha256:" + SHA256, text, ReleaseSignature.sign(text, keys.getPrivate()), false);
+    return offer("2.0.0", "sha256:" + SHA256, text, Ed25519.sign(text, keys.getPrivate()), false);
   }
 
   private ReleaseCheck check(UpdateOffer.Release release) {
     return ReleaseCheck.of(
-        release, ReleaseSignature.text(keys.getPublic()), new ReleaseCheck.Machine("linux-x64", 6, NOW));
+        release, Ed25519.text(keys.getPublic()), new ReleaseCheck.Machine("linux-x64", 6, NOW));
   }
 
   private void refused(String why, UpdateOffer.Release release) {
@@ -50,12 +50,12 @@ class ReleaseCheckTest {
     String text = manifest.toText();
     refused("not signed", offer("2.0.0", "sha256:" + SHA256, text, null, false));
     refused("not signed", offer("2.0.0", "sha256:" + SHA256, null, null, true));
-    String foreign = ReleaseSignature.sign(text, ReleaseSignature.generate().getPrivate());
+    String foreign = Ed25519.sign(text, Ed25519.generate().getPrivate());
     refused("not by the key pinned", offer("2.0.0", "sha256:" + SHA256, text, foreign, true));
     String changed = text.replace("1000", "9000");
     refused(
         "not by the key pinned",
-        offer("2.0.0", "sha256:" + SHA256, changed, ReleaseSignature.sign(text, keys.getPrivate()), false));
+        offer("2.0.0", "sha256:" + SHA256, changed, Ed25519.sign(text, keys.getPrivate()), false));
     refused("not by the key pinned", offer("2.0.0", "sha256:" + SHA256, text, "rubbish", false));
   }
 
@@ -75,11 +75,11 @@ class ReleaseCheckTest {
   @Test
   void refuses_a_signed_manifest_under_another_name_or_hash() {
     String text = manifest.toText();
-    String signature = ReleaseSignature.sign(text, keys.getPrivate());
+    String signature = Ed25519.sign(text, keys.getPrivate());
     refused("not what was signed", offer("9.9.9", "sha256:" + SHA256, text, signature, false));
     refused("not what was signed", offer("2.0.0", "sha256:" + "cd".repeat(32), text, signature, false));
     String broken = "{\"version\":1}";
     refused("not valid",
-        offer("2.0.0", "sha256:" + SHA256, broken, ReleaseSignature.sign(broken, keys.getPrivate()), false));
+        offer("2.0.0", "sha256:" + SHA256, broken, Ed25519.sign(broken, keys.getPrivate()), false));
   }
 }

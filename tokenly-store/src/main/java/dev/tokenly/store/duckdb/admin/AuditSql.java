@@ -95,21 +95,19 @@ final class AuditSql implements Audit {
   }
 
   @Override
-  public void forEach(Consumer<ChainedEntry> sink) {
+  public ChainCheck verify(Consumer<ChainedEntry> seen) {
+    Link anchor = anchor();
+    AuditChain chain = new AuditChain(anchor.id, anchor.hash);
     long last = 0;
     List<ChainedEntry> page;
     do {
       page = statements.all(SELECT + " WHERE id > ? ORDER BY id LIMIT ?", AuditSql::read, List.of(last, PAGE));
-      page.forEach(sink);
-      last = page.isEmpty() ? last : page.getLast().id();
+      for (ChainedEntry entry : page) {
+        chain.follow(entry);
+        seen.accept(entry);
+        last = entry.id();
+      }
     } while (page.size() == PAGE);
-  }
-
-  @Override
-  public ChainCheck verify() {
-    Link anchor = anchor();
-    AuditChain chain = new AuditChain(anchor.id, anchor.hash);
-    forEach(chain::follow);
     return chain.check();
   }
 

@@ -12,11 +12,28 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
-/** Ed25519 signatures of release manifests; keys travel as base64 of their X.509 (public) and PKCS#8 (private) forms. */
-public final class ReleaseSignature {
+/**
+ * Ed25519 signatures of short texts (release manifests, heads of the audit); keys travel as base64 of their X.509
+ * (public) and PKCS#8 (private) forms.
+ */
+public final class Ed25519 {
   private static final String ALGORITHM = "Ed25519";
 
-  private ReleaseSignature() {}
+  private Ed25519() {}
+
+  /** Both halves of a key in base64; the private one is never printed. */
+  public record Pair(String privateKey, String publicKey) {
+    /** A fresh pair. */
+    public static Pair fresh() {
+      KeyPair pair = generate();
+      return new Pair(text(pair.getPrivate()), text(pair.getPublic()));
+    }
+
+    @Override
+    public String toString() {
+      return "Pair[" + publicKey + "]";
+    }
+  }
 
   /** A fresh key pair. */
   public static KeyPair generate() {
@@ -27,12 +44,12 @@ public final class ReleaseSignature {
     }
   }
 
-  /** Signs a manifest's text; the result is base64. */
-  public static String sign(String manifest, PrivateKey key) {
+  /** Signs a text; the result is base64. */
+  public static String sign(String text, PrivateKey key) {
     try {
       Signature signature = Signature.getInstance(ALGORITHM);
       signature.initSign(key);
-      signature.update(manifest.getBytes(StandardCharsets.UTF_8));
+      signature.update(text.getBytes(StandardCharsets.UTF_8));
       return Base64.getEncoder().encodeToString(signature.sign());
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("cannot sign with this key: " + e.getMessage(), e);
@@ -40,11 +57,11 @@ public final class ReleaseSignature {
   }
 
   /** True when the signature is the key's over exactly this text; false for anything else, malformed input included. */
-  public static boolean verifies(String manifest, String signature, String publicKey) {
+  public static boolean verifies(String text, String signature, String publicKey) {
     try {
       Signature check = Signature.getInstance(ALGORITHM);
       check.initVerify(publicKey(publicKey));
-      check.update(manifest.getBytes(StandardCharsets.UTF_8));
+      check.update(text.getBytes(StandardCharsets.UTF_8));
       return check.verify(Base64.getDecoder().decode(signature));
     } catch (GeneralSecurityException | IllegalArgumentException _) {
       return false;
