@@ -124,7 +124,7 @@ class AgentJourneyTest {
   }
 
   @Test
-  void a_second_launcher_on_the_same_folder_names_the_first() throws Exception {
+  void f25_a_second_launcher_on_the_same_folder_names_the_first() throws Exception {
     try (AgentProcess first = start()) {
       FakeServer.await("a beat", () -> !server.heartbeats().isEmpty());
       try (AgentProcess second = start()) {

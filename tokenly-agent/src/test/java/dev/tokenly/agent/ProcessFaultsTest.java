@@ -70,7 +70,7 @@ class ProcessFaultsTest {
 
   /** Faults 1 and 2: the server has the bytes, or not yet, and the worker is dead before it can note anything. */
   @Test
-  void a_worker_killed_around_an_upload_loses_nothing() throws Exception {
+  void f01_f02_a_worker_killed_around_an_upload_loses_nothing() throws Exception {
     AtomicBoolean killed = new AtomicBoolean();
     try (AgentProcess agent = start()) {
       await("a worker", agent::hasWorker);
@@ -96,7 +96,7 @@ class ProcessFaultsTest {
 
   /** Fault 6. */
   @Test
-  void cursors_of_a_later_version_stop_the_worker_with_a_sentence_and_stay_as_they_are() throws Exception {
+  void f06_cursors_of_a_later_version_stop_the_worker_with_a_sentence_and_stay_as_they_are() throws Exception {
     Path cursors = Files.createDirectories(folder.resolve("data")).resolve("tokenly-cursors.7");
     String header = "{\"version\":99,\"cursors\":0}";
     CRC32C crc = new CRC32C();
@@ -111,7 +111,7 @@ class ProcessFaultsTest {
 
   /** Fault 38. */
   @Test
-  void a_key_revoked_in_the_middle_stops_the_uploads_and_deletes_nothing() throws Exception {
+  void f38_a_key_revoked_in_the_middle_stops_the_uploads_and_deletes_nothing() throws Exception {
     write(10);
     try (AgentProcess agent = start()) {
       await("the first lines", () -> arrived().size() == 10);
@@ -132,7 +132,7 @@ class ProcessFaultsTest {
 
   /** Fault 41. */
   @Test
-  void a_worker_that_hangs_is_replaced() throws Exception {
+  void f41_a_worker_that_hangs_is_replaced() throws Exception {
     try (AgentProcess agent = start()) {
       await("a worker", agent::hasWorker);
       write(3);

@@ -92,7 +92,7 @@ class UpdateTest {
   }
 
   @Test
-  void a_good_release_is_taken_a_crashing_one_is_taken_back_and_a_forged_one_is_never_started() throws Exception {
+  void f39_a_good_release_is_taken_a_crashing_one_is_taken_back_and_a_forged_one_is_never_started() throws Exception {
     byte[] good = jar("good.txt", "more of the same".getBytes(StandardCharsets.UTF_8));
     offer("9.0.1", 1, good, keys);
     try (AgentProcess agent = AgentProcess.start(folder, "--server", server.address())) {
@@ -120,7 +120,7 @@ class UpdateTest {
 
   /** Fault 40 on real processes: at each step of a swap, and somewhere behind it. */
   @Test
-  void a_launcher_killed_anywhere_in_a_swap_leaves_the_one_whole_worker_that_ran_before() throws Exception {
+  void f40_a_launcher_killed_anywhere_in_a_swap_leaves_the_one_whole_worker_that_ran_before() throws Exception {
     byte[] good = jar("good.txt", noise(20_000));
     offer("9.0.1", 1, good, keys);
     try (AgentProcess agent = AgentProcess.start(folder, "--server", server.address())) {
@@ -204,7 +204,7 @@ class UpdateTest {
   }
 
   @Test
-  void a_cut_or_lengthened_download_changes_nothing() throws Exception {
+  void f39_n52_a_cut_or_lengthened_download_changes_nothing() throws Exception {
     byte[] good = jar("good.txt", new byte[100_000]);
     offer("9.0.1", 1, good, keys);
     server.onDownload(new byte[good.length + 5]);

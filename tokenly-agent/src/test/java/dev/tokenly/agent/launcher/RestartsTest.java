@@ -23,7 +23,7 @@ class RestartsTest {
   }
 
   @Test
-  void waits_double_from_one_second_with_a_tenth_of_jitter_until_it_is_a_loop() {
+  void f42_waits_double_from_one_second_with_a_tenth_of_jitter_until_it_is_a_loop() {
     List<Double> waits = new ArrayList<>();
     for (int crash = 0; crash < 4; crash++) {
       waits.add(crash().toMillis() / 1000.0);

@@ -41,7 +41,7 @@ class ClockFaultsTest {
   }
 
   @Test
-  void lines_arrive_whatever_the_clock_says() throws Exception {
+  void f36_lines_arrive_whatever_the_clock_says() throws Exception {
     SetClock clock = new SetClock();
     try (Workshop shop = new Workshop(folder, clock, Map.of())) {
       int written = 0;

@@ -49,7 +49,7 @@ class CorpusPrivacyTest {
   }
 
   @Test
-  void only_the_approved_texts_of_any_log_leave_the_machine() throws Exception {
+  void n57_only_the_approved_texts_of_any_log_leave_the_machine() throws Exception {
     for (Path input : cases()) {
       mark(input);
     }

@@ -44,7 +44,7 @@ class FileFaultsTest {
 
   /** Fault 16. {@code /dev/full} is a disk without room: no cursor moves, nothing is lost, it goes on when there is room. */
   @Test
-  void a_full_disk_stops_the_cursors_and_loses_nothing() throws Exception {
+  void f16_a_full_disk_stops_the_cursors_and_loses_nothing() throws Exception {
     try (Workshop shop = new Workshop(folder)) {
       shop.write("a.jsonl", lines(0, 3));
       shop.scan();
@@ -73,7 +73,7 @@ class FileFaultsTest {
 
   /** Fault 4 and attack 54: deletion is on, a state file is empty, and nothing goes. */
   @Test
-  void an_empty_state_file_deletes_nothing() throws Exception {
+  void f04_n54_an_empty_state_file_deletes_nothing() throws Exception {
     for (String state : List.of("tokenly-learning.json", "tokenly-cursors")) {
       Path place = Files.createDirectories(folder.resolve(state + "-case"));
       try (Workshop shop = new Workshop(place, Clock.systemUTC(), Map.of("cleanup", "delete_and_prune"))) {
@@ -97,7 +97,7 @@ class FileFaultsTest {
 
   /** Fault 18. */
   @Test
-  void a_file_that_cannot_be_read_is_tried_again_and_keeps_no_other_waiting() throws Exception {
+  void f18_a_file_that_cannot_be_read_is_tried_again_and_keeps_no_other_waiting() throws Exception {
     try (Workshop shop = new Workshop(folder)) {
       Path good = Files.writeString(folder.resolve("good"), lines(0, 1000));
       gzip(good, shop.log("bad.jsonl.gz"));
@@ -119,7 +119,7 @@ class FileFaultsTest {
 
   /** Fault 27. */
   @Test
-  void a_file_rotated_in_the_middle_of_reading_is_read_to_its_end_and_the_new_one_too() throws Exception {
+  void f27_a_file_rotated_in_the_middle_of_reading_is_read_to_its_end_and_the_new_one_too() throws Exception {
     try (Workshop shop = new Workshop(folder)) {
       shop.write("a.jsonl", lines(0, MANY));
       AtomicBoolean done = new AtomicBoolean();
@@ -143,7 +143,7 @@ class FileFaultsTest {
 
   /** Fault 28. The copy holds what the truncated file lost; what is sent twice has the same identity. */
   @Test
-  void a_file_copied_and_truncated_in_the_middle_of_reading_loses_nothing() throws Exception {
+  void f28_a_file_copied_and_truncated_in_the_middle_of_reading_loses_nothing() throws Exception {
     try (Workshop shop = new Workshop(folder)) {
       shop.write("a.jsonl", lines(0, MANY));
       AtomicBoolean done = new AtomicBoolean();
@@ -169,7 +169,7 @@ class FileFaultsTest {
 
   /** Fault 28. What was seen when it could not be sent, and was never copied away, is told as lost. */
   @Test
-  void a_file_truncated_before_all_of_it_was_read_is_told_with_the_bytes_that_may_be_missing() throws Exception {
+  void f28_a_file_truncated_before_all_of_it_was_read_is_told_with_the_bytes_that_may_be_missing() throws Exception {
     try (Workshop shop = new Workshop(folder)) {
       Path file = shop.write("a.jsonl", lines(0, 20));
       shop.scan();
@@ -186,7 +186,7 @@ class FileFaultsTest {
 
   /** Fault 29. */
   @Test
-  void a_file_compressed_after_it_was_sent_is_read_once_more_and_gives_the_same_lines() throws Exception {
+  void f29_a_file_compressed_after_it_was_sent_is_read_once_more_and_gives_the_same_lines() throws Exception {
     try (Workshop shop = new Workshop(folder)) {
       Path file = shop.write("a.jsonl", lines(0, 20));
       shop.scan();
@@ -201,7 +201,7 @@ class FileFaultsTest {
 
   /** Fault 30. Until the file system gives the same inode again, which on a disk it soon does. */
   @Test
-  void a_new_file_in_an_old_inode_is_read_from_its_beginning() throws Exception {
+  void f30_a_new_file_in_an_old_inode_is_read_from_its_beginning() throws Exception {
     try (Workshop shop = new Workshop(folder)) {
       int written = 0;
       for (int turn = 0; turn < 20; turn++) {
@@ -216,7 +216,7 @@ class FileFaultsTest {
 
   /** Fault 35, the lost notices of it: after a flood every watched folder is named. */
   @Test
-  void a_flood_of_changes_names_every_folder() throws Exception {
+  void f35_a_flood_of_changes_names_every_folder() throws Exception {
     try (Workshop shop = new Workshop(folder)) {
       Path quiet = Files.createDirectories(shop.log("quiet"));
       Path loud = Files.createDirectories(shop.log("loud"));

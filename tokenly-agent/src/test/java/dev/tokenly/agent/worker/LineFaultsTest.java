@@ -36,7 +36,7 @@ class LineFaultsTest {
 
   /** Fault 31. */
   @Test
-  void a_line_written_in_two_goes_counts_once_and_whole() throws Exception {
+  void f31_a_line_written_in_two_goes_counts_once_and_whole() throws Exception {
     try (Workshop shop = new Workshop(folder)) {
       shop.write("a.jsonl", line(0) + line(1).substring(0, 50));
       shop.scan();
@@ -49,7 +49,7 @@ class LineFaultsTest {
 
   /** Fault 32. A cut line is held while somebody may end it; later it is taken if it is a record, and counted if not. */
   @Test
-  void a_last_line_that_is_never_ended_is_held_and_then_judged() throws Exception {
+  void f32_a_last_line_that_is_never_ended_is_held_and_then_judged() throws Exception {
     try (Workshop shop = new Workshop(folder)) {
       Path whole = shop.write("a.jsonl", line(0) + line(1).strip());
       Path half = shop.write("b.jsonl", line(2) + line(3).substring(0, 50));
@@ -66,7 +66,7 @@ class LineFaultsTest {
 
   /** Fault 33. */
   @Test
-  void odd_lines_are_counted_or_read_and_the_file_goes_on() throws Exception {
+  void f33_odd_lines_are_counted_or_read_and_the_file_goes_on() throws Exception {
     try (Workshop shop = new Workshop(folder)) {
       Path file = shop.write("a.jsonl", "\ufeff" + line(0) + line(1).replace("\n", "\r\n") + "\0\0\0\n\n");
       Files.write(file, new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe, '\n'}, StandardOpenOption.APPEND);
@@ -85,7 +85,7 @@ class LineFaultsTest {
 
   /** Fault 34. The mark is what a worker leaves behind that dies while it reads. */
   @Test
-  void a_line_that_killed_the_worker_three_times_is_passed_over_and_counted() throws Exception {
+  void f34_a_line_that_killed_the_worker_three_times_is_passed_over_and_counted() throws Exception {
     try (Workshop shop = new Workshop(folder)) {
       Path file = shop.write("a.jsonl", lines(0, 10));
       long poison = (long) line(0).length() * 4;

@@ -86,7 +86,7 @@ class NetworkFaultsTest {
 
   /** Fault 20. */
   @Test
-  void what_was_written_while_the_network_was_down_arrives_when_it_is_back() throws Exception {
+  void f20_what_was_written_while_the_network_was_down_arrives_when_it_is_back() throws Exception {
     network.is(Trouble.DOWN);
     write(0, 50);
     Thread scan = scanning();
@@ -99,7 +99,7 @@ class NetworkFaultsTest {
 
   /** Fault 21. */
   @Test
-  void a_slow_network_that_resets_connections_gets_everything_through() throws Exception {
+  void f21_a_slow_network_that_resets_connections_gets_everything_through() throws Exception {
     network.is(Trouble.SLOW_WITH_RESETS);
     write(0, 500);
     join(scanning());
@@ -112,7 +112,7 @@ class NetworkFaultsTest {
 
   /** Fault 22. The repetition carries the first one's id, so that the server answers it with the first one's result. */
   @Test
-  void an_upload_whose_answer_is_lost_is_repeated_under_its_own_id() throws Exception {
+  void f22_an_upload_whose_answer_is_lost_is_repeated_under_its_own_id() throws Exception {
     network.is(Trouble.ANSWERS_LOST);
     write(0, 50);
     Thread scan = scanning();
@@ -126,7 +126,7 @@ class NetworkFaultsTest {
 
   /** Fault 23. */
   @Test
-  void an_upload_cut_in_the_middle_is_sent_again_whole() throws Exception {
+  void f23_an_upload_cut_in_the_middle_is_sent_again_whole() throws Exception {
     network.is(Trouble.REQUESTS_CUT);
     write(0, 500);
     Thread scan = scanning();

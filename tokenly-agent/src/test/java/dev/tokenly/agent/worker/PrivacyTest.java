@@ -37,7 +37,7 @@ class PrivacyTest {
   @TempDir Path folder;
 
   @Test
-  void what_people_and_models_said_stays_on_the_machine() throws Exception {
+  void n57_what_people_and_models_said_stays_on_the_machine() throws Exception {
     List<String> uploads = new ArrayList<>();
     try (Workshop shop = new Workshop(folder, Clock.systemUTC(), BOTH)) {
       shop.onUpload(

@@ -46,7 +46,7 @@ class ReleaseCheckTest {
   }
 
   @Test
-  void refuses_what_is_unsigned_or_signed_by_another() {
+  void f39_n52_refuses_what_is_unsigned_or_signed_by_another() {
     String text = manifest.toText();
     refused("not signed", offer("2.0.0", "sha256:" + SHA256, text, null, false));
     refused("not signed", offer("2.0.0", "sha256:" + SHA256, null, null, true));
@@ -60,7 +60,7 @@ class ReleaseCheckTest {
   }
 
   @Test
-  void refuses_an_old_sequence_an_expired_offer_another_platform_and_an_endless_file() {
+  void f39_n52_refuses_an_old_sequence_an_expired_offer_another_platform_and_an_endless_file() {
     ReleaseManifest good = manifest;
     manifest = new ReleaseManifest("2.0.0", "linux-x64", 1000, SHA256, 6, good.expires());
     refused("not newer", signed());
@@ -73,7 +73,7 @@ class ReleaseCheckTest {
   }
 
   @Test
-  void refuses_a_signed_manifest_under_another_name_or_hash() {
+  void f39_refuses_a_signed_manifest_under_another_name_or_hash() {
     String text = manifest.toText();
     String signature = Ed25519.sign(text, keys.getPrivate());
     refused("not what was signed", offer("9.9.9", "sha256:" + SHA256, text, signature, false));

@@ -75,7 +75,7 @@ class UpdaterTest {
   }
 
   @Test
-  void a_worker_that_is_never_heard_from_is_taken_back_and_not_tried_again() throws IOException {
+  void f39_a_worker_that_is_never_heard_from_is_taken_back_and_not_tried_again() throws IOException {
     Updater updater = updater(Duration.ZERO);
     assertTrue(updater.fetched(new Fetch.Ready(manifest(), jar("new"))));
     assertFalse(slots.current().equals(old));
@@ -87,7 +87,7 @@ class UpdaterTest {
   }
 
   @Test
-  void a_release_that_cannot_be_put_in_place_leaves_the_worker_that_runs() throws IOException {
+  void f39_a_release_that_cannot_be_put_in_place_leaves_the_worker_that_runs() throws IOException {
     Path gone = data.resolve("gone.part");
     assertFalse(updater(Duration.ZERO).fetched(new Fetch.Ready(manifest(), gone)));
     assertEquals(old, slots.current());
@@ -95,7 +95,7 @@ class UpdaterTest {
   }
 
   @Test
-  void a_download_that_failed_changes_nothing_and_is_tried_again() throws IOException {
+  void f39_a_download_that_failed_changes_nothing_and_is_tried_again() throws IOException {
     assertFalse(updater(Duration.ZERO).fetched(new Fetch.Failed("2.0.0", "No space left on device")));
     assertEquals(old, slots.current());
     assertFalse(memory.containsKey("failed_update"));
@@ -103,7 +103,7 @@ class UpdaterTest {
 
   /** Every state a kill can leave between the steps of a swap, and of taking one back. */
   @Test
-  void a_launcher_killed_at_any_step_starts_the_worker_that_ran_before() throws IOException {
+  void f40_a_launcher_killed_at_any_step_starts_the_worker_that_ran_before() throws IOException {
     Path active = data.resolve("tokenly-worker.jar");
     Path backup = data.resolve("tokenly-worker.backup.jar");
     memory.put("update_before", old);

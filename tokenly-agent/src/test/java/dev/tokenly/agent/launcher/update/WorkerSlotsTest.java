@@ -34,7 +34,7 @@ class WorkerSlotsTest {
   }
 
   @Test
-  void a_kill_between_any_two_steps_leaves_the_worker_before() throws IOException {
+  void f40_a_kill_between_any_two_steps_leaves_the_worker_before() throws IOException {
     WorkerSlots slots = slots();
     slots.install(jar("one"));
     String one = slots.current();

@@ -120,7 +120,7 @@ class CleanupTest {
   }
 
   @Test
-  void a_damaged_cursor_file_deletes_nothing() throws IOException {
+  void f04_n54_a_damaged_cursor_file_deletes_nothing() throws IOException {
     Path file = acknowledged("a.jsonl", 0);
     Path data = place.resolve("data");
     try (var files = Files.list(data)) {
@@ -169,7 +169,7 @@ class CleanupTest {
 
   /** Swaps a folder for a link to another all the time, while files below it are cleaned. */
   @Test
-  void a_folder_swapped_for_a_link_leads_nowhere() throws Exception {
+  void n53_a_folder_swapped_for_a_link_leads_nowhere() throws Exception {
     int tries = 10_000 * Integer.getInteger("tokenly.test.scale", 1);
     Path outside = Files.createDirectories(place.resolve("outside"));
     Files.writeString(outside.resolve("x.jsonl"), "0123456789\n");

@@ -61,7 +61,7 @@ class CursorsTest {
   }
 
   @Test
-  void a_cut_at_any_byte_gives_the_old_or_the_new_state_never_half() throws IOException {
+  void f03_a_cut_at_any_byte_gives_the_old_or_the_new_state_never_half() throws IOException {
     Cursors cursors = Cursors.load(folder, QUIET);
     cursors.save(List.of(cursor(1, 5)));
     byte[] whole = Files.readAllBytes(files().getFirst());
@@ -84,7 +84,7 @@ class CursorsTest {
   }
 
   @Test
-  void an_empty_or_random_file_is_kept_aside_and_the_generation_before_is_used() throws IOException {
+  void f04_f05_an_empty_or_random_file_is_kept_aside_and_the_generation_before_is_used() throws IOException {
     Cursors.load(folder, QUIET).save(List.of(cursor(1, 5)));
     for (byte[] damage : List.of(new byte[0], randomBytes())) {
       Cursors.load(folder, QUIET);
@@ -105,7 +105,7 @@ class CursorsTest {
   }
 
   @Test
-  void with_every_generation_unreadable_it_begins_anew() throws IOException {
+  void f04_f05_with_every_generation_unreadable_it_begins_anew() throws IOException {
     Cursors.load(folder, QUIET).save(List.of(cursor(1, 5)));
     for (Path file : files()) {
       Files.write(file, new byte[0]);
@@ -117,7 +117,7 @@ class CursorsTest {
   }
 
   @Test
-  void a_file_of_a_later_version_is_refused_and_kept() throws IOException {
+  void f06_a_file_of_a_later_version_is_refused_and_kept() throws IOException {
     Cursors.load(folder, QUIET);
     Path later = folder.resolve("tokenly-cursors.99");
     Files.writeString(later, CursorLines.line(Map.of("version", 2, "cursors", 0)));

@@ -77,7 +77,7 @@ class LinkFreeTest {
   }
 
   @Test
-  void a_folder_swapped_for_a_link_ten_thousand_times_is_never_followed() throws Exception {
+  void n53_a_folder_swapped_for_a_link_ten_thousand_times_is_never_followed() throws Exception {
     AtomicBoolean stop = new AtomicBoolean();
     Thread swapper = Thread.ofPlatform().start(() -> swap(stop));
     int inside = 0;
@@ -96,7 +96,7 @@ class LinkFreeTest {
 
   /** The driver opens by name, so it may follow the link; then it must be found out before a row is read. */
   @Test
-  void a_database_swapped_for_a_link_is_never_read() throws Exception {
+  void n53_a_database_swapped_for_a_link_is_never_read() throws Exception {
     database(outside.resolve("crush.db"), "secret");
     database(folder.resolve("crush.db"), "inside");
     AtomicBoolean stop = new AtomicBoolean();
