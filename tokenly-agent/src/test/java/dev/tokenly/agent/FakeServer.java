@@ -6,7 +6,9 @@ import dev.tokenly.model.json.Fields;
 import dev.tokenly.model.json.JsonText;
 import dev.tokenly.model.protocol.ClientConfig;
 import dev.tokenly.model.protocol.HeartbeatReply;
+import dev.tokenly.model.protocol.Resync;
 import dev.tokenly.model.protocol.UpdateOffer;
+import dev.tokenly.model.protocol.UploadReply;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -67,6 +69,20 @@ public final class FakeServer implements AutoCloseable {
         new HeartbeatReply.Approved(
             "c-1", ClientConfig.defaults().with(quick), UpdateOffer.NONE, Instant.now(), 5L)
             .toJson());
+  }
+
+  /** An approval that asks for everything anew as well. */
+  public static Reply approval(Map<String, Object> config, Resync resync) {
+    return new Reply(
+        200,
+        new HeartbeatReply.Approved(
+            "c-1", ClientConfig.defaults().with(config), UpdateOffer.NONE, resync, Instant.now(), 5L)
+            .toJson());
+  }
+
+  /** An acceptance that says under which name, and when. */
+  public static Reply accepted(String ingestionId, Instant receivedAt) {
+    return new Reply(200, new UploadReply.Accepted(ingestionId, 1, 1, "taken", receivedAt).toJson());
   }
 
   public static Reply accepted() {

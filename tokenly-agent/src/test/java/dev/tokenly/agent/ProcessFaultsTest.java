@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenly.model.protocol.Resync;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens to the two processes: faults 1, 2, 6, 38 and 41 of the list in {@code specs/01-agent.md}. */
+/** What happens to the two processes: faults 1, 2, 6, 26, 37, 38 and 41 of the list in {@code specs/01-agent.md}. */
 class ProcessFaultsTest {
   @TempDir Path folder;
   private FakeServer server;
@@ -41,8 +43,13 @@ class ProcessFaultsTest {
   }
 
   private FakeServer.Reply approval() {
-    return FakeServer.approval(
-        Map.of("discovery_paths", Map.of("linux", List.of(logs.toString())), "worker_timeout_seconds", 3L));
+    return FakeServer.approval(config());
+  }
+
+  private Map<String, Object> config() {
+    return Map.of(
+        "discovery_paths", Map.of("linux", List.of(logs.toString())), "worker_timeout_seconds", 3L,
+        "tail_interval_seconds", 1L);
   }
 
   private AgentProcess start() throws IOException {
@@ -106,6 +113,50 @@ class ProcessFaultsTest {
     try (AgentProcess agent = start()) {
       await("the sentence", () -> agent.output().contains("was written by a later version of Tokenly"));
       assertEquals(later, Files.readString(cursors));
+    }
+  }
+
+  /** Fault 26: everything that is still there is sent anew, once for each time it is asked for; what is gone is told. */
+  @Test
+  void f26_a_server_put_back_from_a_backup_is_sent_everything_again_and_told_what_is_gone() throws Exception {
+    server.onIngest(_ -> FakeServer.accepted("late", Instant.parse("2026-11-26T10:00:00Z")));
+    write(7);
+    Files.writeString(logs.resolve("b.jsonl"), Files.readString(logs.resolve("a.jsonl")).replace("r-", "b-"));
+    try (AgentProcess agent = start()) {
+      await("the first lines", () -> server.lines().size() == 14);
+      await("its place", () -> said("last_batch").contains("late"));
+      assertEquals("", said("resynced"));
+      Files.delete(logs.resolve("b.jsonl"));
+      server.onHeartbeat(FakeServer.approval(config(), new Resync("epoch-1", null)));
+      kill("-HUP", agent.process().toHandle());
+      await("the lines again", () -> server.lines().size() == 21);
+      await("that it was done", () -> said("resynced").equals("epoch-1"));
+      await("what is gone", () -> said("problem").contains("up to 7 records of 1 files cannot be sent to it again"));
+      write(1);
+      await("a new line and no old one", () -> server.lines().size() == 22);
+      assertEquals(0, agent.stop());
+    }
+    assertEquals(22, server.lines().size());
+  }
+
+  /** A field of the last heartbeat as text; empty when it has none. */
+  private String said(String field) {
+    Object value = server.heartbeats().isEmpty() ? null : server.heartbeats().getLast().values().get(field);
+    return value == null ? "" : value.toString();
+  }
+
+  /** Fault 37, the agent's side: each run says a name of its own, the same in every beat. */
+  @Test
+  void f37_every_run_of_the_agent_has_a_name_of_its_own() throws Exception {
+    Set<String> names = new HashSet<>();
+    for (int run = 1; run <= 2; run++) {
+      int before = server.heartbeats().size();
+      try (AgentProcess agent = start()) {
+        await("two beats", () -> server.heartbeats().size() >= before + 2);
+        assertEquals(0, agent.stop());
+      }
+      server.heartbeats().forEach(beat -> names.add(beat.text("instance")));
+      assertEquals(run, names.size());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tokenly.agent.ipc;
 
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.model.json.JsonText;
+import dev.tokenly.model.protocol.Resync;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,6 +20,9 @@ public sealed interface WorkerCommand {
   /** Forget what is in memory, take up the work from the cursors. */
   record Restart() implements WorkerCommand {}
 
+  /** Send everything anew: the server was put back from a backup. */
+  record Resend(Resync resync) implements WorkerCommand {}
+
   /** Say how it goes: also the sign of life the launcher waits for. */
   record Status() implements WorkerCommand {}
 
@@ -33,6 +37,10 @@ public sealed interface WorkerCommand {
       case UpdateConfig(var config) -> put(map, "update_config", config);
       case Stop() -> map.put("command", "stop");
       case Restart() -> map.put("command", "restart");
+      case Resend(var resync) -> {
+        map.put("command", "resync");
+        map.put("resync", resync.toMap());
+      }
       case Status() -> map.put("command", "status");
       case Shutdown() -> map.put("command", "shutdown");
     }
@@ -52,10 +60,19 @@ public sealed interface WorkerCommand {
       case "update_config" -> new UpdateConfig(config(fields));
       case "stop" -> new Stop();
       case "restart" -> new Restart();
+      case "resync" -> new Resend(resync(fields));
       case "status", "get_status" -> new Status();
       case "shutdown" -> new Shutdown();
       default -> throw fields.bad("command", "no such command");
     };
+  }
+
+  private static Resync resync(Fields fields) {
+    Resync resync = Resync.read(fields);
+    if (resync == null) {
+      throw fields.bad("resync", "missing");
+    }
+    return resync;
   }
 
   private static Map<String, Object> config(Fields fields) {

@@ -2,6 +2,7 @@ package dev.tokenly.agent.ipc;
 
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.model.json.JsonText;
+import dev.tokenly.model.protocol.AgentNotes;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,9 +25,15 @@ public sealed interface WorkerEvent {
       long filesProcessedToday,
       long uploadQueueSize,
       long errorsToday,
-      long directories)
+      long directories,
+      News news)
       implements
         WorkerEvent {}
+
+  /** What a status says beyond the usual: the last acknowledged upload, the last resync done, what may be missing. */
+  record News(AgentNotes.@Nullable LastBatch lastBatch, @Nullable String resynced, @Nullable String gap) {
+    public static final News NONE = new News(null, null, null);
+  }
 
   /** Something an admin should see; {@code code} {@code unauthorized} asks for a heartbeat now. */
   record Problem(String code, String message, boolean fatal) implements WorkerEvent {}
@@ -73,6 +80,16 @@ public sealed interface WorkerEvent {
     map.put("upload_queue_size", status.uploadQueueSize);
     map.put("errors_today", status.errorsToday);
     map.put("directories_monitored", status.directories);
+    News news = status.news;
+    if (news.lastBatch != null) {
+      map.put("last_batch", news.lastBatch.toMap());
+    }
+    if (news.resynced != null) {
+      map.put("resynced", news.resynced);
+    }
+    if (news.gap != null) {
+      map.put("gap", news.gap);
+    }
   }
 
   /** Reads a line; throws {@link IllegalArgumentException} for what is no event. */
@@ -106,6 +123,9 @@ public sealed interface WorkerEvent {
         fields.number("files_processed_today", 0),
         fields.number("upload_queue_size", 0),
         fields.number("errors_today", 0),
-        fields.number("directories_monitored", 0));
+        fields.number("directories_monitored", 0),
+        new News(
+            AgentNotes.LastBatch.read(fields.optionalObject("last_batch")), fields.optionalText("resynced"),
+            fields.optionalText("gap")));
   }
 }

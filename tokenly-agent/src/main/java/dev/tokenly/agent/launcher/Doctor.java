@@ -6,6 +6,7 @@ import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.place.LocalPolicy;
 import dev.tokenly.agent.worker.Accounting;
 import dev.tokenly.agent.worker.OneRun;
+import dev.tokenly.agent.worker.keep.Gaps;
 import dev.tokenly.agent.worker.ship.Batch;
 import dev.tokenly.agent.worker.ship.Delivery;
 import dev.tokenly.agent.worker.ship.Shipper;
@@ -40,6 +41,7 @@ final class Doctor {
       policy(options.localPolicy(), state.config(), out);
       out.println();
       out.print(Accounting.of(folders, log));
+      out.print(Gaps.in(folders.data(), log).table());
       out.println();
       out.println("Not shipped yet:");
       out.print(run.rehearse(state.config()));

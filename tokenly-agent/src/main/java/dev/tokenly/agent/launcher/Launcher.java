@@ -10,6 +10,7 @@ import dev.tokenly.model.protocol.AgentNotes;
 import dev.tokenly.model.protocol.ClientConfig;
 import dev.tokenly.model.protocol.ConfigKey;
 import dev.tokenly.model.protocol.HeartbeatReply;
+import dev.tokenly.model.protocol.Resync;
 import dev.tokenly.model.protocol.WorkerStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class Launcher {
   private final Backoff backoff;
   private final Notify systemd;
   private final Updater updater;
+  private final Standing standing;
   private final Clock clock;
   private final AgentLog log;
   private AgentNotes notes;
@@ -57,6 +59,7 @@ final class Launcher {
     this.notes = parts.notes();
     this.systemd = parts.systemd();
     this.updater = parts.updater();
+    this.standing = new Standing(state);
     this.happenings = happenings;
     this.clock = clock;
     this.log = log;
@@ -138,7 +141,8 @@ final class Launcher {
 
   private void heard(WorkerEvent event) {
     worker.said(event);
-    if (event instanceof WorkerEvent.Status) {
+    if (event instanceof WorkerEvent.Status status) {
+      standing.heard(status.news());
       updater.heardFromWorker();
     }
     if (event instanceof WorkerEvent.Problem(String code, String message, boolean fatal)) {
@@ -186,7 +190,8 @@ final class Launcher {
 
   private AgentNotes notesNow() {
     String problem = notes.problem() == null ? proxy.problem() : notes.problem();
-    return new AgentNotes(notes.policy(), problem, state.text("failed_update"));
+    String worth = problem == null ? standing.gap() : problem;
+    return new AgentNotes(notes.policy(), worth, state.text("failed_update"), standing.footing());
   }
 
   /** Does what the reply says and answers how long to wait for the next beat. */
@@ -228,6 +233,10 @@ final class Launcher {
     worker.want(config, resume);
     proxy.want(config.proxy());
     resume = false;
+    Resync lost = standing.due(approved.resync());
+    if (lost != null) {
+      worker.resend(lost);
+    }
     if (config.flag(ConfigKey.UPDATE_ENABLED)) {
       updater.consider(
           approved.update(), ThisSystem.platform(), fetch -> happenings.add(new Happening.Fetched(fetch)));

@@ -65,6 +65,12 @@ final class StateFile implements Updater.Memory {
     return values.get(name) instanceof String text ? text : null;
   }
 
+  /** An object in the file; null when it is none. */
+  @Nullable
+  Fields object(String name) {
+    return values.get(name) instanceof Map<?, ?> ? Fields.of(values).optionalObject(name) : null;
+  }
+
   long number(String name) {
     return values.get(name) instanceof Number number ? number.longValue() : 0;
   }

@@ -6,6 +6,7 @@ import dev.tokenly.agent.ipc.WorkerEvent;
 import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.worker.WorkerMain;
 import dev.tokenly.model.protocol.ClientConfig;
+import dev.tokenly.model.protocol.Resync;
 import dev.tokenly.model.protocol.WorkerStatus;
 import java.io.IOException;
 import java.time.Clock;
@@ -61,6 +62,11 @@ final class WorkerKeeper {
     } else if (channel != null && changed) {
       tell(new WorkerCommand.UpdateConfig(config.toMap()));
     }
+  }
+
+  /** A running worker shall send everything anew; one that does not run hears it when the server asks again. */
+  void resend(Resync resync) {
+    tell(new WorkerCommand.Resend(resync));
   }
 
   /** Does what is due: a start, a question for a sign of life, an end of patience. Answers when to come back. */

@@ -4,6 +4,7 @@ import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.worker.find.Found;
 import dev.tokenly.agent.worker.keep.Cursor;
 import dev.tokenly.agent.worker.keep.Cursors;
+import dev.tokenly.agent.worker.keep.Gaps;
 import dev.tokenly.agent.worker.keep.LineCounts;
 import dev.tokenly.agent.worker.keep.ParkedUploads.Origin;
 import dev.tokenly.agent.worker.keep.Suspects;
@@ -17,6 +18,7 @@ import dev.tokenly.agent.worker.ship.Shipper;
 import dev.tokenly.formats.log.LogFormat;
 import dev.tokenly.formats.log.LogFormats;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +35,7 @@ final class Collector {
   private final Shipper shipper;
   private final Recognizer recognizer;
   private final Suspects suspects;
+  private final Gaps gaps;
   private final AgentLog log;
   private final Map<String, Cursor> ahead = new HashMap<>();
   private final Map<String, FileFacts> read = new HashMap<>();
@@ -42,11 +45,12 @@ final class Collector {
   private long mostWholeBytes = Long.MAX_VALUE;
   private Tally tally = new Tally();
 
-  Collector(Cursors cursors, Shipper shipper, Recognizer recognizer, Suspects suspects, AgentLog log) {
+  Collector(Cursors cursors, Shipper shipper, Recognizer recognizer, Suspects suspects, Gaps gaps, AgentLog log) {
     this.cursors = cursors;
     this.shipper = shipper;
     this.recognizer = recognizer;
     this.suspects = suspects;
+    this.gaps = gaps;
     this.log = log;
     this.outbox = new Outbox(shipper);
   }
@@ -133,8 +137,9 @@ final class Collector {
       return;
     }
     long unread = seen.size() - from.offset();
-    log.warn("read", "truncated before read: up to " + unread + " bytes", "file", seen.path());
-    tally.reasons(Map.of("bytes truncated before they were read", unread));
+    String what = "truncated before read: up to %,d bytes".formatted(unread);
+    gaps.note(Instant.now(), what, seen.path().toString());
+    tally.missing(what + " of " + seen.path());
   }
 
   /** A file read to its end needs no remembering: its cursor says so, even after a restart. */

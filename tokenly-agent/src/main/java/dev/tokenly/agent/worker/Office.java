@@ -9,6 +9,7 @@ import dev.tokenly.model.Version;
 import dev.tokenly.model.json.BadField;
 import dev.tokenly.model.protocol.ClientConfig;
 import dev.tokenly.model.protocol.ConfigKey;
+import dev.tokenly.model.protocol.Resync;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class Office {
   private final BlockingQueue<Optional<WorkerCommand>> inbox = new LinkedBlockingQueue<>();
   private final CountDownLatch gone = new CountDownLatch(1);
   private boolean working;
+  private volatile @Nullable String resynced;
   private Instant nextScan = Instant.MIN;
   private Instant nextLook = Instant.MIN;
 
@@ -100,11 +102,16 @@ final class Office {
     }
     if (command instanceof WorkerCommand.Status) {
       if (parts.progress().isAlive(ALIVE)) {
-        tell(parts.progress().status(parts.shipper().queued()));
+        tell(parts.progress().status(parts.shipper().queued(), news()));
       }
       return;
     }
     give(command);
+  }
+
+  private WorkerEvent.News news() {
+    String done = resynced; // read first: what follows it is no older
+    return new WorkerEvent.News(parts.shipper().last(), done, parts.gaps().lately(clock.instant()));
   }
 
   /** The one lock makes sure that a call-off never outlives the command it was for. */
@@ -171,6 +178,7 @@ final class Office {
         worker.goBack();
         nextScan = Instant.MIN;
       }
+      case WorkerCommand.Resend(var resync) -> resend(resync);
       case WorkerCommand.Status() -> {}
       case WorkerCommand.Shutdown() -> {
         parts.progress().enter("stopping");
@@ -178,6 +186,21 @@ final class Office {
       }
     }
     return true;
+  }
+
+  private void resend(Resync resync) {
+    if (resync.id().equals(resynced)) {
+      return;
+    }
+    try {
+      log.warn("worker", "the server was put back from a backup; everything is sent to it again");
+      worker.resend(resync.since());
+      resynced = resync.id();
+      nextScan = Instant.MIN;
+    } catch (IOException e) {
+      log.error("worker", "the cursors cannot be moved back; the server will ask again", "why",
+          String.valueOf(e.getMessage()));
+    }
   }
 
   private void configure(Map<String, Object> config) {

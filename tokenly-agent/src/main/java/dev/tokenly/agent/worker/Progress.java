@@ -71,9 +71,9 @@ public final class Progress {
   }
 
   /** What the launcher is told. */
-  public synchronized WorkerEvent.Status status(long uploadQueue) {
+  public synchronized WorkerEvent.Status status(long uploadQueue, WorkerEvent.News news) {
     turnDay();
     return new WorkerEvent.Status(
-        state, lastScan, filesFound, processedToday, uploadQueue, errorsToday, directories);
+        state, lastScan, filesFound, processedToday, uploadQueue, errorsToday, directories, news);
   }
 }

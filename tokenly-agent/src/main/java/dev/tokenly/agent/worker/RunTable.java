@@ -24,6 +24,7 @@ final class RunTable {
       table.append("%,d %s %s.%n".formatted(sum.records(), sum.records() == 1 ? "record" : "records", verb));
     }
     tally.reasons().forEach((reason, count) -> table.append("bad: %,d × %s%n".formatted(count, Display.clean(reason))));
+    tally.missing().forEach(what -> table.append("may be missing: ").append(Display.clean(what)).append('\n'));
     failures.values().stream().distinct()
         .forEach(why -> table.append("unreadable: ").append(Display.clean(why)).append('\n'));
     return table.toString();

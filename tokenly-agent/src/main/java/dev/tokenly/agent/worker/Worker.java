@@ -239,6 +239,13 @@ final class Worker {
     return unfinished ? Duration.ZERO : Duration.ofMillis((long) (config.scanInterval().toMillis() * factor));
   }
 
+  /** Begins everything anew for a server that lost what it had; what it still has it recognises. */
+  void resend(@Nullable Instant since) throws IOException {
+    parts.collector().forgetAhead();
+    parts.shipper().forgetLast();
+    parts.resending().begin(since);
+  }
+
   /** After the server refused or the work was called off: what is not acknowledged will be read again. */
   void goBack() {
     parts.collector().forgetAhead();

@@ -11,8 +11,10 @@ import dev.tokenly.agent.worker.keep.Cleanup;
 import dev.tokenly.agent.worker.keep.Cursors;
 import dev.tokenly.agent.worker.keep.Deletions;
 import dev.tokenly.agent.worker.keep.Departed;
+import dev.tokenly.agent.worker.keep.Gaps;
 import dev.tokenly.agent.worker.keep.Learning;
 import dev.tokenly.agent.worker.keep.ParkedUploads;
+import dev.tokenly.agent.worker.keep.Resending;
 import dev.tokenly.agent.worker.keep.Suspects;
 import dev.tokenly.agent.worker.read.Recognizer;
 import dev.tokenly.agent.worker.ship.CallOff;
@@ -33,6 +35,8 @@ final class WorkerAssembly implements AutoCloseable {
   private final LogFinder finder;
   private final FolderWatch watch;
   private final Suspects suspects;
+  private final Gaps gaps;
+  private final Resending resending;
   private final Collector collector;
   private final ParkedRound parkedRound;
   private final Cleanup cleanup;
@@ -56,7 +60,9 @@ final class WorkerAssembly implements AutoCloseable {
     finder = new LogFinder(where, site.policy(), cursors::knows, learning, log);
     watch = new FolderWatch(log);
     suspects = Suspects.in(folders.data(), log);
-    collector = new Collector(cursors, shipper, new Recognizer(site.clock()), suspects, log);
+    gaps = Gaps.in(folders.data(), log);
+    resending = new Resending(cursors, gaps, site.clock());
+    collector = new Collector(cursors, shipper, new Recognizer(site.clock()), suspects, gaps, log);
     cleanup = new Cleanup(cursors, new Deletions(folders.data()), site.clock(), log);
     departed = new Departed(cursors, site.clock(), log);
     mayCleanUp = !site.policy().cleanupNever() && !learning.wasDamaged();
@@ -103,6 +109,14 @@ final class WorkerAssembly implements AutoCloseable {
 
   Suspects suspects() {
     return suspects;
+  }
+
+  Gaps gaps() {
+    return gaps;
+  }
+
+  Resending resending() {
+    return resending;
   }
 
   Collector collector() {

@@ -4,6 +4,7 @@ import static dev.tokenly.agent.worker.Workshop.lines;
 import static dev.tokenly.agent.worker.Workshop.numbers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -180,7 +181,14 @@ class FileFaultsTest {
       Files.writeString(file, lines(21, 23), StandardOpenOption.TRUNCATE_EXISTING);
       shop.scan();
       assertEquals(22, shop.arrived().size());
-      assertTrue(shop.said().contains("truncated before read: up to 40 bytes"), shop.said());
+      String told = "truncated before read: up to 40 bytes of " + file;
+      assertTrue(RunTable.of(shop.parts().collector().takeTally(), Map.of(), "sent").contains("missing: " + told));
+      shop.crash();
+      assertEquals("may be missing: " + told, shop.parts().gaps().lately(Instant.now()));
+      assertNull(shop.parts().gaps().lately(Instant.now().plus(Duration.ofDays(8))));
+      Files.write(shop.data("tokenly-gaps.json"), new byte[7]);
+      shop.crash();
+      assertNull(shop.parts().gaps().lately(Instant.now()));
     }
   }
 

@@ -10,20 +10,32 @@ import org.jspecify.annotations.Nullable;
 /** What a server answers to a heartbeat; the switch over it is what the launcher does next. */
 public sealed interface HeartbeatReply {
 
-  /** 200: work, with this config (a partial object over the defaults), and beat again after the interval in seconds. */
+  /**
+   * 200: work, with this config (a partial object over the defaults), send again what the server lost (null: nothing), and
+   * beat again after the interval in seconds.
+   */
   record Approved(
       String clientId,
       ClientConfig config,
       UpdateOffer update,
+      @Nullable Resync resync,
       @Nullable Instant serverTime,
       @Nullable Long heartbeatIntervalSeconds)
       implements
         HeartbeatReply {
+    /** An approval of a machine whose uploads are all there. */
+    public Approved(
+        String clientId, ClientConfig config, UpdateOffer update, @Nullable Instant serverTime,
+        @Nullable Long heartbeatIntervalSeconds) {
+      this(clientId, config, update, null, serverTime, heartbeatIntervalSeconds);
+    }
+
     @Override
     public Map<String, Object> toMap() {
       Map<String, Object> map = known(clientId, true, serverTime);
       map.put("config", config.toMap());
       map.put("update", update.toMap());
+      ProtocolFields.put(map, "resync", resync == null ? null : resync.toMap());
       ProtocolFields.put(map, "heartbeat_interval_seconds", heartbeatIntervalSeconds);
       return map;
     }
@@ -103,6 +115,7 @@ public sealed interface HeartbeatReply {
         ProtocolFields.textOr(fields, "client_id", ""),
         config == null ? ClientConfig.defaults() : ClientConfig.defaults().with(config.values()),
         UpdateOffer.read(fields.optionalObject("update")),
+        Resync.read(fields),
         fields.optionalTime("server_time"),
         fields.optionalNumber("heartbeat_interval_seconds"));
   }

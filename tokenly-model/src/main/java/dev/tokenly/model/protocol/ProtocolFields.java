@@ -22,6 +22,15 @@ final class ProtocolFields {
     return fields.values().get(name) instanceof String text ? text : absent;
   }
 
+  /** Tolerant as well. */
+  static @Nullable Instant timeOrNull(Fields fields, String name) {
+    try {
+      return fields.optionalTime(name);
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+
   static void put(Map<String, Object> map, String name, @Nullable Object value) {
     if (value != null) {
       map.put(name, value instanceof Instant time ? time.toString() : value);

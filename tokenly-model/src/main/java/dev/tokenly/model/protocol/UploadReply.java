@@ -2,6 +2,7 @@ package dev.tokenly.model.protocol;
 
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.model.json.JsonText;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** What a server answers to an upload; the switch over it is the agent's retry policy. */
 public sealed interface UploadReply {
 
-  /** 200: durable; the bytes survive a kill and a power loss of the server from here on. */
-  record Accepted(String ingestionId, long fileSizeBytes, long lineCount, String message) implements UploadReply {
+  /** 200: durable since {@code receivedAt} by the server's clock; the bytes survive a kill and a power loss of the server. */
+  record Accepted(String ingestionId, long fileSizeBytes, long lineCount, String message, @Nullable Instant receivedAt)
+      implements
+        UploadReply {
     public String toJson() {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("ingestion_id", ingestionId);
@@ -18,6 +21,7 @@ public sealed interface UploadReply {
       map.put("file_size_bytes", fileSizeBytes);
       map.put("line_count", lineCount);
       map.put("message", message);
+      ProtocolFields.put(map, "received_at", receivedAt);
       return JsonText.write(map);
     }
   }
@@ -59,7 +63,8 @@ public sealed interface UploadReply {
           fields.text("ingestion_id"),
           ProtocolFields.numberOr(fields, "file_size_bytes", 0),
           ProtocolFields.numberOr(fields, "line_count", 0),
-          ProtocolFields.textOr(fields, "message", ""));
+          ProtocolFields.textOr(fields, "message", ""),
+          ProtocolFields.timeOrNull(fields, "received_at"));
     } catch (IllegalArgumentException e) {
       return new Unavailable(200, "the server's 200 is not an acceptance: " + e.getMessage(), null);
     }

@@ -3,6 +3,7 @@ package dev.tokenly.model.protocol;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,7 +36,9 @@ class ProtocolTest {
         WorkerStatus.RUNNING,
         new SystemInfo("linux", "x64", "Debian 12", 3600L),
         new AgentStats(3L, 4L, 0L, NOW),
-        new AgentNotes(new AgentNotes.Policy(List.of("/srv"), List.of(), true), "config refused", null));
+        new AgentNotes(
+            new AgentNotes.Policy(List.of("/srv"), List.of(), true), "config refused", null,
+            new AgentNotes.Footing("run-1", new AgentNotes.LastBatch("ing-1", NOW), "epoch-1")));
   }
 
   @Test
@@ -81,10 +84,24 @@ class ProtocolTest {
     UpdateOffer offer =
         new UpdateOffer(
             true, 24, new UpdateOffer.Release("0.2.0", "/w", "sha256:ab", "{}", "c2ln", false, "notes"), "key");
-    HeartbeatReply.Approved approved = new HeartbeatReply.Approved("id-1", config, offer, NOW, 30L);
+    HeartbeatReply.Approved approved =
+        new HeartbeatReply.Approved("id-1", config, offer, new Resync("e-1", NOW), NOW, 30L);
     assertEquals(approved, HeartbeatReply.read(200, utf8(approved.toJson()), null));
     HeartbeatReply bare = HeartbeatReply.read(200, utf8("{\"client_id\":\"i\",\"approved\":true}"), null);
     assertEquals(ClientConfig.defaults(), assertInstanceOf(HeartbeatReply.Approved.class, bare).config());
+  }
+
+  /** Nobody else's field of the same name makes a heartbeat or an answer unreadable. */
+  @Test
+  void what_is_only_ours_is_passed_over_when_it_is_something_else() {
+    Map<String, Object> beat = new LinkedHashMap<>(heartbeat().toMap());
+    beat.put("instance", 7);
+    beat.put("last_batch", "none");
+    assertEquals(AgentNotes.Footing.NONE, Heartbeat.read(Fields.of(beat)).notes().footing());
+    HeartbeatReply reply = HeartbeatReply.read(200, utf8("{\"approved\":true,\"resync\":true}"), null);
+    assertNull(assertInstanceOf(HeartbeatReply.Approved.class, reply).resync());
+    UploadReply taken = UploadReply.read(200, utf8("{\"ingestion_id\":\"i\",\"received_at\":12}"), null);
+    assertNull(assertInstanceOf(UploadReply.Accepted.class, taken).receivedAt());
   }
 
   @Test
@@ -153,7 +170,7 @@ class ProtocolTest {
   void upload_replies_are_told_apart_and_nothing_unclear_counts_as_stored() {
     byte[] error =
         utf8("{\"error\":\"file_too_large\",\"message\":\"m\",\"details\":{\"max_size_mb\":50,\"actual_size_mb\":60}}");
-    UploadReply.Accepted accepted = new UploadReply.Accepted("ing", 10, 1, "stored");
+    UploadReply.Accepted accepted = new UploadReply.Accepted("ing", 10, 1, "stored", NOW);
     assertEquals(accepted, UploadReply.read(200, utf8(accepted.toJson()), null));
     assertEquals(new UploadReply.TooLarge(50, 60), UploadReply.read(413, error, null));
     assertEquals(new UploadReply.Busy(9), UploadReply.read(429, error, 9L));

@@ -2,8 +2,10 @@ package dev.tokenly.agent.worker.ship;
 
 import dev.tokenly.agent.link.Backoff;
 import dev.tokenly.agent.place.AgentLog;
+import dev.tokenly.model.protocol.AgentNotes;
 import dev.tokenly.model.protocol.UploadReply;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,7 @@ public final class Courier implements Deliverer {
   /** The retry policy: what a reply means in the end, or null after the wait it asks for. */
   private @Nullable Delivery after(UploadReply reply, Batch batch, Patience patience) throws InterruptedException {
     return switch (reply) {
-      case UploadReply.Accepted _ -> new Delivery.Delivered(1);
+      case UploadReply.Accepted taken -> new Delivery.Delivered(1, name(taken));
       case UploadReply.TooLarge(long max, _) -> inHalves(batch, max);
       case UploadReply.Unauthorized(int status, var error) ->
           new Delivery.NotAllowed(status + " " + error.code() + ": " + error.message());
@@ -82,6 +84,11 @@ public final class Courier implements Deliverer {
     };
   }
 
+  private static AgentNotes.@Nullable LastBatch name(UploadReply.Accepted taken) {
+    Instant received = taken.receivedAt();
+    return received == null ? null : new AgentNotes.LastBatch(taken.ingestionId(), received);
+  }
+
   private static @Nullable Delivery waited(Duration wait) throws InterruptedException {
     Thread.sleep(wait);
     return null;
@@ -93,11 +100,13 @@ public final class Courier implements Deliverer {
     }
     int middle = batch.lines().middle();
     Delivery first = deliver(batch.part(0, middle));
-    if (!(first instanceof Delivery.Delivered(long uploads))) {
+    if (!(first instanceof Delivery.Delivered(long uploads, var _))) {
       return first;
     }
     Delivery second = deliver(batch.part(middle, batch.lines().length()));
-    return second instanceof Delivery.Delivered(long more) ? new Delivery.Delivered(uploads + more) : second;
+    return second instanceof Delivery.Delivered(long more, var last)
+        ? new Delivery.Delivered(uploads + more, last)
+        : second;
   }
 
   private static Duration max(Duration one, Duration other) {

@@ -4,6 +4,7 @@ import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.worker.keep.Cursor;
 import dev.tokenly.agent.worker.keep.Cursors;
 import dev.tokenly.agent.worker.keep.ParkedUploads;
+import dev.tokenly.model.protocol.AgentNotes;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a few uploads in flight and settles them in the order they were given, so that a file's cursor never passes a line
@@ -36,6 +38,7 @@ public final class Shipper implements AutoCloseable {
   private long lastSaved = System.nanoTime();
   private Runnable alive = () -> {};
   private volatile int queued;
+  private volatile AgentNotes.@Nullable LastBatch last;
   private long uploads;
 
   private record InFlight(Batch batch, Future<Delivery> delivery) {}
@@ -95,8 +98,9 @@ public final class Shipper implements AutoCloseable {
     }
     Delivery delivery = delivery(first);
     switch (delivery) {
-      case Delivery.Delivered(long sent) -> {
+      case Delivery.Delivered(long sent, var name) -> {
         uploads += sent;
+        last = name == null ? last : name;
         acknowledge(first.batch());
       }
       case Delivery.Refused(String why) -> {
@@ -170,6 +174,16 @@ public final class Shipper implements AutoCloseable {
   /** How many uploads are in flight; any thread may ask. */
   public int queued() {
     return queued;
+  }
+
+  /** The last upload that was acknowledged since the start or since {@link #forgetLast}; any thread may ask. */
+  public AgentNotes.@Nullable LastBatch last() {
+    return last;
+  }
+
+  /** What was acknowledged so far stands for nothing any more. */
+  public void forgetLast() {
+    last = null;
   }
 
   /** How many uploads the server has acknowledged. */
