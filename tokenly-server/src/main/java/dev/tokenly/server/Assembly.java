@@ -2,6 +2,7 @@ package dev.tokenly.server;
 
 import dev.tokenly.model.Version;
 import dev.tokenly.model.price.PricingMode;
+import dev.tokenly.model.protocol.Resync;
 import dev.tokenly.server.access.AccessRoom;
 import dev.tokenly.server.admin.Administration;
 import dev.tokenly.server.audit.AuditDesk;
@@ -83,7 +84,7 @@ public final class Assembly implements AutoCloseable {
       Wiring.keepFirst(folder, firstPassword);
       Path dataFolder = folder == null ? opened(TemporaryFolder.make("tokenly-server-")).path() : folder;
       releases = new ReleasesRoom(administration, dataFolder.resolve("releases"), this::admitDownload);
-      clients = opened(new ClientsRoom(administration, config, events, neighbours()));
+      clients = opened(new ClientsRoom(administration, config, events, neighbours(Wiring.lost(store, folder))));
       prices = new PricesRoom(administration, store.usage(), pricingMode(), clock, this::costsChanged);
       usage = opened(new UsageRooms(ground(folder), prices.current(), clients.uploads()::admit));
       status = new StatusDesk(store.usage(), sources(folder), clock);
@@ -102,9 +103,10 @@ public final class Assembly implements AutoCloseable {
     return data.folder() == null ? null : opened(DataFolder.hold(data.folder())).path();
   }
 
-  private ClientsRoom.Neighbours neighbours() {
+  private ClientsRoom.Neighbours neighbours(@Nullable Resync lost) {
     return new ClientsRoom.Neighbours(
-        store.usage().files(), () -> store.usage().ask().counters(), (config, beat) -> releases.offer(config, beat));
+        store.usage().files(), () -> store.usage().ask().counters(), (config, beat) -> releases.offer(config, beat),
+        new ClientsRoom.Past(lost, () -> backlog().files() == 0));
   }
 
   private StatusDesk.Sources sources(@Nullable Path folder) {

@@ -22,12 +22,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a backup in the place of a data folder's database while no server runs on it. The backup is copied, opened and
- * proved first; what was there is set aside, not deleted; the next start counts what the journal knows beyond the backup.
+ * proved first; what was there is set aside, not deleted; the next start counts what the journal knows beyond the backup, and
+ * asks machines to send again what was acknowledged after it.
  */
 public final class Restore implements AutoCloseable {
   private static final String DATABASE = "tokenly.duckdb";
@@ -96,6 +98,7 @@ public final class Restore implements AutoCloseable {
     Path trial = trial(backup);
     try {
       Proof proof = prove(backup, trial);
+      PutBack.move(trial, folder);
       Path aside = setAside();
       Files.move(
           trial.resolve(DATABASE), folder.resolve(DATABASE), StandardCopyOption.ATOMIC_MOVE,
@@ -131,6 +134,7 @@ public final class Restore implements AutoCloseable {
       if (!chain.holds()) {
         problems.add("the audit's chain breaks at entry " + chain.brokenAt());
       }
+      PutBack.mark(trial, UUID.randomUUID().toString(), store);
       proof = new Proof(backup, store.usage().ask().stats(), chain.checked());
     } catch (StoreRefusedException | StorageUnavailableException e) {
       throw new IOException("the backup " + backup + " cannot be used: " + e.getMessage(), e);

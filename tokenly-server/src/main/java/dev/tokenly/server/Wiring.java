@@ -1,5 +1,6 @@
 package dev.tokenly.server;
 
+import dev.tokenly.model.protocol.Resync;
 import dev.tokenly.server.access.AccessRoom;
 import dev.tokenly.server.admin.Actor;
 import dev.tokenly.server.admin.Administration;
@@ -7,6 +8,7 @@ import dev.tokenly.server.audit.AuditDesk;
 import dev.tokenly.server.http.HttpServer;
 import dev.tokenly.server.http.Limits;
 import dev.tokenly.server.http.PemFiles;
+import dev.tokenly.server.ingest.Ingest;
 import dev.tokenly.server.settings.FirstPassword;
 import dev.tokenly.server.settings.Settings;
 import dev.tokenly.store.Store;
@@ -46,6 +48,18 @@ final class Wiring {
             return true;
           });
     }
+  }
+
+  /**
+   * What machines are asked for because the database was put back from a backup. One that somebody put into the folder by
+   * hand is known by what the journal knows beyond it.
+   */
+  static @Nullable Resync lost(Store store, @Nullable Path folder) throws IOException {
+    Optional<String> unknown = folder == null ? Optional.empty() : Ingest.uploadUnknownTo(store, folder);
+    if (folder != null && unknown.isPresent()) {
+      PutBack.mark(folder, unknown.get(), store);
+    }
+    return PutBack.read(folder);
   }
 
   static AccessRoom.Terms terms(Settings settings) throws IOException {

@@ -35,6 +35,25 @@ class CopiedMachineTest {
     server.clock.advance(Duration.ofSeconds(30));
   }
 
+  private void beatOf(String instance) throws Exception {
+    String beat = TestServer.heartbeat("web-1").replaceFirst("\\{", "{\"instance\": \"" + instance + "\", ");
+    assertEquals(202, server.call("POST", "/api/heartbeat", KEY, beat).status());
+  }
+
+  /** Fault 37. A run that is heard again after another one never ended; runs that follow one another are one machine. */
+  @Test
+  void f37_two_machines_copied_while_they_run_are_told_by_the_names_of_their_runs() throws Exception {
+    for (String run : new String[] {"one", "one", "two", "two", "three"}) {
+      beatOf(run);
+      assertEquals("", show("web-1", "conflict.cause"), run);
+    }
+    beatOf("two");
+    assertEquals("client_key_copied", show("web-1", "conflict.cause"));
+    assertEquals(200, server.put("/api/manage/clients/web-1/reset-key", "{}").status());
+    beatOf("three");
+    assertEquals("", show("web-1", "conflict.cause"));
+  }
+
   /** Fault 37. The machine booted anew is one machine; when the older of two is heard again they are two. */
   @Test
   void f37_two_machines_with_one_key_are_noticed_and_shown_and_nothing_of_theirs_is_refused() throws Exception {

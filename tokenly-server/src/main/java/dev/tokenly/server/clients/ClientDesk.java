@@ -131,7 +131,7 @@ public final class ClientDesk {
               Client waiting = Clients.withKey(Clients.with(client, Client.Standing.PENDING, times), ClientKey.AWAITED);
               parts.registry().put(change, waiting);
               change.audit("client_key_reset", "client", client.id(), Map.of("hostname", client.hostname()));
-              change.afterCommit(() -> reception.conflicts().forget(client.id()));
+              change.afterCommit(() -> reception.forgive(client.id()));
               return waiting;
             });
     return listing.answer(reset);

@@ -2,6 +2,7 @@ package dev.tokenly.server.clients;
 
 import dev.tokenly.model.protocol.ClientConfig;
 import dev.tokenly.model.protocol.Heartbeat;
+import dev.tokenly.model.protocol.Resync;
 import dev.tokenly.model.protocol.UpdateOffer;
 import dev.tokenly.server.admin.Administration;
 import dev.tokenly.server.config.ServerConfig;
@@ -10,7 +11,9 @@ import dev.tokenly.store.usage.ClientCounters;
 import dev.tokenly.store.usage.RawFiles;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the parts of this room. */
 public final class ClientsRoom implements AutoCloseable {
@@ -26,7 +29,14 @@ public final class ClientsRoom implements AutoCloseable {
   /** What the room knows of the others: what each client sent, what was counted of it, and which update is offered. */
   public record Neighbours(
       RawFiles files, Supplier<Map<String, ClientCounters>> counters,
-      BiFunction<ClientConfig, Heartbeat, UpdateOffer> offers) {}
+      BiFunction<ClientConfig, Heartbeat, UpdateOffer> offers, Past past) {}
+
+  /** What machines are asked for because the ledger was put back (null: it was not), and whether it knows all of its journal. */
+  public record Past(@Nullable Resync restored, BooleanSupplier caughtUp) {
+    boolean isCaughtUp() {
+      return caughtUp.getAsBoolean();
+    }
+  }
 
   public ClientsRoom(Administration administration, ServerConfig config, Events events, Neighbours neighbours) {
     registry = new Registry(administration);
@@ -35,7 +45,9 @@ public final class ClientsRoom implements AutoCloseable {
     Reception reception = new Reception(parts);
     Vitals vitals = new Vitals();
     ClientView view = new ClientView(parts, reception.conflicts(), vitals);
-    heartbeat = new HeartbeatEndpoint(parts, reception, vitals, neighbours.offers());
+    heartbeat = new HeartbeatEndpoint(
+        parts, reception, vitals,
+        new HeartbeatEndpoint.Errands(neighbours.offers(), new Losses(neighbours, administration.now())));
     listing = new ClientListing(parts, view, neighbours.counters());
     activity = new ClientActivity(parts, neighbours.files());
     desk = new ClientDesk(parts, reception, listing);

@@ -26,15 +26,16 @@ public final class HeartbeatEndpoint {
   private final Reception.Parts parts;
   private final Reception reception;
   private final Vitals vitals;
-  private final BiFunction<ClientConfig, Heartbeat, UpdateOffer> offers;
+  private final Errands errands;
 
-  HeartbeatEndpoint(
-      Reception.Parts parts, Reception reception, Vitals vitals,
-      BiFunction<ClientConfig, Heartbeat, UpdateOffer> offers) {
+  /** What an approved machine may be sent off to do: an update, and to send again what was lost here. */
+  record Errands(BiFunction<ClientConfig, Heartbeat, UpdateOffer> offers, Losses losses) {}
+
+  HeartbeatEndpoint(Reception.Parts parts, Reception reception, Vitals vitals, Errands errands) {
     this.parts = parts;
     this.reception = reception;
     this.vitals = vitals;
-    this.offers = offers;
+    this.errands = errands;
   }
 
   public Response beat(Request request) throws IOException {
@@ -98,7 +99,8 @@ public final class HeartbeatEndpoint {
       case APPROVED -> {
         noteDelivered(client);
         ClientConfig config = parts.settings().of(client);
-        yield new HeartbeatReply.Approved(client.id(), config, offers.apply(config, beat), now, null);
+        yield new HeartbeatReply.Approved(
+            client.id(), config, errands.offers().apply(config, beat), errands.losses().of(client, beat), now, null);
       }
       case PENDING ->
           new HeartbeatReply.Pending(

@@ -36,6 +36,7 @@ final class Reception {
   private final Parts parts;
   private final Mirror<BlockedHost> blocked;
   private final Conflicts conflicts = new Conflicts();
+  private final Instances instances = new Instances();
   private final Map<String, Arrivals> arrivals = new ConcurrentHashMap<>();
 
   Reception(Parts parts) {
@@ -60,6 +61,12 @@ final class Reception {
 
   Conflicts conflicts() {
     return conflicts;
+  }
+
+  /** An admin has decided: what was suspected of the client is forgotten. */
+  void forgive(String clientId) {
+    conflicts.forget(clientId);
+    instances.forget(clientId);
   }
 
   Mirror<BlockedHost> blocked() {
@@ -125,22 +132,29 @@ final class Reception {
     return pinned;
   }
 
-  /**
-   * No machine is up longer than when it was heard last by more than the time since: that is another one, booted earlier,
-   * whose beats come between the first one's.
-   */
+  /** Notes when beats of a second machine come between those of the first. */
   void noteCopy(Client client, Heartbeat beat, String address) {
+    String instance = beat.notes().footing().instance();
+    boolean isBack = instance != null && instances.isBack(client.id(), instance);
+    if (isBack || isOlderMachine(client, beat)) {
+      noteConflict(Conflicts.Cause.SAME_KEY_TWICE, client, client.keyHash(), address);
+    }
+  }
+
+  /**
+   * No machine is up longer than when it was heard last by more than the time since: that is another one, booted earlier.
+   * For agents that give their runs no name.
+   */
+  private boolean isOlderMachine(Client client, Heartbeat beat) {
     dev.tokenly.store.admin.Heartbeat before = client.heartbeat();
     Long uptime = beat.systemInfo().uptimeSeconds();
     Long uptimeBefore = before == null ? null : before.machine().uptimeSeconds();
     if (before == null || uptime == null || uptimeBefore == null) {
-      return;
+      return false;
     }
     Duration elapsed = Duration.between(before.seenAt(), parts.administration().now());
     boolean isOlder = uptime - uptimeBefore > elapsed.plus(TOLERANCE).toSeconds();
-    if (isOlder && !elapsed.isNegative()) {
-      noteConflict(Conflicts.Cause.SAME_KEY_TWICE, client, client.keyHash(), address);
-    }
+    return isOlder && !elapsed.isNegative();
   }
 
   private void noteConflict(Conflicts.Cause cause, Client client, @Nullable String keyHash, String address) {

@@ -67,7 +67,8 @@ public final class Ingest implements AutoCloseable {
   /** Opens the room in a folder of its own. */
   public static Ingest open(Path folder, Neighbours needs, Listeners listeners) throws IOException {
     Path journals = folder.resolve("journal");
-    boolean everything = needs.store().recovery().journalNeeded() || isOlderThanJournal(needs.store(), journals);
+    boolean everything =
+        needs.store().recovery().journalNeeded() || uploadUnknownTo(needs.store(), folder).isPresent();
     Journal journal = Journal.open(journals, JournalLimits.DEFAULT, everything, Disk.REAL, listeners.onSyncFailure());
     try {
       return new Ingest(folder, journal, needs, listeners.onCommit());
@@ -77,10 +78,11 @@ public final class Ingest implements AutoCloseable {
     }
   }
 
-  /** A database put back from an old backup does not know what the journal knows to be settled. */
-  private static boolean isOlderThanJournal(Store store, Path journals) throws IOException {
-    Optional<Filed> newest = Journal.newestSealed(journals);
-    return newest.isPresent() && store.usage().files().find(newest.get().entry().id().toString()).isEmpty();
+  /** A database put back from an old backup does not know what the journal knows to be settled: an upload's id. */
+  public static Optional<String> uploadUnknownTo(Store store, Path folder) throws IOException {
+    return Journal.newestSealed(folder.resolve("journal"))
+        .map(newest -> newest.entry().id().toString())
+        .filter(id -> store.usage().files().find(id).isEmpty());
   }
 
   /** Where large uploads are kept while they arrive; what a crash left there was never acknowledged. */

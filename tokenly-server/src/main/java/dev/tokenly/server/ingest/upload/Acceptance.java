@@ -80,7 +80,8 @@ final class Acceptance {
       throw unavailable(e);
     }
     return new UploadReply.Accepted(
-        entry.id().toString(), entry.bytes(), entry.lines(), "accepted; it is counted within a second");
+        entry.id().toString(), entry.bytes(), entry.lines(), "accepted; it is counted within a second",
+        entry.receivedAt());
   }
 
   private static UUID id(@Nullable String key, String sha256) {
