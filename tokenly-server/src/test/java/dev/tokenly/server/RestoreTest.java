@@ -1,17 +1,23 @@
 package dev.tokenly.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenly.server.settings.Settings;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +89,65 @@ class RestoreTest {
     assertTrue(Files.exists(backup), "the backup is still there");
     try (Stream<Path> files = Files.list(folder)) {
       assertTrue(files.noneMatch(file -> file.getFileName().toString().startsWith("restore-")));
+    }
+  }
+
+  /** What was acknowledged after the backup is gone from here, its journal too. */
+  private void loseTheJournal() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("journal"))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** A beat of a machine whose last upload is this one; the id of what it is asked to send again, empty for nothing. */
+  private static String askedOf(TestServer server, String lastBatch, String receivedAt, String resynced)
+      throws Exception {
+    String footing =
+        "{\"last_batch\": {\"ingestion_id\": \"%s\", \"received_at\": \"%s\"}, \"resynced\": \"%s\", "
+            .formatted(lastBatch, receivedAt, resynced);
+    TestServer.Answer answer =
+        server.call("POST", "/api/heartbeat", null, TestServer.heartbeat("web-1").replaceFirst("\\{", footing));
+    assertEquals(200, answer.status());
+    return answer.at("resync.id");
+  }
+
+  /** Fault 26. Asked once for each time it was put back; agents that cannot tell where they stand are left alone. */
+  @Test
+  void f26_after_a_restore_machines_are_asked_once_and_what_they_send_again_counts_once() throws Exception {
+    loseTheJournal();
+    try (Restore restore = Restore.in(folder)) {
+      restore.apply(restore.find("old.duckdb"));
+    }
+    try (TestServer server = new TestServer(folder)) {
+      server.useToken(TestFolder.token());
+      assertEquals("1", counted(server));
+      assertEquals("", server.beat("web-1", null).at("resync.id"));
+      assertEquals("", askedOf(server, UUID.randomUUID().toString(), "2026-11-20T08:59:59Z", ""));
+      String asked = askedOf(server, UUID.randomUUID().toString(), "2026-11-20T09:30:00Z", "");
+      assertNotEquals("", asked);
+      upload(server, 0, 1 + LINES);
+      assertEquals(Integer.toString(1 + LINES), counted(server));
+      assertEquals("", askedOf(server, UUID.randomUUID().toString(), "2026-11-20T10:00:00Z", asked));
+    }
+  }
+
+  /** Fault 26. Nobody said that the database was put back: the machine's last upload is one it never saw. */
+  @Test
+  void f26_a_database_exchanged_by_hand_is_known_by_an_upload_it_never_saw() throws Exception {
+    loseTheJournal();
+    Files.deleteIfExists(folder.resolve("tokenly.duckdb.wal"));
+    Files.copy(backup, folder.resolve("tokenly.duckdb"), StandardCopyOption.REPLACE_EXISTING);
+    TestClock later = new TestClock();
+    later.advance(Duration.ofMinutes(10));
+    try (TestServer server = new TestServer(Settings.temporary(folder), later)) {
+      server.useToken(TestFolder.token());
+      String lost = UUID.randomUUID().toString();
+      assertEquals("", askedOf(server, lost, "2026-11-20T09:00:00Z", ""), "older than what is known");
+      assertEquals("", askedOf(server, lost, "2026-11-20T10:11:00Z", ""), "acknowledged since the start");
+      assertEquals(lost, askedOf(server, lost, "2026-11-20T10:05:00Z", ""));
+      assertEquals("", askedOf(server, lost, "2026-11-20T10:05:00Z", lost));
     }
   }
 

@@ -23,7 +23,7 @@ final class TestServer implements AutoCloseable {
   static final String PASSWORD = "a fine pass phrase 1";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  final TestClock clock = new TestClock();
+  final TestClock clock;
   final Assembly assembly;
   private @Nullable TestFolder temporary;
   private @Nullable String adminToken;
@@ -45,6 +45,11 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer(Settings settings) throws IOException {
+    this(settings, new TestClock());
+  }
+
+  TestServer(Settings settings, TestClock clock) throws IOException {
+    this.clock = clock;
     assembly = new Assembly(settings, new DuckDbStoreFactory(), clock);
   }
 

@@ -32,8 +32,9 @@ final class RestoreCommand implements Command {
         "restore",
         "Put a backup in the place of a stopped server's database",
         "The backup is copied, opened and checked first; one that does not add up changes nothing. The files that were there"
-            + " are kept in a folder replaced-TIME. The next start counts what the journal knows beyond the backup. A"
-            + " server that still runs on the folder is named and nothing is done.",
+            + " are kept in a folder replaced-TIME. The next start counts what the journal knows beyond the backup,"
+            + " and agents send again what their machines still have. A server that still runs on the folder is named and"
+            + " nothing is done.",
         "tokenly restore --dry-run",
         "Is the newest backup sound, and what is in it?",
         "tokenly restore before-upgrade.duckdb --data-dir /var/lib/tokenly --yes",
