@@ -1,7 +1,6 @@
 package dev.tokenly.agent.launcher;
 
 import dev.tokenly.agent.ipc.WorkerEvent;
-import dev.tokenly.model.json.Fields;
 import dev.tokenly.model.protocol.AgentNotes;
 import dev.tokenly.model.protocol.Resync;
 import java.util.UUID;

@@ -4,7 +4,6 @@ import dev.tokenly.model.price.Pricer;
 import dev.tokenly.server.admin.Administration;
 import dev.tokenly.server.http.Endpoint;
 import dev.tokenly.server.ingest.journal.Disk;
-import dev.tokenly.server.ingest.journal.Filed;
 import dev.tokenly.server.ingest.journal.Journal;
 import dev.tokenly.server.ingest.journal.JournalLimits;
 import dev.tokenly.server.ingest.journal.SyncFailed;

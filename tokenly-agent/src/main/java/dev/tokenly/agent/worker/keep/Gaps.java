@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,8 @@ public final class Gaps {
     try {
       Fields fields = Fields.parse(Files.readAllBytes(file));
       for (Fields gap : fields.objects("newest")) {
-        newest.add(new Gap(gap.time("time"), gap.text("what"), gap.optionalText("file") instanceof String f ? f : ""));
+        newest
+            .add(new Gap(gap.time("time"), gap.text("what"), Objects.requireNonNullElse(gap.optionalText("file"), "")));
       }
       count = Math.max(newest.size(), fields.count("count"));
     } catch (IllegalArgumentException e) {
