@@ -37,7 +37,7 @@ public final class Proxy implements AutoCloseable {
   private Proxy(RunningProxy running, CallLog log, ProxySettings settings) {
     this.running = running;
     this.log = log;
-    this.drain = settings.limits().drain();
+    this.drain = settings.limits().times().drain();
     this.spendingFile = settings.output() instanceof Output.Spool spool ? new SpendingFile(spool.folder()) : null;
   }
 

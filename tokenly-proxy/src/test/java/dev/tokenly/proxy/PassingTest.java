@@ -25,6 +25,8 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What passes and what does not: bytes, connections, limits, the negative tests of the security page. */
 class PassingTest {
@@ -99,9 +101,10 @@ class PassingTest {
     }
   }
 
-  @Test
-  void neither_follows_nor_passes_on_a_redirect_to_another_server() throws Exception {
-    try (ProxyRig rig = new ProxyRig((_, wire) -> wire.json(302, "{}", "Location: http://127.0.0.1:1/"))) {
+  @ParameterizedTest
+  @ValueSource(strings = {"http://127.0.0.1:1/", "//127.0.0.1:1/v1/models", "/\\127.0.0.1:1/", "127.0.0.1:1"})
+  void neither_follows_nor_passes_on_a_redirect_to_another_server(String location) throws Exception {
+    try (ProxyRig rig = new ProxyRig((_, wire) -> wire.json(302, "{}", "Location: " + location))) {
       assertEquals(502, RawClient.post(rig.port(), CHAT, PLAIN).status());
       assertEquals(502, RawClient.get(rig.port(), "/v1/models").status());
       assertEquals(502, rig.record().count("status"));
@@ -139,10 +142,7 @@ class PassingTest {
     try (ProxyRig rig =
         new ProxyRig(
             (_, wire) -> wire.json(200, "{}"),
-            settings -> new ProxySettings(settings.listeners(), settings.keys(),
-                new Limits(sizes, Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(2),
-                    Duration.ofSeconds(1)),
-                settings.output(), settings.operation()))) {
+            settings -> ProxyRig.withLimits(settings, new Limits(sizes, settings.limits().times())))) {
       try (RawClient client = new RawClient(rig.port())) {
         client.raw(("POST " + CHAT + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000000\r\n\r\n")
             .getBytes(StandardCharsets.UTF_8));
@@ -162,10 +162,8 @@ class PassingTest {
     try (ProxyRig rig =
         new ProxyRig(
             (_, wire) -> wire.json(200, "{}"),
-            settings -> new ProxySettings(settings.listeners(), settings.keys(),
-                new Limits(settings.limits().sizes(), Duration.ofMillis(400), Duration.ofSeconds(2),
-                    Duration.ofSeconds(2), Duration.ofSeconds(1)),
-                settings.output(), settings.operation()));
+            settings -> ProxyRig.withTimes(settings, Duration.ofMillis(400), Duration.ofSeconds(20),
+                Duration.ofSeconds(2)));
         Socket drip = new Socket(InetAddress.getLoopbackAddress(), rig.port());
         Socket kept = new Socket(InetAddress.getLoopbackAddress(), rig.port())) {
       byte[] call = "GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8);
@@ -203,11 +201,8 @@ class PassingTest {
     try (ProxyRig rig =
         new ProxyRig(
             (_, wire) -> assertTrue(wire.awaitClosed(10_000)),
-            settings -> new ProxySettings(settings.listeners(), settings.keys(),
-                new Limits(settings.limits().sizes(), Duration.ofSeconds(10), Duration.ofSeconds(1),
-                    Duration.ofMillis(300),
-                    Duration.ofSeconds(1)),
-                settings.output(), settings.operation()))) {
+            settings -> ProxyRig.withTimes(settings, Duration.ofSeconds(10), Duration.ofSeconds(20),
+                Duration.ofMillis(300)))) {
       assertEquals(504, RawClient.post(rig.port(), CHAT, PLAIN).status());
       assertEquals("timeout", rig.record().object("metadata").text("end"));
     }

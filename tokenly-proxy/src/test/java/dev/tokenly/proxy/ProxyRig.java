@@ -44,8 +44,9 @@ final class ProxyRig implements AutoCloseable {
             ListenerSettings.Rules.PLAIN);
     Limits limits =
         new Limits(
-            Limits.DEFAULT.sizes(), Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(20),
-            Duration.ofSeconds(5));
+            Limits.DEFAULT.sizes(),
+            new Limits.Times(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(2),
+                Duration.ofSeconds(20), Duration.ofSeconds(5)));
     return new ProxySettings(List.of(listener), List.of(), limits, new Output.Print(), ProxySettings.Operation.DEFAULT);
   }
 
@@ -57,6 +58,16 @@ final class ProxyRig implements AutoCloseable {
         settings.limits(),
         settings.output(),
         settings.operation());
+  }
+
+  static ProxySettings withLimits(ProxySettings settings, Limits limits) {
+    return new ProxySettings(settings.listeners(), settings.keys(), limits, settings.output(), settings.operation());
+  }
+
+  /** The same settings, where a call's head, its body and an upstream's next byte may take so long. */
+  static ProxySettings withTimes(ProxySettings settings, Duration head, Duration body, Duration idle) {
+    Limits.Times times = new Limits.Times(head, body, Duration.ofSeconds(2), idle, Duration.ofSeconds(1));
+    return withLimits(settings, new Limits(settings.limits().sizes(), times));
   }
 
   static ProxySettings withOperation(ProxySettings settings, ProxySettings.Operation operation) {

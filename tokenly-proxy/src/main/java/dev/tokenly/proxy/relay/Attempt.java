@@ -112,13 +112,10 @@ final class Attempt {
     return text.contains("stream_options") || text.contains("include_usage");
   }
 
-  /** A redirect to another server is the upstream's mistake or somebody's trap: it is neither followed nor passed on. */
   private void checkRedirect(Response head) throws Refusal {
-    String location = head.getHeaders().get(HttpHeader.LOCATION);
-    boolean redirects = head.getStatus() >= 300 && head.getStatus() < 400 && head.getStatus() != 304;
-    if (redirects && location != null && !location.startsWith("/")) {
+    if (Redirects.leadElsewhere(head)) {
       end(outcome(head, End.UPSTREAM_ERROR, 502, null, 0, 0));
-      throw new Refusal(502, "the upstream of " + service.name() + " answered with a redirect, which is not followed");
+      throw Redirects.refusal(service.name());
     }
   }
 

@@ -1,13 +1,12 @@
 package dev.tokenly.proxy.relay;
 
-import dev.tokenly.proxy.meter.End;
 import dev.tokenly.proxy.settings.Limits;
-import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
 /**
@@ -20,26 +19,58 @@ final class Bodies {
   private static final int PATIENCE_SECONDS = 60;
 
   private final int most;
+  private final Duration time;
   private final Semaphore free;
 
-  Bodies(Limits.Sizes sizes) {
-    this.most = sizes.body();
-    this.free = new Semaphore(sizes.buffered() / KIB, true);
+  Bodies(Limits limits) {
+    this.most = limits.sizes().body();
+    this.time = limits.times().body();
+    this.free = new Semaphore(permits(limits.sizes().buffered()), true);
   }
 
   /** A body held in memory until {@link #close}. */
   final class Held implements AutoCloseable {
-    private final int permits;
+    private int permits;
+    private int length;
     private byte[] bytes;
     private boolean closed;
 
-    private Held(byte[] bytes, int permits) {
-      this.bytes = bytes;
+    private Held(int capacity, int permits) {
+      this.bytes = new byte[capacity];
       this.permits = permits;
     }
 
     byte[] bytes() {
       return bytes;
+    }
+
+    private void add(ByteBuffer piece) throws Refusal {
+      int longer = length + piece.remaining();
+      if (longer > most) {
+        throw tooLarge();
+      }
+      if (longer > bytes.length) {
+        int capacity = Math.min(most, Math.max(longer, 2 * bytes.length));
+        reserve(permits(capacity) - permits);
+        bytes = Arrays.copyOf(bytes, capacity);
+      }
+      int start = length;
+      length = longer;
+      piece.get(bytes, start, longer - start);
+    }
+
+    /** Takes more of the memory, without waiting: two that grow might wait for each other. */
+    private void reserve(int more) throws Refusal {
+      if (more > 0) {
+        if (!free.tryAcquire(more)) {
+          throw full();
+        }
+        permits += more;
+      }
+    }
+
+    private void trim() {
+      bytes = length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
     /** Lets go of the bytes, and of their share of the memory. */
@@ -53,28 +84,37 @@ final class Bodies {
     }
   }
 
-  /** Reads a request's body; throws a refusal when it is too large, does not come whole, or no room comes free. */
+  /** Reads a request's body; throws a refusal when it is too large, does not come whole in time, or no room comes free. */
   Held read(Request request) throws InterruptedException, Refusal {
-    long length = declaredLength(request);
-    if (length > most) {
+    long declared = declaredLength(request);
+    if (declared > most) {
       throw tooLarge();
     }
-    int permits = permits(length < 0 ? Math.min(UNKNOWN_LENGTH, most) : (int) length);
+    int capacity = declared < 0 ? Math.min(UNKNOWN_LENGTH, most) : (int) declared;
+    int permits = permits(capacity);
     if (!free.tryAcquire(permits, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      throw new Refusal(503, "too many large requests at once", 5);
+      throw full();
     }
-    boolean read = false;
-    try (InputStream in = Content.Source.asInputStream(request)) {
-      Held held = length < 0 ? growing(in, permits) : exact(in, (int) length, permits);
-      read = true;
-      return held;
-    } catch (IOException e) {
-      boolean late = Failure.of(e).end() == End.TIMEOUT;
-      throw late ? new Refusal(408, "the request came too slowly") : new Refusal(400, "the request's body was cut");
-    } finally {
-      if (!read) {
-        free.release(permits);
+    Held held = new Held(declared < 0 ? Math.min(capacity, 16 * KIB) : capacity, permits);
+    boolean whole = false;
+    try {
+      fill(held, new IncomingBody(request, time));
+      if (held.length < declared) {
+        throw IncomingBody.cut();
       }
+      held.trim();
+      whole = true;
+      return held;
+    } finally {
+      if (!whole) {
+        held.close();
+      }
+    }
+  }
+
+  private static void fill(Held held, IncomingBody body) throws Refusal, InterruptedException {
+    for (ByteBuffer piece = body.next(); piece != null; piece = body.next()) {
+      held.add(piece);
     }
   }
 
@@ -83,31 +123,15 @@ final class Bodies {
     return chunked ? -1 : Math.max(0, request.getLength());
   }
 
-  private Held exact(InputStream in, int length, int permits) throws IOException {
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length < length) {
-      throw new IOException("the request's body was cut");
-    }
-    return new Held(bytes, permits);
-  }
-
-  private Held growing(InputStream in, int permits) throws IOException, Refusal {
-    byte[] bytes = in.readNBytes(most + 1);
-    if (bytes.length > most) {
-      throw tooLarge();
-    }
-    int more = permits(bytes.length) - permits;
-    if (more > 0 && !free.tryAcquire(more)) {
-      throw new Refusal(503, "too many large requests at once", 5);
-    }
-    return new Held(bytes, Math.max(permits, permits + more));
-  }
-
   private static int permits(int bytes) {
     return bytes / KIB + 1;
   }
 
   private Refusal tooLarge() {
     return new Refusal(413, "the request is larger than " + (most >> 20) + " MiB (max_body_mb)");
+  }
+
+  private static Refusal full() {
+    return new Refusal(503, "too many large requests at once", 5);
   }
 }

@@ -30,7 +30,7 @@ final class Front {
     this.server = new Server(threads, scheduler, buffers);
     this.server.setStopTimeout(0);
     this.http = new HttpConnectionFactory(configuration(limits));
-    this.heads = new HeadDeadline(limits.head());
+    this.heads = new HeadDeadline(limits.times().head());
   }
 
   private static HttpConfiguration configuration(Limits limits) {

@@ -37,11 +37,9 @@ final class PassThrough {
   private org.eclipse.jetty.client.Response head(UpstreamReply reply) throws Refusal, InterruptedException {
     try {
       org.eclipse.jetty.client.Response head = reply.awaitHead();
-      String location = head.getHeaders().get(HttpHeader.LOCATION);
-      if (location != null && head.getStatus() / 100 == 3 && !location.startsWith("/")) {
+      if (Redirects.leadElsewhere(head)) {
         reply.abort(new Departure.ClientGone());
-        throw new Refusal(502,
-            "the upstream of " + service.name() + " answered with a redirect, which is not followed");
+        throw Redirects.refusal(service.name());
       }
       return head;
     } catch (IOException e) {

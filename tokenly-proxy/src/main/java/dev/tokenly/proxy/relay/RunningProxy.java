@@ -133,7 +133,7 @@ public final class RunningProxy {
             : new OverBudgetFile(operation.overBudgetFile(), surroundings.clock());
     Room.Means means =
         new Room.Means(
-            new Bodies(settings.limits().sizes()),
+            new Bodies(settings.limits()),
             new Departure.Policy(operation.drainAborted(), shared.scheduler()),
             new CallIds(new SecureRandom()),
             new Allowance(spending, elsewhere));

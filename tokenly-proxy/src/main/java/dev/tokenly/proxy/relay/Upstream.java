@@ -46,7 +46,7 @@ final class Upstream {
     client.setScheduler(shared.scheduler());
     client.setByteBufferPool(shared.buffers());
     client.setSocketAddressResolver(new CheckedResolver(target, shared.names(), shared.executor()));
-    client.setConnectTimeout(limits.connect().toMillis());
+    client.setConnectTimeout(limits.times().connect().toMillis());
     client.setIdleTimeout(idleConnection(target).toMillis());
     client.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
     client.setMaxRequestsQueuedPerDestination(MOST_CONNECTIONS);
@@ -58,7 +58,7 @@ final class Upstream {
     client.start();
     client.getContentDecoderFactories().clear();
     client.getProtocolHandlers().clear();
-    return new Upstream(target, client, limits.idle());
+    return new Upstream(target, client, limits.times().idle());
   }
 
   /** Local servers close idle connections after as little as five seconds: ours go first. */

@@ -70,11 +70,16 @@ public final class SettingsFile {
             limits.number("max_header_kb", 1, 1024, 64) << 10,
             limits.number("max_body_mb", 1, 1024, 24) * MIB,
             limits.number("buffered_mb", 1, 2047, 24) * MIB);
-    Duration head = limits.duration("head_timeout", Limits.DEFAULT.head());
-    Duration connect = limits.duration("connect_timeout", Limits.DEFAULT.connect());
-    Duration idle = limits.duration("idle_timeout", Limits.DEFAULT.idle());
+    Limits.Times usual = Limits.DEFAULT.times();
+    Limits.Times times =
+        new Limits.Times(
+            limits.duration("head_timeout", usual.head()),
+            limits.duration("body_timeout", usual.body()),
+            limits.duration("connect_timeout", usual.connect()),
+            limits.duration("idle_timeout", usual.idle()),
+            root.duration("drain", usual.drain()));
     limits.finish();
-    return new Limits(sizes, head, connect, idle, root.duration("drain", Limits.DEFAULT.drain()));
+    return new Limits(sizes, times);
   }
 
   private static Output output(Section root, Path spoolFolder, boolean print) {

@@ -21,11 +21,13 @@ public final class SettingsText {
                   spool.failClosed() ? "calls that cannot be recorded are refused" : "calls are served even unrecorded")
               .append('\n');
     }
-    text.append("limits   bodies ").append(settings.limits().sizes().body() >> 20).append(" MB, headers ")
-        .append(settings.limits().sizes().header() >> 10).append(" KB, connect ")
-        .append(Durations.text(settings.limits().connect())).append(", idle ")
-        .append(Durations.text(settings.limits().idle())).append(", drain ")
-        .append(Durations.text(settings.limits().drain())).append('\n');
+    text.append("limits   bodies ").append(settings.limits().sizes().body() >> 20).append(" MB in ")
+        .append(Durations.text(settings.limits().times().body())).append(", headers ")
+        .append(settings.limits().sizes().header() >> 10).append(" KB in ")
+        .append(Durations.text(settings.limits().times().head())).append(", connect ")
+        .append(Durations.text(settings.limits().times().connect())).append(", idle ")
+        .append(Durations.text(settings.limits().times().idle())).append(", drain ")
+        .append(Durations.text(settings.limits().times().drain())).append('\n');
     text.append("client hangs up  ").append(settings.operation().drainAborted() ? "drain" : "cancel").append('\n');
     if (settings.operation().adminPort() != null) {
       text.append("admin    http://127.0.0.1:").append(settings.operation().adminPort()).append("/__tokenly/health\n");

@@ -15,6 +15,7 @@ class SettingsFileTest {
   private static final String GOOD =
       """
       drain = "5s"
+      limits = { body_timeout = "45s" }
       on_spool_failure = "fail-closed"
       [[listener]]
       port = 8081
@@ -61,7 +62,7 @@ class SettingsFileTest {
         0.0.0.0:8090  team  ->  https://api.anthropic.com  provider anthropic, auth key, filters on
         127.0.0.1:9000  x  ->  https://api.openai.com  provider openai, auth none
         records  spool, at most 1024 MB, calls that cannot be recorded are refused
-        limits   bodies 24 MB, headers 64 KB, connect 10s, idle 600s, drain 9s
+        limits   bodies 24 MB in 45s, headers 64 KB in 10s, connect 10s, idle 600s, drain 9s
         client hangs up  drain
         """,
         SettingsText.of(settings));
@@ -72,6 +73,7 @@ class SettingsFileTest {
     String yaml =
         """
         drain: 5s
+        limits: { body_timeout: 45s }
         on_spool_failure: fail-closed
         listener:
           - {port: 8081, service: open-webui, upstream: "http://llama-server:8080/v1", provider: local,
