@@ -34,7 +34,9 @@ class StreamTest {
   private static void assertTruth(Fixture fixture, Fields record) {
     assertEquals(fixture.truth().input(), record.count("input_tokens"), fixture + ": input");
     assertEquals(fixture.truth().cacheRead(), record.number("cache_read_tokens", 0), fixture + ": cache read");
-    long written = record.number("cache_write_tokens", 0) + record.number("cache_write_other_tokens", 0);
+    long written =
+        record.number("cache_write_tokens", 0) + record.number("cache_write_1h_tokens", 0)
+            + record.number("cache_write_other_tokens", 0);
     assertEquals(fixture.truth().cacheWrite(), written, fixture + ": cache write");
     assertEquals(fixture.truth().output(), record.count("output_tokens"), fixture + ": output");
     assertEquals(fixture.truth().stopReason(), record.text("stop_reason"), fixture + ": stop reason");

@@ -2,6 +2,7 @@ package dev.tokenly.proxy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Invented replies of every provider with their truth, as event streams. */
 @SuppressWarnings("StringConcatToTextBlock") // bytes are meant to be seen as they go over the wire
@@ -26,30 +27,30 @@ final class Streams {
   static final String CHAT_REQUEST =
       "{\"model\":\"gpt-x\",\"stream\":true,\"stream_options\":{\"include_usage\":true},\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
   private static final String CHAT = "/v1/chat/completions";
-  private static final String MESSAGES_REQUEST =
+  static final String MESSAGES_REQUEST =
       "{\"model\":\"claude-x\",\"max_tokens\":99,\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
   private static final String ID =
       "\"id\":\"chatcmpl-Zz91Yy82Xx73Ww64\",\"object\":\"chat.completion.chunk\",\"model\":\"gpt-x\"";
 
-  private static String chat(String rest) {
+  static String chat(String rest) {
     return "data: {" + ID + "," + rest + "}\n\n";
   }
 
-  private static String anthropic(String type, String rest) {
+  static String anthropic(String type, String rest) {
     return "event: " + type + "\ndata: {\"type\":\"" + type + "\"" + rest + "}\n\n";
   }
 
-  private static String start(String usage) {
+  static String start(String usage) {
     return anthropic("message_start",
         ",\"message\":{\"id\":\"msg_01QqWwEeRrTtYyUuIi\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-x\",\"content\":[],\"usage\":"
             + usage + "}");
   }
 
-  private static String delta(String reason, String usage) {
+  static String delta(String reason, String usage) {
     return anthropic("message_delta", ",\"delta\":{\"stop_reason\":" + reason + "},\"usage\":" + usage);
   }
 
-  private static final String TEXT =
+  static final String TEXT =
       anthropic("content_block_start", ",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}")
           + anthropic("ping", "")
           + anthropic("content_block_delta", ",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Grüß 🌍\"}")
@@ -126,11 +127,13 @@ final class Streams {
               + "{\"model\":\"llama-x\",\"created_at\":\"2026-01-01T00:00:01Z\",\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":26,\"eval_count\":298}\n",
           new Truth(26, 0, 0, 298, "stop"));
 
-  static final List<Fixture> ALL =
+  private static final List<Fixture> BASIC =
       List.of(CHAT_NORMAL, CHAT_TOOLS, CHAT_REASONING_CACHED, CHAT_USAGE_TWICE, RESPONSES, MESSAGES, MESSAGES_DELTAS,
           MESSAGES_VENDOR, GEMINI, OLLAMA);
+  static final List<Fixture> ALL =
+      Stream.concat(BASIC.stream(), StreamCases.ALL.stream().flatMap(List::stream)).toList();
 
   static String type(Fixture fixture) {
-    return fixture.equals(OLLAMA) ? "application/x-ndjson" : "text/event-stream";
+    return fixture.path().startsWith("/api/") ? "application/x-ndjson" : "text/event-stream";
   }
 }
