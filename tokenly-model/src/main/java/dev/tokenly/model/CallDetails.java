@@ -16,4 +16,11 @@ public record CallDetails(
     @Nullable String metadata) {
 
   public static final CallDetails NONE = new CallDetails(null, null, null, null, null, PriceModifiers.NONE, null);
+
+  private static final String USAGE_MISSING = "\"usage_missing\":true";
+
+  /** Whether the reply never said what the call used, so that zero tokens are not zero but unknown. */
+  public boolean isUsageMissing() {
+    return metadata != null && metadata.contains(USAGE_MISSING);
+  }
 }

@@ -30,7 +30,7 @@ final class CostFormula {
     BigDecimal factor = factor(entry, modifiers);
     BigDecimal micros = rates.micros(tokens);
     BigDecimal searches = searches(entry, modifiers.webSearches());
-    if (factor == null || micros == null || searches == null || onlyTotalKnown(usage)) {
+    if (factor == null || micros == null || searches == null || !isCounted(usage, entry)) {
       String reason = reason(usage, entry, rates, factor);
       return new Quote(null, match, entry, rates, factor == null ? BigDecimal.ONE : factor, reason);
     }
@@ -38,6 +38,15 @@ final class CostFormula {
     return cost.compareTo(Usd.MOST) <= 0
         ? new Quote(cost, match, entry, rates, factor, null)
         : new Quote(null, match, entry, rates, factor, "at its rates one call would cost more than " + Usd.MOST);
+  }
+
+  /** What a local model serves is free, however much it was. */
+  private static boolean isCounted(UsageRecord usage, PriceEntry entry) {
+    return !onlyTotalKnown(usage) && (entry.terms().local() || !isUntold(usage));
+  }
+
+  private static boolean isUntold(UsageRecord usage) {
+    return usage.tokens().isZero() && usage.details().isUsageMissing();
   }
 
   private static boolean onlyTotalKnown(UsageRecord usage) {
@@ -84,6 +93,9 @@ final class CostFormula {
   private static String reason(UsageRecord usage, PriceEntry entry, Rates rates, @Nullable BigDecimal factor) {
     if (onlyTotalKnown(usage)) {
       return "only the total of the tokens is known, not what they were";
+    }
+    if (isUntold(usage)) {
+      return "the reply did not say what the call used";
     }
     String bucket = rates.missingFor(usage.tokens());
     if (bucket != null) {

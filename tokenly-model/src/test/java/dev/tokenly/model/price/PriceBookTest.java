@@ -253,6 +253,16 @@ class PriceBookTest {
   }
 
   @Test
+  void a_call_that_never_said_what_it_used_costs_unknown_unless_it_is_local() {
+    String untold = "\"status\":200,\"input_tokens\":0,\"metadata\":{\"usage_missing\":true}";
+    assertNull(cost(NOW, "anthropic", "claude-opus-4-8", untold));
+    assertEquals("the reply did not say what the call used",
+        BOOK.quote(usage(NOW, "anthropic", "claude-opus-4-8", untold)).reason());
+    assertEquals("0", cost(NOW, "anthropic", "claude-opus-4-8", "\"status\":200,\"input_tokens\":0"));
+    assertEquals("0", cost(NOW, "ollama", "llama3.2", untold));
+  }
+
+  @Test
   void failed_calls_that_used_nothing_cost_nothing() {
     assertEquals("0", cost(NOW, "nobody", "nothing", "\"status\":500,\"input_tokens\":0"));
     assertNull(cost(NOW, "nobody", "nothing", "\"status\":200,\"input_tokens\":0"));

@@ -3,6 +3,7 @@ package dev.tokenly.proxy.relay;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
@@ -17,7 +18,10 @@ import org.eclipse.jetty.util.thread.Invocable;
 final class ClientWatch implements Callback, AutoCloseable {
   private final EndPoint connection;
   private final Runnable gone;
-  private volatile boolean closed;
+  /** Held while the watch looks: once it is stopped, it neither reads nor waits for anything any more. */
+  private final ReentrantLock looking = new ReentrantLock();
+
+  private boolean closed;
   private volatile boolean pipelined;
 
   private ClientWatch(EndPoint connection, Runnable gone) {
@@ -35,29 +39,50 @@ final class ClientWatch implements Callback, AutoCloseable {
   /** There is something to read: the end of the stream, or bytes nobody asked for. */
   @Override
   public void succeeded() {
-    if (closed) {
-      return;
+    if (hasHungUp()) {
+      gone.run();
     }
+  }
+
+  private boolean hasHungUp() {
+    looking.lock();
+    try {
+      return !closed && look();
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  private boolean look() {
     ByteBuffer peeked = ByteBuffer.allocate(64);
     peeked.limit(0);
     try {
       int read = connection.fill(peeked);
-      if (read < 0) {
-        gone.run();
-      } else if (read == 0) {
-        var _ = connection.tryFillInterested(this);
-      } else {
+      if (read == 0) {
+        var _ = connection.tryFillInterested(this); // the socket may be called readable for what was read before
+      }
+      if (read > 0) {
         pipelined = true;
       }
+      return read < 0;
     } catch (IOException _) {
-      gone.run();
+      return true;
     }
   }
 
   @Override
   public void failed(Throwable cause) {
-    if (!closed && !(cause instanceof Stopped) && !(cause instanceof TimeoutException)) {
+    if (!(cause instanceof Stopped) && !(cause instanceof TimeoutException) && !isClosed()) {
       gone.run();
+    }
+  }
+
+  private boolean isClosed() {
+    looking.lock();
+    try {
+      return closed;
+    } finally {
+      looking.unlock();
     }
   }
 
@@ -78,12 +103,14 @@ final class ClientWatch implements Callback, AutoCloseable {
 
   /** Looks away; the server may read from the connection again. */
   void stop() {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    if (connection instanceof AbstractEndPoint endPoint) {
-      var _ = endPoint.getFillInterest().onFail(new Stopped());
+    looking.lock();
+    try {
+      if (!closed && connection instanceof AbstractEndPoint endPoint) {
+        var _ = endPoint.getFillInterest().onFail(new Stopped());
+      }
+      closed = true;
+    } finally {
+      looking.unlock();
     }
   }
 
