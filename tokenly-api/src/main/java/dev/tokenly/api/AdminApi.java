@@ -42,19 +42,24 @@ public final class AdminApi {
       @Nullable String user,
       List<String> actions,
       @Nullable String resourceId,
+      @Nullable String search,
       @Nullable String after,
       @Nullable String before) {
 
-    public static final AuditFilter ALL = new AuditFilter(null, List.of(), null, null, null);
-
     public AuditFilter {
       actions = List.copyOf(actions);
+    }
+
+    /** What tells of something: a part of it, {@code !part}, {@code ~letters} or {@code /regex/}; all where it is empty. */
+    public static AuditFilter telling(String search) {
+      return new AuditFilter(null, List.of(), null, search.isEmpty() ? null : search, null, null);
     }
   }
 
   public Answer audit(AuditFilter filter, Page page) {
     Query query = page.query().with("user_id", filter.user()).with("actions", filter.actions());
-    query.with("resource_id", filter.resourceId()).with("timestamp_after", filter.after());
+    query.with("resource_id", filter.resourceId()).with("search", filter.search());
+    query.with("timestamp_after", filter.after());
     return api.get(query.with("timestamp_before", filter.before()).on("/api/manage/audit"));
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigAndAuditTest {
   private TestServer server;
@@ -87,6 +91,34 @@ class ConfigAndAuditTest {
     assertEquals("1000", audit.at("entries.0.details.before"));
     assertEquals("7", audit.at("entries.0.details.after"));
     assertEquals("1", audit.text("page"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "server.max_clients, 2", "SERVER.MAX, 2", "!server.max_clients, -2", "~srvmxcl, 2", "/config_set.*max_cl/, 2",
+    "/CONFIG_SET/, 3", "max.clients, 0", "!, 0"
+  })
+  void the_audit_is_searched_where_it_lies(String search, int found) throws Exception {
+    server.put("/api/manage/config/server.max_clients", "{\"value\":7}");
+    server.put("/api/manage/config/server.max_clients", "{\"value\":8}");
+    server.put("/api/manage/config/audit.retention_days", "{\"value\":30}");
+    server.clock.advance(Duration.ofSeconds(1));
+    int all = Integer.parseInt(server.get("/api/manage/audit").text("total"));
+    int expected = search.equals("!") ? all : found < 0 ? all + found : found;
+    String query = "?search=" + URLEncoder.encode(search, StandardCharsets.UTF_8);
+    assertEquals(String.valueOf(expected), server.get("/api/manage/audit" + query).text("total"));
+    assertEquals(expected, server.get("/api/manage/audit/export" + query).http().body().lines().count());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/(/", "/(((a{1000}){1000}){1000})/"})
+  void what_is_no_expression_is_refused(String search) throws Exception {
+    String query = "?search=" + URLEncoder.encode(search, StandardCharsets.UTF_8);
+    for (String path : List.of("/api/manage/audit", "/api/manage/audit/export")) {
+      TestServer.Answer refused = server.get(path + query);
+      assertEquals(400, refused.status());
+      assertTrue(refused.http().body().contains("search"), refused.http().body());
+    }
   }
 
   @Test

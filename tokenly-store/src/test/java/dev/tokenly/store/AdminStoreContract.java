@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tokenly.store.admin.ActivityEntry;
 import dev.tokenly.store.admin.AdminTransaction;
 import dev.tokenly.store.admin.AuditEntry;
+import dev.tokenly.store.admin.AuditPage;
 import dev.tokenly.store.admin.AuditQuery;
 import dev.tokenly.store.admin.ChainCheck;
 import dev.tokenly.store.admin.ChainedEntry;
@@ -28,6 +29,9 @@ import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every engine's administration promises. */
 public abstract class AdminStoreContract {
@@ -172,7 +176,7 @@ public abstract class AdminStoreContract {
   }
 
   private static AuditQuery page(int limit) {
-    return new AuditQuery(null, Set.of(), Set.of(), null, AuditQuery.Span.ALL, limit, 0);
+    return AuditQuery.newest(limit);
   }
 
   private void audit(int entries) {
@@ -189,9 +193,35 @@ public abstract class AdminStoreContract {
     List<ChainedEntry> newest = store.admin().read(tx -> tx.audit().list(page(2))).entries();
     assertEquals(List.of(7L, 6L), newest.stream().map(ChainedEntry::id).toList());
     assertEquals(entry(7), newest.getFirst().entry());
-    var approvals = new AuditQuery("admin", Set.of("client_approve"), Set.of("client"), null,
+    var approvals = new AuditQuery(
+        new AuditQuery.Which("admin", Set.of("client_approve"), Set.of("client"), null, null),
         new AuditQuery.Span(NOW.plusSeconds(2), NOW.plusSeconds(6)), 10, 0);
     assertEquals(2L, number(tx -> tx.audit().list(approvals).total()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONFIG, false, false, 3", "CONFIG, false, true, 4", "r7, false, false, 1", "'\"n\":5', false, false, 1",
+    "'^admin client_a.*r[12] ', true, false, 1", "'^ADMIN', true, false, 7", "::1, false, true, 0",
+    "'%', false, false, 0"
+  })
+  void looks_through_all_that_audit_entries_tell(String text, boolean isExpression, boolean isInverse, int found) {
+    audit(7);
+    AuditQuery.Search search = new AuditQuery.Search(text, isExpression, isInverse);
+    AuditQuery query = new AuditQuery(
+        new AuditQuery.Which(null, Set.of(), Set.of(), null, search), AuditQuery.Span.ALL, 10, 0);
+    AuditPage page = store.admin().read(tx -> tx.audit().list(query));
+    assertEquals(found, page.total());
+    assertEquals(found, page.entries().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(", "(((a{1000}){1000}){1000})"})
+  void refuses_to_look_for_what_is_no_expression_or_too_large_a_one(String expression) {
+    AuditQuery.Search search = new AuditQuery.Search(expression, true, false);
+    AuditQuery query = new AuditQuery(
+        new AuditQuery.Which(null, Set.of(), Set.of(), null, search), AuditQuery.Span.ALL, 10, 0);
+    assertThrows(IllegalArgumentException.class, () -> store.admin().read(tx -> tx.audit().list(query)));
   }
 
   @Test

@@ -42,6 +42,7 @@ final class AuditCommands {
     Option<String> user = Option.text("--by-user", "USER", "Only what this account did").completing(Option.Live.USERS);
     Option<List<String>> actions = Option.list("--action", "NAME", "Only these actions, e.g. client_approve");
     Option<String> which = Option.text("--resource-id", "ID", "Only what concerns this thing");
+    Option<String> search = Option.text("--search", "TEXT", "Only what tells of this: part, !part, ~fuzzy or /regex/");
     Option<String> since = Option.text("--since", "TIME", "From then on");
     Option<String> until = Option.text("--until", "TIME", "Before that");
     Manual manual =
@@ -53,12 +54,14 @@ final class AuditCommands {
             "The newest entries",
             "tokenly audit list --action client_approve,client_reject --since 7d",
             "Decisions about machines",
+            "tokenly audit list --search web-01",
+            "All that tells of a machine",
             "tokenly audit list --all --ndjson",
             "All of it, a JSON line each");
     return new ListCommand(
         manual,
         AUDIT,
-        Options.of(user, actions, which, since, until),
+        Options.of(user, actions, which, search, since, until),
         (context, page) -> {
           String zone = context.zone(null);
           AdminApi.AuditFilter filter =
@@ -66,6 +69,7 @@ final class AuditCommands {
                   user.find(),
                   actions.or(List.of()),
                   which.find(),
+                  search.find(),
                   UsageOptions.time(since.find(), zone, context),
                   UsageOptions.time(until.find(), zone, context));
           return context.api().admin().audit(filter, page);

@@ -39,6 +39,7 @@ public final class AuditDesk {
 
   /** With the chore that signs every five minutes, no head is unsigned for more than an hour. */
   private static final Duration SIGNED_FOR = Duration.ofMinutes(55);
+  private static final int LONGEST_SEARCH = 1000;
 
   private final Administration administration;
   private final SignedHeads heads;
@@ -54,7 +55,7 @@ public final class AuditDesk {
   public Response list(Request request) {
     Parameters query = request.query();
     AuditQuery wanted = query(query, query.limit(), query.offset(), administration.now());
-    AuditPage page = administration.read(tables -> tables.audit().list(wanted));
+    AuditPage page = page(wanted);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("entries", page.entries().stream().map(AuditDesk::view).toList());
     answer.put("total", page.total());
@@ -64,16 +65,34 @@ public final class AuditDesk {
     return Response.json(answer);
   }
 
+  private AuditPage page(AuditQuery query) {
+    try {
+      return administration.read(tables -> tables.audit().list(query));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.invalid("search", String.valueOf(e.getMessage()));
+    }
+  }
+
   private static AuditQuery query(Parameters query, int limit, long offset, Instant now) {
-    return new AuditQuery(
-        query.text("user_id").orElse(null),
-        Set.copyOf(query.list("actions")),
-        Set.copyOf(query.list("resources")),
-        query.text("resource_id").orElse(null),
-        new AuditQuery.Span(query.time("timestamp_after", now).orElse(null),
-            query.time("timestamp_before", now).orElse(null)),
-        limit,
-        offset);
+    AuditQuery.Which which =
+        new AuditQuery.Which(
+            query.text("user_id").orElse(null),
+            Set.copyOf(query.list("actions")),
+            Set.copyOf(query.list("resources")),
+            query.text("resource_id").orElse(null),
+            search(query).map(AuditSearch::of).orElse(null));
+    AuditQuery.Span span =
+        new AuditQuery.Span(
+            query.time("timestamp_after", now).orElse(null), query.time("timestamp_before", now).orElse(null));
+    return new AuditQuery(which, span, limit, offset);
+  }
+
+  private static Optional<String> search(Parameters query) {
+    Optional<String> search = query.text("search");
+    if (search.isPresent() && search.get().length() > LONGEST_SEARCH) {
+      throw Refusal.invalid("search", "at most " + LONGEST_SEARCH + " characters are taken");
+    }
+    return search;
   }
 
   private static Map<String, @Nullable Object> view(ChainedEntry chained) {
@@ -162,8 +181,7 @@ public final class AuditDesk {
   }
 
   private Optional<ChainedEntry> newest() {
-    AuditQuery newest = new AuditQuery(null, Set.of(), Set.of(), null, AuditQuery.Span.ALL, 1, 0);
-    return administration.read(tables -> tables.audit().list(newest)).entries().stream().findFirst();
+    return page(AuditQuery.newest(1)).entries().stream().findFirst();
   }
 
   /** Signs the newest entry when it is not yet signed and the last signature is old. */
@@ -190,10 +208,8 @@ public final class AuditDesk {
     Parameters query = request.query();
     AuditQuery first = query(query, PAGE, 0, now);
     Instant end = first.span().before() == null ? now : first.span().before();
-    AuditQuery bounded =
-        new AuditQuery(
-            first.userId(), first.actions(), first.resources(), first.resourceId(),
-            new AuditQuery.Span(first.span().after(), end), PAGE, 0);
+    AuditQuery bounded = new AuditQuery(first.which(), new AuditQuery.Span(first.span().after(), end), PAGE, 0);
+    page(new AuditQuery(bounded.which(), bounded.span(), 1, 0));
     record(request);
     return Response.stream("application/x-ndjson", out -> write(out, bounded))
         .withHeader("Content-Disposition", "attachment; filename=\"tokenly-audit.jsonl\"");
@@ -211,11 +227,8 @@ public final class AuditDesk {
   private void write(OutputStream out, AuditQuery query) throws IOException {
     ObjectWriter json = Json.mapper().writer();
     for (long offset = 0;; offset += PAGE) {
-      long from = offset;
-      AuditQuery part =
-          new AuditQuery(
-              query.userId(), query.actions(), query.resources(), query.resourceId(), query.span(), PAGE, from);
-      AuditPage page = administration.read(tables -> tables.audit().list(part));
+      AuditQuery part = query.from(offset);
+      AuditPage page = page(part);
       for (ChainedEntry entry : page.entries()) {
         out.write((json.writeValueAsString(view(entry)) + '\n').getBytes(StandardCharsets.UTF_8));
       }

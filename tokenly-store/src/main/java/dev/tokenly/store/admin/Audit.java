@@ -8,6 +8,7 @@ public interface Audit {
   /** Adds an entry to the end of the chain. */
   ChainedEntry append(AuditEntry entry);
 
+  /** Throws {@link IllegalArgumentException} when what is looked for is no expression. */
   AuditPage list(AuditQuery query);
 
   /** Recomputes every hash; each entry kept is also given to {@code seen}, in order. */

@@ -28,15 +28,21 @@ final class AuditPane {
   static Pane create() {
     ChosenRows rows =
         new ChosenRows(
-            new PagedRows(Topic.AUDIT, "entries", _ -> List.of()),
-            WholeRows.of(Topic.AUDIT, _ -> List.of(), "entries", CELLS),
-            Lists::isPicked);
+            new PagedRows(Topic.AUDIT, "entries", AuditPane::search),
+            WholeRows.of(Topic.AUDIT, AuditPane::search, "entries", CELLS).filteredByServer(),
+            state -> state.list().order().column() >= 0);
     List<Action> actions = List.of(Action.always("v", "verify the chain", "audit:read", (state, _) -> verify(state)));
     ListPane.Behaviour behaviour =
         new ListPane.Behaviour(
             row -> "entry " + Shown.text(row, "id"), (_, row) -> look(row), actions, Beside.everything());
     return new ListPane(
-        rows, CELLS, behaviour, new Words("the audit", "Nothing was done yet.", "tokenly audit list"));
+        rows, CELLS, behaviour,
+        new Words("the audit", "Nothing was done yet. Every change will show here by itself.", "tokenly audit list"));
+  }
+
+  /** The server looks through all there is; here there would be no more than has been fetched. */
+  private static List<String> search(State state) {
+    return List.of(state.list().filter());
   }
 
   private static String which(Fields row) {
@@ -79,6 +85,6 @@ final class AuditPane {
                     : List.of(
                         "! the chain is broken at entry " + Shown.text(answer, "broken_at"),
                         "Somebody changed or removed entries behind the server's back. Entries before it are whole."));
-    return Step.to(state, new Effect.Act(deed));
+    return Step.to(state, new Effect.Act(List.of(deed)));
   }
 }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What lists ask about themselves. */
 final class Lists {
+  /** Chunks of a list that are held at once: ten thousand rows. */
+  static final int MOST_CHUNKS = 50;
+
   private Lists() {}
 
   /** The rows of an answer; none when it has no such list. */

@@ -18,12 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of one or several answers that are all here, filtered and sorted by any column. */
 final class WholeRows implements Rows {
-  private static final int MOST_CHUNKS = 50;
-
   private final Function<State, List<Question>> questions;
   private final BiFunction<State, Fields, List<Fields>> unpacking;
   private final List<Cell> cells;
   private BiPredicate<State, Fields> keeps = (_, _) -> true;
+  private boolean isFilteredByServer;
   private BiConsumer<State, List<Fields>> noticing = (_, _) -> {};
   private ListState.Order usual = ListState.Order.NONE;
   private @Nullable Seen seen;
@@ -74,6 +73,12 @@ final class WholeRows implements Rows {
     return this;
   }
 
+  /** Of which the server leaves out by itself what does not pass the filter. */
+  WholeRows filteredByServer() {
+    isFilteredByServer = true;
+    return this;
+  }
+
   /** With somebody who must see all rows together before they are ordered. */
   WholeRows noticing(BiConsumer<State, List<Fields>> notice) {
     noticing = notice;
@@ -91,7 +96,7 @@ final class WholeRows implements Rows {
     Fields answer = state.known(first).fields();
     long total = answer == null ? 0 : answer.number("total", 0);
     List<Question> chunks = new ArrayList<>(List.of(first));
-    for (int number = 1; number < MOST_CHUNKS && (long) number * Topic.CHUNK < total; number++) {
+    for (int number = 1; number < Lists.MOST_CHUNKS && (long) number * Topic.CHUNK < total; number++) {
       chunks.add(chunk(topic, words, number));
     }
     return chunks;
@@ -123,9 +128,9 @@ final class WholeRows implements Rows {
   public String limit(State state) {
     Fields first = loaded(state).fields();
     long total = first == null ? 0 : first.number("total", 0);
-    long most = (long) MOST_CHUNKS * Topic.CHUNK;
-    return questions.apply(state).size() >= MOST_CHUNKS && total > most
-        ? "only the first " + most + " of " + total + " searched"
+    long most = (long) Lists.MOST_CHUNKS * Topic.CHUNK;
+    return questions.apply(state).size() >= Lists.MOST_CHUNKS && total > most
+        ? "only the first " + most + " of " + total + (isFilteredByServer ? " ordered" : " searched")
         : "";
   }
 
@@ -154,7 +159,7 @@ final class WholeRows implements Rows {
       }
     }
     noticing.accept(state, rows);
-    if (!state.list().filter().isEmpty()) {
+    if (!isFilteredByServer && !state.list().filter().isEmpty()) {
       Filter filter = Filter.of(state.list().filter());
       rows.removeIf(row -> !filter.accepts(text(row, state)));
     }

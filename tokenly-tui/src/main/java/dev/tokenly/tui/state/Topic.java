@@ -70,8 +70,10 @@ public enum Topic {
   USERS(Pace.QUICK, (api, _) -> api.users().list(new Page(1000, 0))),
   MY_SESSIONS(Pace.QUICK, (api, _) -> api.auth().sessions()),
   TOKENS(Pace.QUICK, (api, _) -> api.auth().tokens()),
-  /** Words: offset. */
-  AUDIT(Pace.QUICK, (api, words) -> api.admin().audit(AdminApi.AuditFilter.ALL, page(words.get(0)))),
+  /** Words: what is looked for, offset. */
+  AUDIT(
+      Pace.QUICK,
+      (api, words) -> api.admin().audit(AdminApi.AuditFilter.telling(words.get(0)), page(words.get(1)))),
   /** Words: state, offset. */
   FILES(Pace.QUICK, (api, words) -> api.data().files(words.get(0).isEmpty() ? null : words.get(0), page(words.get(1))));
 

@@ -18,11 +18,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Tables {@code audit} and {@code audit_anchor}. */
 final class AuditSql implements Audit {
   private static final String SELECT =
       "SELECT id, happened_at, user_id, action, resource, resource_id, details, ip_address, user_agent, hash FROM audit";
+  private static final String TOLD =
+      "concat_ws(' ', user_id, action, resource, resource_id, details, ip_address, user_agent)";
   private static final int PAGE = 5_000;
 
   private final Statements statements;
@@ -60,6 +63,7 @@ final class AuditSql implements Audit {
 
   @Override
   public AuditPage list(AuditQuery query) {
+    check(query.which().search());
     List<Object> parameters = new ArrayList<>();
     String where = where(query, parameters);
     long total = statements.number("SELECT count(*) FROM audit" + where, parameters);
@@ -69,12 +73,31 @@ final class AuditSql implements Audit {
         statements.all(SELECT + where + " ORDER BY id DESC LIMIT ? OFFSET ?", AuditSql::read, paged), total);
   }
 
+  /** The engine says by itself what is no expression, and what is too large for it, which bounds time and memory. */
+  private void check(AuditQuery.@Nullable Search search) {
+    if (search != null && search.isExpression()) {
+      try {
+        statements.number("SELECT regexp_matches('', ?, 'is')::INTEGER", List.of(search.text()));
+      } catch (Statements.Failed e) {
+        throw new IllegalArgumentException("no expression that can be looked for: " + search.text(), e);
+      }
+    }
+  }
+
   private static String where(AuditQuery query, List<Object> parameters) {
     StringBuilder where = new StringBuilder(" WHERE true");
-    in(where, "action", query.actions(), parameters);
-    in(where, "resource", query.resources(), parameters);
-    in(where, "user_id", Optional.ofNullable(query.userId()).stream().toList(), parameters);
-    in(where, "resource_id", Optional.ofNullable(query.resourceId()).stream().toList(), parameters);
+    AuditQuery.Which which = query.which();
+    in(where, "action", which.actions(), parameters);
+    in(where, "resource", which.resources(), parameters);
+    in(where, "user_id", Optional.ofNullable(which.userId()).stream().toList(), parameters);
+    in(where, "resource_id", Optional.ofNullable(which.resourceId()).stream().toList(), parameters);
+    AuditQuery.Search search = which.search();
+    if (search != null) {
+      where.append(search.isInverse() ? " AND NOT " : " AND ").append(search.isExpression()
+          ? "regexp_matches(" + TOLD + ", ?, 'is')"
+          : "contains(lower(" + TOLD + "), lower(?))");
+      parameters.add(search.text());
+    }
     if (query.span().after() != null) {
       where.append(" AND happened_at >= ?");
       parameters.add(query.span().after());
