@@ -7,16 +7,20 @@ import dev.tokenly.api.Failure;
 import dev.tokenly.api.ServerApi;
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.model.json.JsonText;
-import dev.tokenly.tui.state.Deed;
+import dev.tokenly.tui.pane.Pane;
+import dev.tokenly.tui.pane.Panes;
 import dev.tokenly.tui.state.Effect;
+import dev.tokenly.tui.state.Loaded;
 import dev.tokenly.tui.state.Msg;
 import dev.tokenly.tui.state.Question;
+import dev.tokenly.tui.state.State;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -43,7 +47,7 @@ final class Effects {
   void run(Effect effect) {
     switch (effect) {
       case Effect.Ask ask -> aside("ask", () -> post.accept(answer(ask.question())));
-      case Effect.Act act -> aside("act", () -> post.accept(done(act.deed())));
+      case Effect.Act act -> aside("act", () -> new Deeds(api, post).run(act.deeds()));
       case Effect.LogIn login -> aside("login", () -> post.accept(loggedIn(login)));
       case Effect.Listen _ -> {
         if (isListening.compareAndSet(false, true)) {
@@ -56,7 +60,7 @@ final class Effects {
         }
       }
       case Effect.Run run -> aside("run", () -> post.accept(printed(run.line())));
-      case Effect.Save save -> aside("save", () -> post.accept(saved(save)));
+      case Effect.Export export -> aside("export", () -> post.accept(exported(export)));
       case Effect.Copy _,Effect.Mouse _,Effect.Suspend _,Effect.Resume _,Effect.Redraw _,Effect.Quit _ -> {}
     }
   }
@@ -104,7 +108,7 @@ final class Effects {
     };
   }
 
-  private static String sentence(ApiException e) {
+  static String sentence(ApiException e) {
     return switch (e.failure()) {
       case Failure.Unreachable failure -> failure.server() + " does not answer: " + failure.why();
       case Failure.TimedOut failure -> failure.server() + " did not answer within " + failure.seconds() + " s";
@@ -118,21 +122,6 @@ final class Effects {
       case Failure.Incompatible failure -> failure.why();
       case Failure.UntrustedCertificate failure -> failure.why();
     };
-  }
-
-  private Msg done(Deed deed) {
-    try {
-      Answer answer = deed.call().to(api);
-      Deed.Telling telling = deed.telling();
-      if (telling != null) {
-        post.accept(new Msg.Told(deed.done(), telling.of(answer.fields()), false));
-      }
-      return new Msg.Done(deed.done(), deed.undo());
-    } catch (ApiException e) {
-      return new Msg.Failed(sentence(e));
-    } catch (RuntimeException e) {
-      return new Msg.Failed("unexpected: " + e);
-    }
   }
 
   /** Who we are with the login there is; a refusal leads to the login screen, silence to another try. */
@@ -171,13 +160,28 @@ final class Effects {
     }
   }
 
-  private static Msg saved(Effect.Save save) {
-    Path file = Path.of(save.name()).toAbsolutePath();
+  /** The whole list goes to the file, not only the part of it that somebody has scrolled through. */
+  Msg exported(Effect.Export export) {
+    Path file = Path.of(export.name()).toAbsolutePath();
+    Pane pane = Panes.of(export.state().frame().page());
     try {
-      Files.writeString(file, save.text(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
-      return new Msg.Done("Saved " + file, null);
+      State whole = export.state();
+      for (Question question : pane.whole(whole)) {
+        if (whole.known(question).fields() == null) {
+          whole = whole.with(question, Loaded.NEVER.answered(question.ask(api), whole.frame().now()));
+        }
+      }
+      String text = pane.exported(whole);
+      Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+      String limit = pane.limit(whole);
+      String rows = Math.max(0, text.lines().count() - 1) + " rows in ";
+      return new Msg.Done("Saved " + rows + file + (limit.isEmpty() ? "" : " (" + limit + ")"), List.of());
     } catch (IOException e) {
       return new Msg.Failed("cannot write " + file + ": " + e.getMessage());
+    } catch (ApiException e) {
+      return new Msg.Failed("not saved, for not all of it came: " + sentence(e));
+    } catch (OutOfMemoryError _) {
+      return new Msg.Failed(TOO_MUCH);
     }
   }
 

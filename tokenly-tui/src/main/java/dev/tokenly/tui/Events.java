@@ -59,7 +59,8 @@ final class Events {
 
   private static Step told(State state, String text, boolean isBad, @Nullable Page jump) {
     String where = jump == null ? "" : "  (! goes to " + jump.title() + ")";
-    return Step.to(state.with(state.feed().saying(new Notice(text + where, isBad, state.frame().now(), jump, null))));
+    return Step
+        .to(state.with(state.feed().saying(new Notice(text + where, isBad, state.frame().now(), jump, List.of()))));
   }
 
   /** Whether the stream stands; when it stands again everything is asked anew, for nobody told what happened between. */

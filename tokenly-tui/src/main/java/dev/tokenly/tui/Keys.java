@@ -2,7 +2,6 @@ package dev.tokenly.tui;
 
 import dev.tokenly.tui.pane.Pane;
 import dev.tokenly.tui.pane.Panes;
-import dev.tokenly.tui.state.Deed;
 import dev.tokenly.tui.state.Effect;
 import dev.tokenly.tui.state.Key;
 import dev.tokenly.tui.state.ListState;
@@ -115,17 +114,16 @@ final class Keys {
 
   private static Step undo(State state) {
     Notice notice = state.feed().notice();
-    Deed undo = notice == null ? null : notice.undo();
-    return undo == null || state.person().isReadOnly()
+    return notice == null || notice.undo().isEmpty() || state.person().isReadOnly()
         ? Step.to(state)
-        : Step.to(state.with(state.feed().saying(null)), new Effect.Act(undo));
+        : Step.to(state.with(state.feed().saying(null)), new Effect.Act(notice.undo()));
   }
 
   private static Step export(State state) {
-    String text = Panes.of(state.frame().page()).exported(state);
+    boolean isEmpty = Panes.of(state.frame().page()).exported(state).isEmpty();
     String page = state.frame().page().title().toLowerCase(Locale.ROOT);
     String name = "tokenly-" + page + "-" + FILE_TIME.format(state.frame().now()) + ".tsv";
-    return text.isEmpty() ? Step.to(state) : Step.to(state, new Effect.Save(name, text));
+    return isEmpty ? Step.to(state) : Step.to(state, new Effect.Export(name, state));
   }
 
   /** The page as plain text without a frame, for terminals that take no copy from us. */

@@ -15,6 +15,9 @@ import java.util.List;
 final class OverlayView {
   private static final int WIDEST = 100;
 
+  /** Columns that a text in a box of the whole width does without: outside, frame and margin. */
+  private static final int AROUND = 7;
+
   private OverlayView() {}
 
   static void draw(State state, Pane pane, Canvas canvas) {
@@ -33,6 +36,13 @@ final class OverlayView {
   /** Lines of a text that are in sight at once. */
   static int readable(Frame frame, Overlay.Reading reading) {
     return Math.max(1, reading.isPlain() ? frame.rows() - 1 : frame.rows() - 4);
+  }
+
+  /** How many lines a text has on this screen, where long ones take several. */
+  static int length(Frame frame, Overlay.Reading reading) {
+    return reading.isPlain()
+        ? reading.lines().size()
+        : Lines.pieces(reading.lines(), frame.columns() - AROUND).size();
   }
 
   private static Canvas box(Canvas canvas, String title, int rows, int widest) {
@@ -90,12 +100,13 @@ final class OverlayView {
   }
 
   private static void confirm(Overlay.Confirm confirm, Canvas canvas) {
-    Canvas box = box(canvas, confirm.title(), confirm.lines().size() + 2, WIDEST);
+    List<Lines.Piece> lines = Lines.pieces(confirm.lines(), Math.min(canvas.width() - AROUND, WIDEST - 3));
+    Canvas box = box(canvas, confirm.title(), lines.size() + 2, WIDEST);
     int room = Math.max(0, box.height() - 2);
-    for (int row = 0; row < Math.min(room, confirm.lines().size()); row++) {
-      boolean isMore = row == room - 1 && confirm.lines().size() > room;
-      String line = isMore ? "… and " + (confirm.lines().size() - row) + " more" : confirm.lines().get(row);
-      box.text(1, row, line.startsWith("== ") ? line.substring(3) : line, Lines.look(line));
+    for (int row = 0; row < Math.min(room, lines.size()); row++) {
+      boolean isMore = row == room - 1 && lines.size() > room;
+      String rest = canvas.glyphs().ellipsis() + " and " + (lines.size() - row) + " more";
+      box.text(1, row, isMore ? rest : lines.get(row).text(), isMore ? Role.DIM : lines.get(row).role());
     }
     String word = confirm.word();
     int last = box.height() - 1;
@@ -160,10 +171,11 @@ final class OverlayView {
       canvas.text(0, canvas.height() - 1, "select with the mouse; y tries to copy; Esc goes back", Role.DIM);
       return;
     }
-    Canvas box = box(canvas, reading.title(), reading.lines().size(), canvas.width());
-    for (int row = 0; row < box.height() && reading.first() + row < reading.lines().size(); row++) {
-      String line = reading.lines().get(reading.first() + row).replace('\t', ' ');
-      box.text(1, row, line.startsWith("== ") ? line.substring(3) : line, Lines.look(line));
+    List<Lines.Piece> lines = Lines.pieces(reading.lines(), canvas.width() - AROUND);
+    Canvas box = box(canvas, reading.title(), lines.size(), canvas.width());
+    for (int row = 0; row < box.height() && reading.first() + row < lines.size(); row++) {
+      Lines.Piece line = lines.get(reading.first() + row);
+      box.text(1, row, line.text(), line.role());
     }
   }
 }

@@ -7,7 +7,6 @@ import dev.tokenly.tui.state.Overlay;
 import dev.tokenly.tui.state.Page;
 import dev.tokenly.tui.state.State;
 import dev.tokenly.tui.state.Step;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What keys do in what lies above a page. */
@@ -81,9 +80,7 @@ final class Overlays {
   }
 
   private static Step acting(State state, List<Deed> deeds) {
-    List<Effect> effects = new ArrayList<>();
-    deeds.forEach(deed -> effects.add(new Effect.Act(deed)));
-    return new Step(state.with(state.list().unmarked()), effects);
+    return Step.to(state.with(state.list().unmarked()), new Effect.Act(deeds));
   }
 
   private static Step menu(State state, Overlay.Menu menu, Key key) {
@@ -105,7 +102,7 @@ final class Overlays {
 
   private static Step reading(State state, Overlay.Reading reading, Key key) {
     int inSight = OverlayView.readable(state.frame(), reading);
-    int most = Math.max(0, reading.lines().size() - inSight);
+    int most = Math.max(0, OverlayView.length(state.frame(), reading) - inSight);
     return switch (key.name()) {
       case "Up", "k" -> Step.to(state.with(reading.from(Math.max(0, reading.first() - 1))));
       case "Down", "j" -> Step.to(state.with(reading.from(Math.min(most, reading.first() + 1))));

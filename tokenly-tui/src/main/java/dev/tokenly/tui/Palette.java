@@ -1,7 +1,10 @@
 package dev.tokenly.tui;
 
 import dev.tokenly.model.json.Fields;
+import dev.tokenly.tui.pane.Pane;
+import dev.tokenly.tui.pane.Panes;
 import dev.tokenly.tui.state.Effect;
+import dev.tokenly.tui.state.Key;
 import dev.tokenly.tui.state.ListState;
 import dev.tokenly.tui.state.Overlay;
 import dev.tokenly.tui.state.Page;
@@ -13,7 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
-/** What can be typed behind a colon: pages, machines, a few words, and every command line that only reads. */
+/**
+ * What can be typed behind a colon: pages, machines, what the page's keys do, a few words, and every command line that
+ * only reads.
+ */
 final class Palette {
   private static final List<String> WORDS =
       List.of("quit", "help", "refresh", "pause", "wide", "set mouse on", "set mouse off");
@@ -29,10 +35,16 @@ final class Palette {
     }
     found.addAll(WORDS);
     found.addAll(state.desk().commands());
+    actions(state).forEach(action -> found.add(action.meaning()));
     List<String> all = new ArrayList<>(found);
     all.addAll(hosts(state));
     all.removeIf(candidate -> !candidate.toLowerCase(Locale.ROOT).startsWith(text));
     return all;
+  }
+
+  /** What the page's own keys do, and this person may. */
+  private static List<Pane.Binding> actions(State state) {
+    return Panes.of(state.frame().page()).bindings(state).stream().filter(Pane.Binding::isOffered).toList();
   }
 
   private static List<String> hosts(State state) {
@@ -98,8 +110,17 @@ final class Palette {
       case "wide" -> Step.to(next.with(next.frame().wide(!next.frame().isWide())));
       case "set mouse on" -> Step.to(next, new Effect.Mouse(true));
       case "set mouse off" -> Step.to(next, new Effect.Mouse(false));
-      default -> guessed(next, word);
+      default -> acted(next, word);
     };
+  }
+
+  private static Step acted(State state, String word) {
+    for (Pane.Binding action : actions(state)) {
+      if (action.meaning().equals(word)) {
+        return Keys.press(state, new Key(action.key().equals("Space") ? " " : action.key()));
+      }
+    }
+    return guessed(state, word);
   }
 
   private static boolean isCommand(State state, String line) {

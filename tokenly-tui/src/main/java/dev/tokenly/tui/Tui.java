@@ -139,7 +139,7 @@ public final class Tui {
       Step step = Update.next(state, msg);
       state = step.state();
       return step.effects();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       state = state.with(Overlay.Reading.of("This should not happen; Esc goes on", List.of(e.toString())));
       return List.of();
     }
@@ -149,7 +149,7 @@ public final class Tui {
     Canvas canvas = Canvas.of(screen, options.theme(), options.glyphs());
     try {
       View.draw(state, canvas);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       canvas.text(0, 0, "cannot draw this page: " + e, Role.BAD);
     }
   }
@@ -162,7 +162,7 @@ public final class Tui {
         String text = mouse.on()
             ? "The mouse selects rows and tabs; Shift and drag selects text"
             : "The mouse is the terminal's again";
-        messages.add(new Msg.Done(text, null));
+        messages.add(new Msg.Done(text, List.of()));
       }
       case Effect.Suspend _ -> console.suspend();
       case Effect.Resume _ -> console.resume();
@@ -180,7 +180,7 @@ public final class Tui {
     }
     console.copy(sequence);
     String said = text.length() > SHORT ? text.length() + " characters" : text;
-    messages.add(new Msg.Done("Copied " + said + " (Y shows plain text, where the terminal takes no copy)", null));
+    messages.add(new Msg.Done("Copied " + said + " (Y shows plain text, where the terminal takes no copy)", List.of()));
   }
 
   /** Draws one page as text and is done: for pictures, tests and screen readers. */

@@ -2,6 +2,7 @@ package dev.tokenly.tui;
 
 import dev.tokenly.tui.pane.Drafts;
 import dev.tokenly.tui.pane.Panes;
+import dev.tokenly.tui.state.Deed;
 import dev.tokenly.tui.state.Effect;
 import dev.tokenly.tui.state.Loaded;
 import dev.tokenly.tui.state.Msg;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The next state for everything that happens. Pure: no clock, no network, no terminal. */
 public final class Update {
@@ -92,10 +92,10 @@ public final class Update {
       case Msg.Happened event -> Events.happened(state, event);
       case Msg.Linked link -> Events.linked(state, link);
       case Msg.Done done -> {
-        String undo = done.undo() == null ? "" : "  (u takes it back)";
-        yield Step.to(says(state, done.sentence() + undo, false, done).refreshing());
+        String undo = done.undo().isEmpty() ? "" : "  (u takes it back)";
+        yield Step.to(says(state, done.sentence() + undo, false, done.undo()).refreshing());
       }
-      case Msg.Failed failed -> Step.to(says(state, failed.sentence(), true, null));
+      case Msg.Failed failed -> Step.to(says(state, failed.sentence(), true, List.of()));
       case Msg.Told told ->
           Step.to(state.with(new Overlay.Reading(told.title(), told.lines(), 0, told.isPlain())));
       case Msg.LoginNeeded login -> Step.to(Login.needed(state, login.sentence()));
@@ -130,8 +130,7 @@ public final class Update {
         : Step.to(next);
   }
 
-  private static State says(State state, String text, boolean isBad, Msg.@Nullable Done done) {
-    Notice notice = new Notice(text, isBad, state.frame().now(), null, done == null ? null : done.undo());
-    return state.with(state.feed().saying(notice));
+  private static State says(State state, String text, boolean isBad, List<Deed> undo) {
+    return state.with(state.feed().saying(new Notice(text, isBad, state.frame().now(), null, undo)));
   }
 }

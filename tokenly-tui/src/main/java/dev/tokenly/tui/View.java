@@ -145,11 +145,14 @@ public final class View {
     return oldest;
   }
 
-  /** The connection's state: {@code live 2s}, {@code stale 34s} or {@code offline}. */
+  /** The connection's state: {@code live 2s}, {@code stale 34s} or {@code offline 34s}, with the age of what is shown. */
   private static String link(State state) {
     Age age = age(state);
     if (age == null) {
       return state.feed().isConnected() ? "live" : "offline";
+    }
+    if (isOld(state)) {
+      return "offline " + age.seconds() + "s";
     }
     boolean isLive = state.feed().isConnected() && !age.isLate() && !state.frame().isPaused();
     return (isLive ? "live " : "stale ") + age.seconds() + "s";

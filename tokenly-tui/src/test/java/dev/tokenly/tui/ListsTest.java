@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.tui.draw.Glyphs;
+import dev.tokenly.tui.pane.Pane;
+import dev.tokenly.tui.pane.Panes;
+import dev.tokenly.tui.state.Deed;
 import dev.tokenly.tui.state.Effect;
+import dev.tokenly.tui.state.Loaded;
 import dev.tokenly.tui.state.Msg;
 import dev.tokenly.tui.state.Overlay;
 import dev.tokenly.tui.state.Page;
 import dev.tokenly.tui.state.Question;
-import dev.tokenly.tui.state.Topic;
+import dev.tokenly.tui.state.State;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +53,7 @@ class ListsTest {
     assertTrue(config.shows("log_level"));
     assertFalse(config.shows("backfill"));
     config.press("Esc");
-    filter(config, "/^max_.*hour/");
+    filter(config, "/^max_\\D*HOUR/");
     assertTrue(config.shows("max_uploads_per_hour"));
     assertFalse(config.shows("log_level"));
   }
@@ -58,6 +62,8 @@ class ListsTest {
   void takes_no_longer_for_an_expression_that_would_never_end() {
     Canned clients = on(Page.CLIENTS);
     filter(clients, "/(a+)+(a+)+(a+)+$/");
+    assertTrue(clients.shows("Nothing matches the filter"));
+    filter(clients, "/(((.{1000}){1000}){1000})/");
     assertTrue(clients.shows("Nothing matches the filter"));
   }
 
@@ -108,9 +114,10 @@ class ListsTest {
     clients.press("y");
     assertEquals(new Effect.Copy("host-00000"), clients.effects.getLast());
     clients.press("e");
-    Effect.Save saved = assertInstanceOf(Effect.Save.class, clients.effects.getLast());
+    Effect.Export saved = assertInstanceOf(Effect.Export.class, clients.effects.getLast());
     assertTrue(saved.name().startsWith("tokenly-clients-2026"), saved.name());
-    assertTrue(saved.text().startsWith("HOST\tSTATUS"), saved.text());
+    String text = Panes.of(Page.CLIENTS).exported(saved.state());
+    assertTrue(text.startsWith("HOST\tSTATUS"), text);
     Canned analytics = on(Page.ANALYTICS);
     analytics.press("Tab", "Tab", "Y");
     assertTrue(assertInstanceOf(Overlay.Reading.class, analytics.state.overlay()).isPlain());
@@ -152,18 +159,98 @@ class ListsTest {
     Canned few = on(Page.CLIENTS);
     filter(few, "/host-0999[89]/");
     assertFalse(few.shows("searched"), few.drawn(Glyphs.BRAILLE));
-    Canned many = new Canned(Page.AUDIT, 120, 40, Canned.EVERYTHING, question -> manyEntries(question));
+    Canned many = new Canned(Page.SESSIONS, 120, 40, Canned.EVERYTHING, question -> many(question));
     assertFalse(many.shows("searched"), many.drawn(Glyphs.BRAILLE));
-    filter(many, "login");
+    filter(many, "s-1");
     assertTrue(many.shows("! only the first 10000 of 52310 searched"), many.drawn(Glyphs.BRAILLE));
   }
 
-  private static Msg manyEntries(Question question) {
-    Map<String, Object> entry = Map.of("id", 1L, "action", "admin_login", "timestamp", Canned.NOW.toString());
-    Map<String, Object> answer = question.topic() == Topic.AUDIT
-        ? Map.of("total", 52_310L, "entries", List.of(entry))
-        : Map.of();
+  @Test
+  void lets_the_server_look_through_all_of_the_audit() {
+    Canned audit = new Canned(Page.AUDIT, 120, 40, Canned.EVERYTHING, question -> many(question));
+    assertTrue(audit.shows("1 of 52310"), audit.drawn(Glyphs.BRAILLE));
+    filter(audit, "!login");
+    assertTrue(audit.shows("looked for !login"), audit.drawn(Glyphs.BRAILLE));
+    assertFalse(audit.shows("searched"), audit.drawn(Glyphs.BRAILLE));
+    audit.press("W");
+    assertTrue(audit.shows("looked for !login"), audit.drawn(Glyphs.BRAILLE));
+    assertTrue(audit.shows("! only the first 10000 of 52310 ordered"), audit.drawn(Glyphs.BRAILLE));
+  }
+
+  private static Msg many(Question question) {
+    Map<String, Object> entry = Map.of("id", 1L, "timestamp", Canned.NOW.toString(), "action",
+        "looked for " + question.words().stream().findFirst().orElse(""));
+    Map<String, Object> answer = switch (question.topic()) {
+      case AUDIT -> Map.of("total", 52_310L, "entries", List.of(entry));
+      case SESSIONS -> Map.of("total", 52_310L, "sessions", List.of(Map.of("session_id", "s-1")));
+      default -> Map.of();
+    };
     return new Msg.Answered(question, Fields.of(answer));
+  }
+
+  @Test
+  void exports_all_of_a_list_and_not_only_what_was_scrolled_through() {
+    Canned clients = on(Page.CLIENTS);
+    clients.press("e");
+    Effect.Export export = assertInstanceOf(Effect.Export.class, clients.effects.getLast());
+    Pane pane = Panes.of(Page.CLIENTS);
+    State whole = export.state();
+    assertTrue(pane.exported(whole).lines().count() < 1000);
+    for (Question question : pane.whole(whole)) {
+      whole = whole.with(question, Loaded.NEVER.answered(Canned.answered(question).fields(), Canned.NOW));
+    }
+    assertEquals(10_001, pane.exported(whole).lines().distinct().count());
+    assertEquals("", pane.limit(whole));
+    Canned many = new Canned(Page.AUDIT, 120, 40, Canned.EVERYTHING, question -> many(question));
+    assertTrue(Panes.of(Page.AUDIT).limit(many.state).startsWith("only the first 10000 of 52310"));
+  }
+
+  @Test
+  void acts_on_marks_that_the_filter_no_longer_shows() {
+    Canned clients = on(Page.CLIENTS);
+    clients.press(" ");
+    filter(clients, "/host-00700/");
+    clients.press(" ");
+    assertTrue(clients.shows("2 marked"), clients.drawn(Glyphs.BRAILLE));
+    clients.press("s");
+    assertTrue(clients.shows("Suspend 2 machines?"), clients.drawn(Glyphs.BRAILLE));
+    clients.press("y");
+    Effect.Act act = assertInstanceOf(Effect.Act.class, clients.effects.getLast());
+    assertEquals(
+        List.of("Suspended host-00000", "Suspended host-00700"), act.deeds().stream().map(Deed::done).toList());
+  }
+
+  @Test
+  void does_what_is_for_one_row_to_the_one_under_the_cursor_whatever_is_marked() {
+    Canned clients = on(Page.CLIENTS);
+    clients.press(" ", " ", "d");
+    assertTrue(clients.shows("Describe host-00002"), clients.drawn(Glyphs.BRAILLE));
+  }
+
+  @Test
+  void filters_rankings_and_says_where_there_is_nothing_to_filter() {
+    Canned analytics = on(Page.ANALYTICS);
+    analytics.press("Tab", "Tab");
+    filter(analytics, "opus");
+    assertTrue(analytics.shows("1 of 1"), analytics.drawn(Glyphs.BRAILLE));
+    filter(analytics, "x");
+    assertTrue(analytics.shows("Nothing matches the filter"), analytics.drawn(Glyphs.BRAILLE));
+    Canned dashboard = on(Page.DASHBOARD);
+    dashboard.press("/");
+    assertTrue(dashboard.shows("no list to filter"), dashboard.drawn(Glyphs.BRAILLE));
+  }
+
+  @Test
+  void wraps_what_is_too_long_for_a_detail() {
+    Canned audit = new Canned(Page.AUDIT, 80, 24, Canned.EVERYTHING, question -> hashed(question));
+    audit.press("Enter");
+    assertTrue(audit.shows("0123456789".repeat(4)), audit.drawn(Glyphs.BRAILLE));
+    assertTrue(audit.shows("the end"), audit.drawn(Glyphs.BRAILLE));
+  }
+
+  private static Msg hashed(Question question) {
+    Map<String, Object> entry = Map.of("id", 1L, "hash", "0123456789".repeat(6) + "the end");
+    return new Msg.Answered(question, Fields.of(Map.of("total", 1L, "entries", List.of(entry))));
   }
 
   @Test

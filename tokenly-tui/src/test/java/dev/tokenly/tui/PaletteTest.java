@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenly.tui.draw.Glyphs;
 import dev.tokenly.tui.state.Effect;
 import dev.tokenly.tui.state.Msg;
 import dev.tokenly.tui.state.Overlay;
 import dev.tokenly.tui.state.Page;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PaletteTest {
@@ -48,6 +50,20 @@ class PaletteTest {
     assertEquals("status", ((Overlay.Typing) screen.state.overlay()).text());
     screen.press("Down", "Enter");
     assertEquals(new Effect.Run("top"), screen.effects.getLast());
+  }
+
+  @Test
+  void does_what_the_keys_of_the_page_do_where_one_may() {
+    command("clients");
+    screen.press(":");
+    screen.type("sus");
+    screen.press("Tab", "Enter");
+    assertTrue(screen.shows("Suspend host-00000?"), screen.drawn(Glyphs.BRAILLE));
+    Canned viewer = new Canned(Page.CLIENTS, 120, 40, Set.of("usage:read"));
+    viewer.press(":");
+    viewer.type("suspend");
+    viewer.press("Enter");
+    assertInstanceOf(Overlay.None.class, viewer.state.overlay());
   }
 
   @Test

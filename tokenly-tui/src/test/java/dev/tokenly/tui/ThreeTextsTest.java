@@ -54,9 +54,11 @@ class ThreeTextsTest {
     String empty = body(page, ThreeTextsTest::nothing);
     assertTrue(loading.contains("Asking the server for"), loading);
     assertTrue(failed.contains("The server did not tell: the disk is full."), failed);
+    assertTrue(loading.contains("It comes by itself"), loading);
     assertTrue(failed.contains("r asks now"), failed);
     assertEquals(3, Set.copyOf(List.of(loading, failed, empty)).size());
     boolean hasRows = page == Page.CONFIG || page == Page.DASHBOARD || page == Page.ANALYTICS;
+    assertTrue(hasRows || empty.strip().matches("(?s).*[.:] [A-Z0-9nxt=].*"), "says no next step: " + empty);
     assertTrue(hasRows || empty.contains("No") || empty.contains("Every") || empty.contains("Nothing"), empty);
   }
 }

@@ -3,6 +3,8 @@ package dev.tokenly.tui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenly.model.json.Fields;
@@ -15,7 +17,9 @@ import dev.tokenly.tui.state.Overlay;
 import dev.tokenly.tui.state.Page;
 import dev.tokenly.tui.state.Question;
 import dev.tokenly.tui.state.Topic;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class UpdateTest {
@@ -44,7 +48,16 @@ class UpdateTest {
   @Test
   void acts_on_every_marked_machine() {
     screen.press(" ", " ", " ", "a", "y");
-    assertEquals(3, screen.effects.size());
+    assertEquals(3, assertInstanceOf(Effect.Act.class, screen.effects.getLast()).deeds().size());
+  }
+
+  @Test
+  void never_lets_in_by_taking_a_rejection_back_what_was_not_let_in() {
+    screen.press("r", "y", "Down", "r", "y");
+    List<@Nullable Deed> back =
+        screen.effects.stream().map(effect -> ((Effect.Act) effect).deeds().getFirst().undo()).toList();
+    assertNull(back.getFirst());
+    assertNotNull(back.getLast());
   }
 
   @Test
@@ -57,7 +70,7 @@ class UpdateTest {
 
   @Test
   void takes_back_what_can_be_taken_back() {
-    screen.handle(new Msg.Done("Approved web-01", Deed.of("Suspended", api -> api.admin().status())));
+    screen.handle(new Msg.Done("Approved web-01", List.of(Deed.of("Suspended", api -> api.admin().status()))));
     screen.press("u");
     assertInstanceOf(Effect.Act.class, screen.effects.getFirst());
   }
@@ -78,7 +91,7 @@ class UpdateTest {
     String drawn = screen.drawn(Glyphs.BRAILLE);
     assertTrue(drawn.contains("No connection"), drawn);
     assertTrue(drawn.contains("host-00000"), drawn);
-    assertTrue(drawn.contains("stale"), drawn);
+    assertTrue(drawn.contains("offline 0s"), drawn);
   }
 
   @Test

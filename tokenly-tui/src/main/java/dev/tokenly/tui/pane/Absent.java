@@ -11,6 +11,7 @@ final class Absent {
   static void draw(Canvas canvas, Loaded loaded, Words words, String filter) {
     if (loaded.fields() == null && loaded.trouble() == null) {
       canvas.text(2, 1, "Asking the server for " + words.what() + " …", Role.DIM);
+      canvas.text(2, 2, "It comes by itself; meanwhile every key works.", Role.DIM);
     } else if (loaded.fields() == null) {
       canvas.text(2, 1, "The server did not tell: " + loaded.trouble(), Role.BAD);
       canvas.text(2, 2, "It is asked again by itself; r asks now.", Role.DIM);

@@ -34,7 +34,7 @@ final class AgentDefaults {
   static ListPane create() {
     List<Action> actions =
         List.of(
-            Action.onRows("e", "edit", "config:write", AgentDefaults::edit),
+            Action.onRow("e", "edit", "config:write", AgentDefaults::edit),
             Action.always("a", "apply drafts", "config:write", (state, _) -> apply(state)),
             Action.onRows("z", "drop draft", "config:write", Drafts::drop),
             Action.onRows("x", "back to built-in", "config:write", AgentDefaults::reset));
@@ -42,7 +42,7 @@ final class AgentDefaults {
         new ListPane.Behaviour(
             row -> row.text("key"), (_, row) -> ConfigPanes.look(row), actions, AgentDefaults::lines);
     WholeRows rows = WholeRows.made(CONFIG, AgentDefaults::rows, CELLS);
-    Words words = new Words("what agents are told", "No settings.", "tokenly config get " + KEY);
+    Words words = new Words("what agents are told", "No settings. r asks again.", "tokenly config get " + KEY);
     return new ListPane(rows, CELLS, behaviour, words);
   }
 
@@ -125,8 +125,7 @@ final class AgentDefaults {
     return lines;
   }
 
-  private static Step edit(State state, List<Fields> rows) {
-    Fields row = rows.getFirst();
+  private static Step edit(State state, Fields row) {
     ConfigKey key = ConfigKey.named(row.text("key"));
     if (key == null) {
       return Step.to(state);

@@ -25,12 +25,16 @@ final class Approval {
       lines.add("== " + host);
       lines.addAll(identity(row));
       lines.addAll(risks(state, row));
-      Deed suspend = Deed.of("Suspended " + host, api -> api.clients().suspend(host, null));
+      boolean wasRejected = Shown.text(row, "status").equals("rejected");
+      Deed back =
+          wasRejected
+              ? Deed.of("Rejected " + host + " again", api -> api.clients().reject(host, null))
+              : Deed.of("Suspended " + host, api -> api.clients().suspend(host, null));
       deeds.add(
           Deed.of(
               "Approved " + host + "; it delivers with its next heartbeat",
               api -> api.clients().approve(host, null))
-              .undoneBy(suspend));
+              .undoneBy(back));
     }
     lines.add("");
     lines.add("Compare the fingerprint with what tokenly-agent doctor says on the machine itself.");

@@ -80,10 +80,13 @@ final class AuditPane {
                         "ok the chain of hashes is whole: " + Shown.text(answer, "checked") + " entries",
                         Lines.pair("newest", "entry " + Shown.text(answer, "head", "id")),
                         Lines.pair("hash", Shown.text(answer, "head", "hash")),
+                        Lines.pair("held against", Shown.text(answer, "witnesses") + " signed heads"),
                         "",
-                        "Note the newest hash elsewhere: whoever cuts entries off the end cannot make it come back.")
+                        "Note the newest hash elsewhere: whoever cuts entries off the end cannot make it come back.",
+                        ":audit head prints it signed.")
                     : List.of(
                         "! the chain is broken at entry " + Shown.text(answer, "broken_at"),
+                        "! " + Shown.text(answer, "reason"),
                         "Somebody changed or removed entries behind the server's back. Entries before it are whole."));
     return Step.to(state, new Effect.Act(List.of(deed)));
   }

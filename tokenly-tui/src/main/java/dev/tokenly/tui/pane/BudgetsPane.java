@@ -41,7 +41,7 @@ final class BudgetsPane {
     List<Action> actions =
         List.of(
             Action.always("n", "new budget", "budget:write", (state, _) -> form(state, null)),
-            Action.onRows("e", "edit", "budget:write", (state, rows) -> form(state, rows.getFirst())),
+            Action.onRow("e", "edit", "budget:write", BudgetsPane::form),
             Action.onRows("x", "delete", "budget:write", BudgetsPane::delete));
     ListPane.Behaviour behaviour =
         new ListPane.Behaviour(row -> Shown.text(row, "name"), (_, row) -> look(row), actions, new Standing());

@@ -20,6 +20,11 @@ record ChosenRows(Rows paged, Rows whole, Predicate<State> needsAll) implements 
   }
 
   @Override
+  public List<Question> whole(State state) {
+    return of(state).whole(state);
+  }
+
+  @Override
   public int count(State state) {
     return of(state).count(state);
   }

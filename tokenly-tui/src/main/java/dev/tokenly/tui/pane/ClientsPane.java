@@ -34,10 +34,13 @@ final class ClientsPane {
     return new TabsPane(
         List.of(
             tab("all", "", (_, _) -> true, "No machine yet. Start an agent: tokenly agent --server URL"),
-            tab("pending", "pending", (_, _) -> true, "Nobody waits for approval."),
-            tab("active", "approved", (_, row) -> row.flag("active", true), "No approved machine was seen lately."),
-            tab("inactive", "approved,suspended", (_, row) -> !isActive(row), "No machine is silent or suspended."),
-            tab("rejected", "rejected", (_, _) -> true, "No machine was turned away.")));
+            tab("pending", "pending", (_, _) -> true,
+                "Nobody waits for approval. Whoever does is told of on every page."),
+            tab("active", "approved", (_, row) -> row.flag("active", true),
+                "No approved machine was seen lately. = says what is wrong with each."),
+            tab("inactive", "approved,suspended", (_, row) -> !isActive(row),
+                "No machine is silent or suspended. Tab shows the others."),
+            tab("rejected", "rejected", (_, _) -> true, "No machine was turned away. Tab shows the others.")));
   }
 
   private static boolean isActive(Fields row) {
@@ -92,9 +95,9 @@ final class ClientsPane {
         Action.onRows("r", "reject", "client:reject", (state, rows) -> change(state, rows, false)),
         Action.onRows("s", "suspend", "client:reject", (state, rows) -> change(state, rows, true)),
         Action.onRows("x", "delete", "client:delete", ClientsPane::delete),
-        Action.onRows("o", "overrides", "client:configure", ClientsPane::overrides),
-        Action.onRows("d", "describe", "client:configure", ClientsPane::describe),
-        Action.onRows("R", "reset key", "client:approve", ClientsPane::resetKey));
+        Action.onRow("o", "overrides", "client:configure", ClientsPane::overrides),
+        Action.onRow("d", "describe", "client:configure", ClientsPane::describe),
+        Action.onRow("R", "reset key", "client:approve", ClientsPane::resetKey));
   }
 
   private static List<String> hosts(List<Fields> rows) {
@@ -104,13 +107,16 @@ final class ClientsPane {
   private static Step change(State state, List<Fields> rows, boolean suspends) {
     List<String> hosts = hosts(rows);
     List<Deed> deeds = new ArrayList<>();
-    for (String host : hosts) {
-      Deed back = Deed.of("Approved " + host, api -> api.clients().approve(host, null));
+    for (Fields row : rows) {
+      String host = row.text("hostname");
       Deed deed =
           suspends
               ? Deed.of("Suspended " + host, api -> api.clients().suspend(host, null))
               : Deed.of("Rejected " + host, api -> api.clients().reject(host, null));
-      deeds.add(deed.undoneBy(back));
+      // Taking a rejection back must not let in what was never let in.
+      boolean wasApproved = Shown.text(row, "status").equals("approved");
+      Deed back = Deed.of("Approved " + host + " again", api -> api.clients().approve(host, null));
+      deeds.add(wasApproved ? deed.undoneBy(back) : deed);
     }
     List<String> lines = new ArrayList<>(hosts);
     lines.add("");
@@ -137,9 +143,9 @@ final class ClientsPane {
     return Step.to(state.with(new Overlay.Confirm(title, lines, deeds, word, "")));
   }
 
-  private static Step describe(State state, List<Fields> rows) {
-    String host = rows.getFirst().text("hostname");
-    String now = rows.getFirst().optionalText("description");
+  private static Step describe(State state, Fields row) {
+    String host = row.text("hostname");
+    String now = row.optionalText("description");
     return Forms.ask(
         state,
         "Describe " + host,
@@ -147,8 +153,8 @@ final class ClientsPane {
         texts -> Deed.of("Described " + host, api -> api.clients().describe(host, texts.getFirst())));
   }
 
-  private static Step resetKey(State state, List<Fields> rows) {
-    String host = rows.getFirst().text("hostname");
+  private static Step resetKey(State state, Fields row) {
+    String host = row.text("hostname");
     List<String> lines =
         List.of("The next key that reports as " + host + " is pinned, and waits for approval.",
             "Do this after a reinstall, when its fingerprint changed.");
@@ -156,8 +162,7 @@ final class ClientsPane {
     return Step.to(state.with(new Overlay.Confirm("Forget the key of " + host + "?", lines, List.of(deed), host, "")));
   }
 
-  private static Step overrides(State state, List<Fields> rows) {
-    Fields row = rows.getFirst();
+  private static Step overrides(State state, Fields row) {
     Map<String, Object> now = row.values().get("custom_config") instanceof Map
         ? row.object("custom_config").values()
         : Map.of();

@@ -42,14 +42,15 @@ final class ConfigPanes {
   private static ListPane server() {
     List<Action> actions =
         List.of(
-            Action.onRows("e", "edit", "config:write", ConfigPanes::edit),
+            Action.onRow("e", "edit", "config:write", ConfigPanes::edit),
             Action.always("a", "apply drafts", "config:write", (state, _) -> apply(state)),
             Action.onRows("z", "drop draft", "config:write", Drafts::drop),
             Action.onRows("x", "back to default", "config:delete", ConfigPanes::reset));
     ListPane.Behaviour behaviour =
         new ListPane.Behaviour(row -> row.text("key"), (_, row) -> look(row), actions, ConfigPanes::lines);
     WholeRows rows = WholeRows.made(CONFIG, ConfigPanes::rows, CELLS);
-    return new ListPane(rows, CELLS, behaviour, new Words("settings", "No settings.", "tokenly config list"));
+    return new ListPane(rows, CELLS, behaviour,
+        new Words("settings", "No settings. r asks again.", "tokenly config list"));
   }
 
   private static List<Fields> rows(State state, Fields answer) {
@@ -105,8 +106,7 @@ final class ConfigPanes {
     return lines;
   }
 
-  private static Step edit(State state, List<Fields> rows) {
-    Fields row = rows.getFirst();
+  private static Step edit(State state, Fields row) {
     String key = row.text("key");
     String type = Shown.text(row, "type");
     boolean isSecret = type.equals("secret");

@@ -8,6 +8,7 @@ import dev.tokenly.tui.draw.Role;
 import dev.tokenly.tui.draw.Series;
 import dev.tokenly.tui.state.Key;
 import dev.tokenly.tui.state.Loaded;
+import dev.tokenly.tui.state.Notice;
 import dev.tokenly.tui.state.Question;
 import dev.tokenly.tui.state.State;
 import dev.tokenly.tui.state.Step;
@@ -53,19 +54,21 @@ final class DashboardPane implements Pane {
     Canvas below = canvas.below(top + chart);
     int across = isRoomy ? 3 : 2;
     int width = below.width() / across;
-    models(state, below.part(0, 0, width, lower).frame("Models, " + DAYS + " days", Role.BORDER));
+    Canvas first = below.part(0, 0, width, lower);
     Canvas last = below.part((across - 1) * width, 0, below.width() - (across - 1) * width, lower);
     StatusLines.draw(state, last.frame("Status", Role.BORDER));
     if (isRoomy) {
-      recent(state, below.part(width, 0, width, lower).frame("Latest calls", Role.BORDER));
+      models(state, first.frame("Models, " + DAYS + " days", Role.BORDER));
     }
+    Canvas calls = isRoomy ? below.part(width, 0, width, lower) : first;
+    recent(state, calls.frame("Latest calls", Role.BORDER));
   }
 
   private static void trend(State state, Canvas canvas) {
     Loaded loaded = state.known(trend(state));
     Fields trend = loaded.fields();
     if (trend == null) {
-      Absent.draw(canvas, loaded, new Words("the trend", "No usage yet.", ""), "");
+      Absent.draw(canvas, loaded, new Words("the trend", "No usage yet. An approved agent sends it.", ""), "");
       return;
     }
     List<String> names = new ArrayList<>(Charts.axis(trend, "cost").buckets());
@@ -100,7 +103,7 @@ final class DashboardPane implements Pane {
       recent.objects("records").stream().filter(r -> !ids.contains(Shown.text(r, "record_id"))).forEach(records::add);
     }
     if (records.isEmpty()) {
-      Absent.draw(canvas, state.known(RECENT), new Words("calls", "No call yet.", ""), "");
+      Absent.draw(canvas, state.known(RECENT), new Words("calls", "No call yet. 2 approves machines.", ""), "");
     }
     for (int row = 0; row < Math.min(records.size(), canvas.height()); row++) {
       Fields record = records.get(row);
@@ -116,7 +119,15 @@ final class DashboardPane implements Pane {
 
   @Override
   public @Nullable Step press(State state, Key key) {
-    return key.is("Enter") ? Step.to(state.on(StatusLines.where(state))) : null;
+    return switch (key.name()) {
+      case "Enter" -> Step.to(state.on(StatusLines.where(state)));
+      case "/" -> {
+        Notice notice =
+            Notice.of("The dashboard has no list to filter; 4 has one of calls", false, state.frame().now());
+        yield Step.to(state.with(state.feed().saying(notice)));
+      }
+      default -> null;
+    };
   }
 
   @Override

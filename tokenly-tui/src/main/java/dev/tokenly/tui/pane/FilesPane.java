@@ -30,10 +30,10 @@ final class FilesPane {
   static Pane create() {
     return new TabsPane(
         List.of(
-            tab("failed", "failed", "Nothing failed: every delivery was read."),
-            tab("all", "", "Nothing was delivered yet."),
-            tab("pending", "pending", "Nothing waits: all that came is in the ledger."),
-            tab("processed", "processed", "Nothing was read yet.")));
+            tab("failed", "failed", "Nothing failed: every delivery was read. Tab shows all."),
+            tab("all", "", "Nothing was delivered yet. 2 approves the machines that deliver."),
+            tab("pending", "pending", "Nothing waits: all that came is in the ledger. Tab shows it."),
+            tab("processed", "processed", "Nothing was read yet. What waits or failed is beside: Tab.")));
   }
 
   private static TabsPane.Tab tab(String name, String status, String empty) {

@@ -24,14 +24,17 @@ record Filter(Predicate<String> predicate) {
       return new Filter(row -> fuzzy(row, text.substring(1)));
     }
     if (text.length() > 2 && text.startsWith("/") && text.endsWith("/")) {
-      return regex(text.substring(1, text.length() - 1));
+      return regex(typed.substring(1, typed.length() - 1));
     }
     return new Filter(row -> row.contains(text));
   }
 
   private static Filter regex(String expression) {
+    if (!Expression.isSmall(expression)) {
+      return new Filter(_ -> false);
+    }
     try {
-      Pattern pattern = Pattern.compile(expression);
+      Pattern pattern = Pattern.compile(expression, Pattern.CASE_INSENSITIVE);
       return new Filter(row -> pattern.matcher(row).find());
     } catch (PatternSyntaxException _) {
       return new Filter(_ -> false);

@@ -46,7 +46,8 @@ final class FleetPane {
             List.of(),
             new ClientLines());
     return new ListPane(
-        rows, cells, behaviour, new Words("the fleet", "No approved machine yet.", "tokenly clients list -o wide"));
+        rows, cells, behaviour,
+        new Words("the fleet", "No approved machine yet. 2 approves those that ask.", "tokenly clients list -o wide"));
   }
 
   private Health health(Fields row, Instant now) {

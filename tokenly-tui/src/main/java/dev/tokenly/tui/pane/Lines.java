@@ -3,6 +3,7 @@ package dev.tokenly.tui.pane;
 import dev.tokenly.tui.draw.Canvas;
 import dev.tokenly.tui.draw.Role;
 import dev.tokenly.tui.draw.Text;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Lines of text whose beginning says how they look: {@code == } a heading, {@code ! } a warning, {@code ok } fine. */
@@ -22,14 +23,25 @@ public final class Lines {
     return line.startsWith("ok ") || line.startsWith("+ ") ? Role.GOOD : Role.NORMAL;
   }
 
-  /** Draws lines one below the other; long ones go on below, indented as what they go on with. */
+  /** A line, or a part of one that is too long, and how it looks. */
+  public record Piece(String text, Role role) {}
+
+  /** Lines in pieces of so many columns: long ones go on below, indented as what they go on with. */
+  public static List<Piece> pieces(List<String> lines, int columns) {
+    List<Piece> pieces = new ArrayList<>(lines.size());
+    for (String line : lines) {
+      String shown = Text.clean((line.startsWith("== ") ? line.substring(3) : line).replace('\t', ' '));
+      Role role = look(line);
+      Text.wrapped(shown, columns, indent(shown)).forEach(piece -> pieces.add(new Piece(piece, role)));
+    }
+    return pieces;
+  }
+
+  /** Draws lines one below the other. */
   static void draw(Canvas canvas, List<String> lines) {
     int row = 0;
-    for (String line : lines) {
-      String shown = Text.clean(line.startsWith("== ") ? line.substring(3) : line);
-      for (String piece : Text.wrapped(shown, canvas.width(), indent(shown))) {
-        canvas.text(0, row++, piece, look(line));
-      }
+    for (Piece piece : pieces(lines, canvas.width())) {
+      canvas.text(0, row++, piece.text(), piece.role());
     }
   }
 

@@ -13,8 +13,13 @@ import dev.tokenly.tui.state.Overlay;
 import dev.tokenly.tui.state.Question;
 import dev.tokenly.tui.state.State;
 import dev.tokenly.tui.state.Step;
+import dev.tokenly.tui.state.Topic;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -111,7 +116,7 @@ final class ListPane implements Pane {
     if (row == null) {
       return new Table.Row(cells.stream().map(_ -> "…").toList(), Role.DIM);
     }
-    boolean isMarked = state.list().marked().contains(behaviour.id().apply(row));
+    boolean isMarked = state.list().marked().containsKey(behaviour.id().apply(row));
     List<String> texts = new ArrayList<>();
     for (Cell cell : cells) {
       texts.add(cell.value().of(row, state.frame().now()));
@@ -192,7 +197,7 @@ final class ListPane implements Pane {
     Fields row = selected(state);
     return row == null
         ? Step.to(state)
-        : Step.to(state.with(state.list().toggled(behaviour.id().apply(row)).moved(1, count, inSight)));
+        : Step.to(state.with(state.list().toggled(behaviour.id().apply(row), row).moved(1, count, inSight)));
   }
 
   private Step copy(State state) {
@@ -210,26 +215,32 @@ final class ListPane implements Pane {
   private @Nullable Step act(State state, Key key) {
     for (Action action : behaviour.actions()) {
       if (key.is(action.key()) && state.person().may(action.permission())) {
-        List<Fields> targets = targets(state);
-        return targets.isEmpty() && action.needsRows() ? Step.to(state) : action.work().on(state, targets);
+        List<Fields> targets = targets(state, action.target());
+        boolean isMissing = targets.isEmpty() && action.target() != Action.Target.NONE;
+        return isMissing ? Step.to(state) : action.work().on(state, targets);
       }
     }
     return null;
   }
 
-  private List<Fields> targets(State state) {
-    List<Fields> marked = new ArrayList<>();
-    if (!state.list().marked().isEmpty()) {
-      for (int number = 0; number < count(state); number++) {
-        Fields row = rows.row(state, number);
-        if (row != null && state.list().marked().contains(behaviour.id().apply(row))) {
-          marked.add(row);
-        }
-      }
-      return marked;
+  private List<Fields> targets(State state, Action.Target target) {
+    if (target == Action.Target.MARKED && !state.list().marked().isEmpty()) {
+      return marked(state);
     }
     Fields row = selected(state);
     return row == null ? List.of() : List.of(row);
+  }
+
+  /** All that is marked: as it is now where it is here, else as it was when it was marked. */
+  private List<Fields> marked(State state) {
+    Map<String, Fields> marked = new LinkedHashMap<>(state.list().marked());
+    for (int number = 0; number < count(state); number++) {
+      Fields row = rows.row(state, number);
+      if (row != null) {
+        marked.computeIfPresent(behaviour.id().apply(row), (_, _) -> row);
+      }
+    }
+    return List.copyOf(marked.values());
   }
 
   @Override
@@ -249,9 +260,11 @@ final class ListPane implements Pane {
   public String exported(State state) {
     StringBuilder text = new StringBuilder();
     text.append(cells.stream().map(Cell::column).map(Column::heading).collect(Collectors.joining("\t"))).append('\n');
+    Set<String> ids = new HashSet<>();
     for (int number = 0; number < count(state); number++) {
       Fields row = rows.row(state, number);
-      if (row != null) {
+      // What came in between two chunks has moved a row from one into the other.
+      if (row != null && ids.add(behaviour.id().apply(row))) {
         text.append(
             cells.stream()
                 .map(cell -> Exported.cell(cell.value().of(row, state.frame().now())))
@@ -260,5 +273,17 @@ final class ListPane implements Pane {
       }
     }
     return text.toString();
+  }
+
+  @Override
+  public List<Question> whole(State state) {
+    return rows.whole(state);
+  }
+
+  @Override
+  public String limit(State state) {
+    int most = Lists.MOST_CHUNKS * Topic.CHUNK;
+    int count = count(state);
+    return count > most ? "only the first " + most + " of " + count + "; " + words.command() + " has all" : "";
   }
 }

@@ -30,8 +30,8 @@ final class OverridesPane {
   static ListPane create() {
     List<Action> actions =
         List.of(
-            Action.onRows("o", "change", "client:configure",
-                (state, rows) -> edit(state, rows.getFirst().text("hostname"), own(rows.getFirst()))),
+            Action.onRow("o", "change", "client:configure",
+                (state, row) -> edit(state, row.text("hostname"), own(row))),
             Action.onRows("x", "back to defaults", "client:configure", OverridesPane::clear));
     ListPane.Behaviour behaviour =
         new ListPane.Behaviour(

@@ -33,7 +33,8 @@ final class OwnAccess {
             actions,
             Beside.everything());
     WholeRows rows = WholeRows.of(Question.of(Topic.MY_SESSIONS), "sessions", cells);
-    return new ListPane(rows, cells, behaviour, new Words("your sessions", "You came with a token.", "tokenly whoami"));
+    return new ListPane(rows, cells, behaviour,
+        new Words("your sessions", "You came with a token. A login would show here: tokenly login.", "tokenly whoami"));
   }
 
   private static Step endSession(State state, List<Fields> rows) {

@@ -8,6 +8,7 @@ import dev.tokenly.tui.state.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows fetched in chunks around the window, so that ten thousand scroll without delay; the server filters and sorts. */
@@ -30,6 +31,12 @@ record PagedRows(Topic topic, String array, Function<State, List<String>> words)
       }
     }
     return questions;
+  }
+
+  @Override
+  public List<Question> whole(State state) {
+    int last = Math.min(Lists.MOST_CHUNKS, Math.ceilDiv(count(state), Topic.CHUNK));
+    return IntStream.range(0, last).mapToObj(number -> chunk(state, number)).toList();
   }
 
   @Override

@@ -36,8 +36,18 @@ public interface Pane {
   /** The command line that shows the same. */
   String command(State state);
 
-  /** The table in sight as tab-separated text, for export; empty when the page has none. */
+  /** Its table, as far as it is here, as tab-separated text; empty when the page has none. */
   String exported(State state);
+
+  /** What must be known for all of its table to be exported. */
+  default List<Question> whole(State state) {
+    return questions(state);
+  }
+
+  /** What to say when not all there is can be exported; empty when all can. */
+  default String limit(State state) {
+    return "";
+  }
 
   /** A key and what it does; {@code isOffered} is false for what this role or a read-only view may not do. */
   record Binding(String key, String meaning, boolean isOffered) {

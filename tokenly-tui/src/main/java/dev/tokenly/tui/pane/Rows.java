@@ -12,6 +12,11 @@ interface Rows {
   /** What must be asked for the rows in sight. */
   List<Question> questions(State state);
 
+  /** What must be asked for all rows, or the most that are ever held at once. */
+  default List<Question> whole(State state) {
+    return questions(state);
+  }
+
   /** How many rows there are, as far as known. */
   int count(State state);
 

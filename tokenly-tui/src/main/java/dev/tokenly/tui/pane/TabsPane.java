@@ -95,4 +95,14 @@ final class TabsPane implements Pane {
   public String exported(State state) {
     return shown(state).exported(state);
   }
+
+  @Override
+  public List<Question> whole(State state) {
+    return shown(state).whole(state);
+  }
+
+  @Override
+  public String limit(State state) {
+    return shown(state).limit(state);
+  }
 }

@@ -40,15 +40,16 @@ final class UsersPanes {
     List<Action> actions =
         List.of(
             Action.always("n", "new user", "user:create", (state, _) -> newUser(state)),
-            Action.onRows("o", "role", "user:edit", UsersPanes::role),
+            Action.onRow("o", "role", "user:edit", UsersPanes::role),
             Action.onRows("d", "disable", "user:edit", (state, rows) -> able(state, rows, false)),
             Action.onRows("a", "enable, unlock", "user:edit", (state, rows) -> able(state, rows, true)),
-            Action.onRows("c", "password", "user:edit", UsersPanes::password),
+            Action.onRow("c", "password", "user:edit", UsersPanes::password),
             Action.onRows("x", "delete", "user:delete", UsersPanes::delete));
     ListPane.Behaviour behaviour =
         new ListPane.Behaviour(UsersPanes::name, (_, row) -> look(row), actions, UsersPanes::lines);
     WholeRows rows = WholeRows.of(Question.of(Topic.USERS), "users", CELLS);
-    return new ListPane(rows, CELLS, behaviour, new Words("users", "No users.", "tokenly users list"));
+    return new ListPane(rows, CELLS, behaviour,
+        new Words("users", "No users that you may see. n makes one.", "tokenly users list"));
   }
 
   private static String name(Fields row) {
@@ -137,10 +138,10 @@ final class UsersPanes {
     return role.equals(Role.CUSTOM.wireName()) ? chosen : List.of();
   }
 
-  private static Step role(State state, List<Fields> rows) {
-    String user = name(rows.getFirst());
-    String before = Shown.text(rows.getFirst(), "role");
-    List<String> had = rows.getFirst().texts("permissions");
+  private static Step role(State state, Fields row) {
+    String user = name(row);
+    String before = Shown.text(row, "role");
+    List<String> had = row.texts("permissions");
     List<Overlay.Form.Entry> entries =
         List.of(Forms.choice("role", before, ROLES), Forms.text("permissions", ""));
     return Forms.ask(
@@ -156,8 +157,8 @@ final class UsersPanes {
         });
   }
 
-  private static Step password(State state, List<Fields> rows) {
-    String user = name(rows.getFirst());
+  private static Step password(State state, Fields row) {
+    String user = name(row);
     boolean isOwn = user.equals(state.person().username());
     List<Overlay.Form.Entry> entries =
         isOwn
@@ -189,9 +190,15 @@ final class UsersPanes {
   }
 
   private static Step delete(State state, List<Fields> rows) {
-    String user = name(rows.getFirst());
-    Deed deed = Deed.of("Deleted " + user, api -> api.users().delete(user));
-    List<String> lines = List.of("This cannot be undone; what the user did stays in the audit.");
-    return Step.to(state.with(new Overlay.Confirm("Delete the user " + user + "?", lines, List.of(deed), user, "")));
+    List<String> users = rows.stream().map(UsersPanes::name).toList();
+    List<Deed> deeds =
+        users.stream().map(user -> Deed.of("Deleted " + user, api -> api.users().delete(user))).toList();
+    List<String> lines = new ArrayList<>(users);
+    lines.add("");
+    lines.add("This cannot be undone; what was done under the name stays in the audit.");
+    boolean isOne = users.size() == 1;
+    String title = isOne ? "Delete the user " + users.getFirst() + "?" : "Delete " + users.size() + " users?";
+    String word = isOne ? users.getFirst() : "delete " + users.size();
+    return Step.to(state.with(new Overlay.Confirm(title, lines, deeds, word, "")));
   }
 }

@@ -1,12 +1,18 @@
 package dev.tokenly.tui.state;
 
+import java.util.List;
+
 /** What an update wants done aside; each ends in messages, none blocks the screen. */
 public sealed interface Effect {
   /** Ask the server. */
   record Ask(Question question) implements Effect {}
 
-  /** Do something at the server. */
-  record Act(Deed deed) implements Effect {}
+  /** Do something at the server, one deed after the other. */
+  record Act(List<Deed> deeds) implements Effect {
+    public Act {
+      deeds = List.copyOf(deeds);
+    }
+  }
 
   /** Find out who we are with the login there is. */
   record WhoAmI() implements Effect {}
@@ -23,8 +29,8 @@ public sealed interface Effect {
   /** Put text on the clipboard of the terminal at the other end. */
   record Copy(String text) implements Effect {}
 
-  /** Save text in a new file of the working folder. */
-  record Save(String name, String text) implements Effect {}
+  /** Write the list that a state shows to a new file of the working folder, with what of it has not been fetched yet. */
+  record Export(String name, State state) implements Effect {}
 
   /** Listen to the mouse, or leave it to the terminal. */
   record Mouse(boolean on) implements Effect {}

@@ -1,10 +1,15 @@
 package dev.tokenly.tui.state;
 
-import java.util.HashSet;
-import java.util.Set;
+import dev.tokenly.model.json.Fields;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** Where a list stands: the row under the cursor, the first in sight, what is marked, filter, order and tab. */
-public record ListState(int selected, int first, Set<String> marked, String filter, Order order, int tab) {
+/**
+ * Where a list stands: the row under the cursor, the first in sight, what is marked, filter, order and tab. A marked row
+ * is kept as it was seen: what is done to marks is done to all of them, however far the list was scrolled or filtered since.
+ */
+public record ListState(int selected, int first, Map<String, Fields> marked, String filter, Order order, int tab) {
   /** By which column rows are ordered (-1: as they come), and whether the other way round. */
   public record Order(int column, boolean isReversed) {
     public static final Order NONE = new Order(-1, false);
@@ -15,10 +20,10 @@ public record ListState(int selected, int first, Set<String> marked, String filt
     }
   }
 
-  public static final ListState START = new ListState(0, 0, Set.of(), "", Order.NONE, 0);
+  public static final ListState START = new ListState(0, 0, Map.of(), "", Order.NONE, 0);
 
   public ListState {
-    marked = Set.copyOf(marked);
+    marked = Collections.unmodifiableMap(new LinkedHashMap<>(marked));
   }
 
   /** Moves the cursor within {@code rows}, keeping it within a window of {@code inSight} rows. */
@@ -34,20 +39,16 @@ public record ListState(int selected, int first, Set<String> marked, String filt
   }
 
   /** Marks a row, or unmarks it. */
-  public ListState toggled(String id) {
-    Set<String> next = new HashSet<>(marked);
-    if (!next.remove(id)) {
-      next.add(id);
+  public ListState toggled(String id, Fields row) {
+    Map<String, Fields> next = new LinkedHashMap<>(marked);
+    if (next.remove(id) == null) {
+      next.put(id, row);
     }
-    return marking(next);
-  }
-
-  public ListState marking(Set<String> ids) {
-    return new ListState(selected, first, ids, filter, order, tab);
+    return new ListState(selected, first, next, filter, order, tab);
   }
 
   public ListState unmarked() {
-    return marking(Set.of());
+    return new ListState(selected, first, Map.of(), filter, order, tab);
   }
 
   public ListState filtered(String text) {
@@ -59,6 +60,6 @@ public record ListState(int selected, int first, Set<String> marked, String filt
   }
 
   public ListState onTab(int number) {
-    return new ListState(0, 0, Set.of(), "", Order.NONE, number);
+    return new ListState(0, 0, Map.of(), "", Order.NONE, number);
   }
 }

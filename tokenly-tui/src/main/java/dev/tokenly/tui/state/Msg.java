@@ -3,7 +3,6 @@ package dev.tokenly.tui.state;
 import dev.tokenly.model.json.Fields;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Everything that can happen. */
 public sealed interface Msg {
@@ -34,8 +33,12 @@ public sealed interface Msg {
   /** The event stream stands, or broke. */
   record Linked(boolean connected, String sentence) implements Msg {}
 
-  /** A deed was done; what the server said of it is shown where the deed tells how. */
-  record Done(String sentence, @Nullable Deed undo) implements Msg {}
+  /** Something was done, and what takes it back, which may be nothing. */
+  record Done(String sentence, List<Deed> undo) implements Msg {
+    public Done {
+      undo = List.copyOf(undo);
+    }
+  }
 
   /** Something the user asked for did not work. */
   record Failed(String sentence) implements Msg {}
