@@ -10,18 +10,37 @@ import org.jspecify.annotations.Nullable;
  * req_…} beside its {@code msg_…}); {@code hash} is the wire hash of {@code protocol.md} §5.
  */
 public record RecordId(Hash128 identity, @Nullable Hash128 alternate, Hash128 hash, boolean fromProvider) {
+  private static final int SHORTEST_UNIQUE = 25;
 
   /**
-   * The id of a record. Records with a {@code request_id} are identified by it within their service family; the others by
-   * their wire hash alone, as the original contract does.
+   * The id of a record. Records with a {@code request_id} are identified by it within their service family, or within that
+   * of the vendor its form names; the others by their wire hash alone, as the original contract does.
    */
   public static RecordId of(String service, @Nullable String requestId, @Nullable String alternateId, Hash128 hash) {
     if (requestId == null) {
       return new RecordId(hash, null, hash, false);
     }
-    String family = family(service);
-    @Nullable Hash128 alternate = alternateId == null ? null : Hash128.of(family + '\n' + alternateId);
-    return new RecordId(Hash128.of(family + '\n' + requestId), alternate, hash, true);
+    @Nullable Hash128 alternate = alternateId == null ? null : named(service, alternateId);
+    return new RecordId(named(service, requestId), alternate, hash, true);
+  }
+
+  private static Hash128 named(String service, String id) {
+    String vendor = vendorOf(id);
+    return Hash128.of((vendor == null ? family(service) : vendor) + '\n' + id);
+  }
+
+  /**
+   * The vendor whose interface hands out ids of this form, if they are too long to be drawn twice. Tools name the service
+   * of a call as its user does ({@code model_providers.mine}) where the proxy in between names its upstream.
+   */
+  private static @Nullable String vendorOf(String id) {
+    if (id.length() < SHORTEST_UNIQUE) {
+      return null;
+    }
+    if (id.startsWith("msg_")) {
+      return "anthropic";
+    }
+    return id.startsWith("resp_") || id.startsWith("chatcmpl-") ? "openai" : null;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tokenly.formats.scan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.tokenly.model.Attribution;
 import dev.tokenly.model.CallDetails;
@@ -56,6 +57,28 @@ class LedgerTest {
     assertEquals(1, ledger.calls().size());
     assertEquals(new Tokens(1, 2, 0, 3, 0, 4, 0), call.usage().tokens());
     assertEquals(Observer.LOG.bit() | Observer.PROXY.bit() | Observer.OTEL.bit(), call.seenBy());
+  }
+
+  /** Codex calls the service as its user named it in {@code config.toml}; the proxy as its listener's provider. */
+  @Test
+  void joins_a_reply_whose_service_its_observers_call_by_different_names() {
+    List<String> ids =
+        List.of("resp_0aa11bb22cc33dd44ee55ff6", "msg_01QqWwEeRrTtYyUuIiOoPpAa", "chatcmpl-Zz91Yy82Xx73Ww64Vv");
+    for (String id : ids) {
+      RecordId log = RecordId.of("my-provider", id, null, Hash128.of("log"));
+      RecordId proxy = RecordId.of("local", id, null, Hash128.of("proxy"));
+      assertEquals(log.identity(), proxy.identity(), id);
+    }
+  }
+
+  /** Some servers number their replies: the same number of two services is two calls. */
+  @Test
+  void keeps_apart_short_ids_of_two_services() {
+    for (String id : List.of("resp_1", "msg_1732632154123", "chatcmpl-417", "5f0c9a52-1d0c-4b7e-9d62-2b7f3b7e8a11")) {
+      RecordId one = RecordId.of("my-provider", id, null, Hash128.of("one"));
+      RecordId other = RecordId.of("local", id, null, Hash128.of("other"));
+      assertNotEquals(one.identity(), other.identity(), id);
+    }
   }
 
   @Test
