@@ -23,10 +23,10 @@ public final class ProxyBench {
     int plain = new PlainModel().port();
     int stream = new StreamModel().port();
     System.out.printf(
-        Locale.ROOT, "%-8s %9s %9s %9s %9s %7s | %9s %9s %9s %9s %9s %7s | %9s | %5s %5s%n",
+        Locale.ROOT, "%-8s %9s %9s %9s %9s %7s | %9s %9s %9s %9s %9s %7s %8s %8s | %9s | %5s %5s%n",
         "gateway", "c1 p50 us", "c1 p99 us", "c32 req/s", "c32 p99", "cpu us", "first ms", "apart p50", "apart p99",
         "at once50", "at once99",
-        "2000 ok", "1MB req/s", "idle", "peak");
+        "2000 ok", "2000 p50", "2000 p99", "1MB req/s", "idle", "peak");
     for (Maker maker : gateways(args)) {
       measure(maker, plain, stream);
     }
@@ -68,9 +68,10 @@ public final class ProxyBench {
       peak = Math.max(peak, gateway.residentMb("VmHWM"));
       String[] parts = left.split("\\|", -1);
       System.out.printf(
-          Locale.ROOT, "%-8s %s | %9.2f %9.0f %9.0f %9.0f %9.0f %7d | %s | %5d %5d%n", gateway.name(), parts[0],
+          Locale.ROOT, "%-8s %s | %9.2f %9.0f %9.0f %9.0f %9.0f %7d %8.0f %8.0f | %s | %5d %5d%n", gateway.name(),
+          parts[0],
           apart.firstByteP50(), apart.endP50(), apart.endP99(), together.endP50(), together.endP99(),
-          2_000 - many.broken(), parts[1], idle, peak);
+          2_000 - many.broken(), many.endP50(), many.endP99(), parts[1], idle, peak);
     }
   }
 
