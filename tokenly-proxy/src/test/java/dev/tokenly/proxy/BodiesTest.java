@@ -33,7 +33,7 @@ class BodiesTest {
   @ValueSource(strings = {"Content-Length: 1048576", "Transfer-Encoding: chunked"})
   void one_that_drips_is_refused_and_gives_its_room_to_the_next(String framing) throws Exception {
     try (ProxyRig rig =
-        new ProxyRig((_, wire) -> wire.json(200, "{}"), settings -> withRoomForOne(settings, Duration.ofMillis(400)));
+        new ProxyRig((_, wire) -> wire.json(200, "{}"), settings -> withRoomForOne(settings, Duration.ofSeconds(2)));
         RawClient client = new RawClient(rig.port())) {
       client.raw((HEAD + framing + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
       Thread drip = Thread.ofVirtual().start(() -> drip(client, framing.contains("chunked") ? "1\r\nx\r\n" : "x"));
