@@ -38,6 +38,7 @@ public final class Tui {
   private static final int SHORT = 40;
   private static final Duration BUNCH = Duration.ofMillis(40);
   private static final Duration AGES = Duration.ofMillis(1500);
+  private static final Duration ATTENTION = Duration.ofSeconds(10);
 
   private final LinkedBlockingQueue<Msg> messages = new LinkedBlockingQueue<>();
   private final Options options;
@@ -45,6 +46,7 @@ public final class Tui {
   private final Effects effects;
   private State state;
   private long drawn = System.nanoTime();
+  private long touched = System.nanoTime();
 
   private Tui(ServerApi api, Options options, Clock clock, int columns, int rows) {
     this.options = options;
@@ -106,9 +108,15 @@ public final class Tui {
     }
   }
 
-  /** Where nothing but time has passed, ages are shown to two seconds: drawing is most of what an idle view costs. */
+  /**
+   * Where nothing but time has passed, ages are shown to two seconds: drawing is most of what an idle view costs. What the
+   * server was asked for by nobody's key waits for the same moment.
+   */
   private boolean isWorthDrawing(List<Msg> waiting) {
-    return System.nanoTime() - drawn > AGES.toNanos() || !waiting.stream().allMatch(Msg.Ticked.class::isInstance);
+    long now = System.nanoTime();
+    boolean isWatched = now - touched < ATTENTION.toNanos();
+    return now - drawn > AGES.toNanos()
+        || !waiting.stream().allMatch(msg -> msg instanceof Msg.Ticked || msg instanceof Msg.Answered && !isWatched);
   }
 
   private static boolean isRedraw(Effect effect) {
@@ -124,6 +132,7 @@ public final class Tui {
       waiting.add(next);
       messages.drainTo(waiting);
       boolean isUrgent = waiting.stream().anyMatch(Tui::isUrgent);
+      touched = isUrgent ? System.nanoTime() : touched;
       next = isUrgent ? null : messages.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
     return waiting;

@@ -39,7 +39,7 @@ public final class Console implements AutoCloseable {
   public static Console open() throws IOException {
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     OwnTerminal terminal = OwnTerminal.take(System.in, out);
-    TerminalScreen screen = new TerminalScreen(terminal);
+    TerminalScreen screen = new TerminalScreen(terminal, ScreenCell.BLANK);
     Console console = new Console(terminal, screen, out);
     Runtime.getRuntime().addShutdownHook(console.restoring);
     console.begin();

@@ -17,7 +17,7 @@ public final class Terminals {
   /** A started screen of that size in memory. */
   public static Screen inMemory(int columns, int rows) {
     try {
-      Screen screen = new TerminalScreen(new DefaultVirtualTerminal(new TerminalSize(columns, rows)));
+      Screen screen = new TerminalScreen(new DefaultVirtualTerminal(new TerminalSize(columns, rows)), ScreenCell.BLANK);
       screen.startScreen();
       return screen;
     } catch (IOException e) {

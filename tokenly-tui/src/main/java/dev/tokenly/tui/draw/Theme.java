@@ -74,9 +74,7 @@ public final class Theme {
     }
     TextCharacter cell = page[c & 0xff];
     if (cell == null) {
-      Look look = look(role);
-      SGR[] attributes = look.attributes().toArray(SGR[]::new);
-      cell = TextCharacter.fromCharacter(c, look.foreground(), look.background(), attributes)[0];
+      cell = new ScreenCell(c, look(role));
       page[c & 0xff] = cell;
     }
     return cell;
