@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerKeeper {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LAST_PATIENCE = Duration.ofSeconds(2);
   private static final Duration WELL = Duration.ofMinutes(10);
 
   private final Starter starter;
@@ -80,7 +81,7 @@ final class WorkerKeeper {
     }
     if (heardAt.plus(config.workerTimeout()).isBefore(now)) {
       log.warn("supervision", "the worker does not answer; ending it", "seconds", config.workerTimeout().toSeconds());
-      kill(process);
+      kill(process, PATIENCE);
       heardAt = now;
     } else if (!askedAt.plus(interval()).isAfter(now)) {
       askedAt = now;
@@ -175,17 +176,17 @@ final class WorkerKeeper {
     }
     tell(new WorkerCommand.Shutdown());
     if (!running.waitFor(PATIENCE.toMillis() - 3000, TimeUnit.MILLISECONDS)) {
-      kill(running);
+      kill(running, LAST_PATIENCE);
     }
     process = null;
     channel = null;
     status = null;
   }
 
-  private static void kill(Process running) {
+  private static void kill(Process running, Duration patience) {
     running.destroy();
     try {
-      if (!running.waitFor(2, TimeUnit.SECONDS)) {
+      if (!running.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         running.destroyForcibly();
       }
     } catch (InterruptedException _) {

@@ -60,6 +60,7 @@ final class Worker {
 
   void configure(ClientConfig newConfig) {
     config = newConfig;
+    parts.bandwidth().limit(newConfig.number(ConfigKey.MAX_UPLOAD_KB_PER_SECOND));
     parts.collector().setLimits((int) newConfig.number(ConfigKey.MAX_CONCURRENT_UPLOADS),
         newConfig.number(ConfigKey.MAX_FILE_SIZE_MB) << 20);
   }

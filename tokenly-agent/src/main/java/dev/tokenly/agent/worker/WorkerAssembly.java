@@ -17,6 +17,7 @@ import dev.tokenly.agent.worker.keep.ParkedUploads;
 import dev.tokenly.agent.worker.keep.Resending;
 import dev.tokenly.agent.worker.keep.Suspects;
 import dev.tokenly.agent.worker.read.Recognizer;
+import dev.tokenly.agent.worker.ship.Bandwidth;
 import dev.tokenly.agent.worker.ship.CallOff;
 import dev.tokenly.agent.worker.ship.Courier;
 import dev.tokenly.agent.worker.ship.Deliverer;
@@ -29,6 +30,7 @@ import java.util.random.RandomGenerator;
 /** The worker's parts, made in the order in which they need one another. */
 final class WorkerAssembly implements AutoCloseable {
   private final CallOff callOff = new CallOff();
+  private final Bandwidth bandwidth;
   private final Progress progress;
   private final Learning learning;
   private final Shipper shipper;
@@ -44,7 +46,8 @@ final class WorkerAssembly implements AutoCloseable {
   private final boolean mayCleanUp;
   private final boolean cursorsWereDamaged;
 
-  private WorkerAssembly(Site site, Deliverer deliverer) throws IOException {
+  private WorkerAssembly(Site site, Deliverer deliverer, Bandwidth bandwidth) throws IOException {
+    this.bandwidth = bandwidth;
     AgentFolders folders = site.folders();
     AgentLog log = site.log();
     folders.create();
@@ -74,17 +77,22 @@ final class WorkerAssembly implements AutoCloseable {
 
   /** A worker that sends to a server. */
   static WorkerAssembly of(Site site, ServerLink server, String hostname) throws IOException {
-    Uploader uploader = new Uploader(server, hostname, site.clock());
-    return with(site, new Courier(uploader, site.log(), RandomGenerator.getDefault()));
+    Bandwidth bandwidth = new Bandwidth();
+    Uploader uploader = new Uploader(server, hostname, site.clock(), bandwidth);
+    return new WorkerAssembly(site, new Courier(uploader, site.log(), RandomGenerator.getDefault()), bandwidth);
   }
 
   /** A worker that sends wherever the deliverer brings it. */
   static WorkerAssembly with(Site site, Deliverer deliverer) throws IOException {
-    return new WorkerAssembly(site, deliverer);
+    return new WorkerAssembly(site, deliverer, new Bandwidth());
   }
 
   CallOff callOff() {
     return callOff;
+  }
+
+  Bandwidth bandwidth() {
+    return bandwidth;
   }
 
   Progress progress() {

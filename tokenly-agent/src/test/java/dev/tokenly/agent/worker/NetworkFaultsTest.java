@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class NetworkFaultsTest {
   private FakeServer server;
   private BadNetwork network;
   private Path logs;
+  private long kilobytes;
 
   @BeforeEach
   void begin() throws IOException {
@@ -68,7 +70,7 @@ class NetworkFaultsTest {
                     ClientConfig.defaults()
                         .with(
                             Map.of("discovery_paths", Map.of("linux", List.of(logs.toString())), "tool_logs",
-                                List.of("native"))));
+                                List.of("native"), "max_upload_kb_per_second", kilobytes)));
                 worker.scan();
               } catch (Exception e) {
                 throw new AssertionError(e);
@@ -95,6 +97,23 @@ class NetworkFaultsTest {
     network.is(Trouble.NONE);
     join(scan);
     assertEquals(50, server.lines().size());
+  }
+
+  /** An upload that is refused as too large goes in two halves; each of the three begins when the ones before had their time. */
+  @Test
+  void no_more_leaves_in_a_second_than_is_allowed() throws Exception {
+    kilobytes = 5;
+    AtomicInteger uploads = new AtomicInteger();
+    server.onIngest(
+        _ -> uploads.incrementAndGet() == 1 ? FakeServer.error(413, "file_too_large") : FakeServer.accepted());
+    write(0, 100);
+    long began = System.nanoTime();
+    join(scanning());
+    assertEquals(3, uploads.get());
+    double seconds = (System.nanoTime() - began) / 1e9;
+    double sent = 1.5 * lines(0, 100).length(); // the whole and the first half, before the last one may begin
+    assertTrue(seconds >= sent / 5_000, () -> seconds + " s for " + sent + " bytes");
+    assertEquals(100, server.lines().size());
   }
 
   /** Fault 21. */

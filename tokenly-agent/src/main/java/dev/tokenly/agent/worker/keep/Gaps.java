@@ -2,6 +2,7 @@ package dev.tokenly.agent.worker.keep;
 
 import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.place.DurableFile;
+import dev.tokenly.agent.place.HomePath;
 import dev.tokenly.model.Display;
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.model.json.JsonText;
@@ -77,7 +78,7 @@ public final class Gaps {
   /** Notes a loss; {@code path} is empty when it is of several files. A disk that cannot keep it is only warned of. */
   public synchronized void note(Instant now, String what, String path) {
     log.warn("gaps", what, "file", path);
-    newest.add(new Gap(now, what, path));
+    newest.add(new Gap(now, what, path.isEmpty() ? path : HomePath.told(path)));
     count++;
     if (newest.size() > MOST_NAMED) {
       newest.removeFirst();

@@ -2,6 +2,7 @@ package dev.tokenly.agent.worker.ship;
 
 import dev.tokenly.agent.link.Answer;
 import dev.tokenly.agent.link.ServerLink;
+import dev.tokenly.agent.place.HomePath;
 import dev.tokenly.model.protocol.FileInfo;
 import dev.tokenly.model.protocol.UploadMetadata;
 import dev.tokenly.model.protocol.UploadReply;
@@ -26,15 +27,17 @@ public final class Uploader {
   private final ServerLink server;
   private final String hostname;
   private final Clock clock;
+  private final Bandwidth bandwidth;
 
-  public Uploader(ServerLink server, String hostname, Clock clock) {
+  public Uploader(ServerLink server, String hostname, Clock clock, Bandwidth bandwidth) {
     this.server = server;
     this.hostname = hostname;
     this.clock = clock;
+    this.bandwidth = bandwidth;
   }
 
   /** Sends a batch once; the same id makes a repetition answer with the first one's result. */
-  public UploadReply send(Batch batch, String uploadId) {
+  public UploadReply send(Batch batch, String uploadId) throws InterruptedException {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
     List<ByteBuffer> body = List.of(beginning(metadata(batch, uploadId, hostname, clock.instant())),
@@ -43,6 +46,7 @@ public final class Uploader {
       headers.put("Content-Encoding", "gzip");
       body = List.of(gzip(body));
     }
+    bandwidth.await(body.stream().mapToLong(ByteBuffer::remaining).sum());
     Answer answer = server.post("/api/ingest", headers, body);
     if (!answer.came()) {
       return new UploadReply.Unavailable(0, answer.text(), null);
@@ -52,7 +56,7 @@ public final class Uploader {
 
   /** The metadata part of a batch: exactly what leaves the machine beside the lines. */
   public static UploadMetadata metadata(Batch batch, String uploadId, String hostname, Instant now) {
-    Path path = Path.of(batch.source().path());
+    Path path = Path.of(HomePath.told(batch.source().path()));
     Path folder = path.getParent();
     FileInfo file =
         new FileInfo(

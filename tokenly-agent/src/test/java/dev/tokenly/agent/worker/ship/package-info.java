@@ -1,0 +1,5 @@
+/** Tests of shipping. */
+@NullMarked
+package dev.tokenly.agent.worker.ship;
+
+import org.jspecify.annotations.NullMarked;
