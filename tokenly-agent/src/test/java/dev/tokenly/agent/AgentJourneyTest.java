@@ -109,6 +109,7 @@ class AgentJourneyTest {
                 .toJson()));
     try (AgentProcess _ = start()) {
       FakeServer.await("a second beat, though the next one is due in an hour", () -> server.heartbeats().size() == 2);
+      assertEquals("pending", server.heartbeats().getFirst().text("worker_status"));
       assertEquals("running", server.heartbeats().getLast().text("worker_status"));
     }
   }

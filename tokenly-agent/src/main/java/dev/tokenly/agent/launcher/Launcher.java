@@ -46,7 +46,7 @@ final class Launcher {
   private ClientConfig config;
   private Instant nextBeat = Instant.MIN;
   private Instant lastBeat = Instant.MIN;
-  private WorkerStatus told = WorkerStatus.STOPPED;
+  private WorkerStatus told = WorkerStatus.PENDING;
   private boolean resume;
   private @Nullable String lastWord;
 
@@ -210,7 +210,7 @@ final class Launcher {
         backoff.reset();
         sayOnce("the server refuses this machine (" + refused.reason() + "): " + refused.message());
         state.put("server_approved", false);
-        worker.stop();
+        worker.refuse();
         proxy.want(Map.of());
         yield REFUSED_WAIT;
       }

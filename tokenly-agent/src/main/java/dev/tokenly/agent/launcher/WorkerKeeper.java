@@ -32,6 +32,7 @@ final class WorkerKeeper {
   private final AgentLog log;
   private ClientConfig config = ClientConfig.defaults();
   private boolean wanted;
+  private boolean refused;
   private @Nullable Process process;
   private @Nullable LineChannel channel;
   private WorkerEvent.@Nullable Status status;
@@ -58,6 +59,7 @@ final class WorkerKeeper {
     boolean changed = !newConfig.equals(config);
     config = newConfig;
     wanted = true;
+    refused = false;
     if (channel != null && resume) {
       tell(new WorkerCommand.Start(config.toMap()));
     } else if (channel != null && changed) {
@@ -167,6 +169,12 @@ final class WorkerKeeper {
     return process != null && some.pid() == process.pid();
   }
 
+  /** The server will have nothing of this machine: no worker runs, and none waits to. */
+  void refuse() throws InterruptedException {
+    refused = true;
+    stop();
+  }
+
   /** No worker shall run; a running one is asked to finish, then made to. */
   void stop() throws InterruptedException {
     wanted = false;
@@ -207,12 +215,12 @@ final class WorkerKeeper {
     }
   }
 
-  /** The worker's state as a heartbeat says it. */
+  /** The worker's state as a heartbeat says it: one that starts, or waits for an approval, is pending. */
   WorkerStatus workerStatus() {
     if (process != null) {
       return WorkerStatus.RUNNING;
     }
-    return restarts.isLooping() ? WorkerStatus.CRASHED : wanted ? WorkerStatus.PENDING : WorkerStatus.STOPPED;
+    return restarts.isLooping() ? WorkerStatus.CRASHED : refused ? WorkerStatus.STOPPED : WorkerStatus.PENDING;
   }
 
   /** What the worker last said about its work. */
