@@ -2,17 +2,22 @@ package dev.tokenly.cli.terminal;
 
 import java.util.stream.Collectors;
 
-/** A page drawn again and again in place, without flicker and without a full clear. */
+/**
+ * A page drawn again and again in place, without flicker and without a full clear. Where nothing is drawn in place (a dumb
+ * terminal, {@code TOKENLY_ACCESSIBLE}) each page follows the one before, as plain lines.
+ */
 public final class Screen {
   private static final String HOME = "\u001b[H";
   private static final String CLEAR_LINE = "\u001b[K";
   private static final String CLEAR_BELOW = "\u001b[J";
   private final Terminal terminal;
+  private final boolean inPlace;
 
   /** Takes the screen over; when the program ends, by a signal too, what comes next begins on a line of its own. */
   public Screen(Terminal terminal) {
     this.terminal = terminal;
-    terminal.print(HOME + CLEAR_BELOW);
+    this.inPlace = terminal.drawsInPlace();
+    terminal.print(inPlace ? HOME + CLEAR_BELOW : "");
     Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "leave-screen"));
   }
 
@@ -28,6 +33,11 @@ public final class Screen {
 
   /** Draws the page and below it, whatever must be cut of the page, a last line. */
   public void paint(String page, String lastLine) {
+    if (!inPlace) {
+      terminal.print(page + (lastLine.isEmpty() ? "\n" : lastLine + "\n\n"));
+      terminal.flush();
+      return;
+    }
     int below = lastLine.isEmpty() ? 1 : 2;
     String shown = page.lines().limit(Math.max(1, terminal.rows() - below)).collect(Collectors.joining("\n", "", "\n"));
     terminal.print(HOME + (shown + lastLine).replace("\n", CLEAR_LINE + '\n') + CLEAR_LINE + CLEAR_BELOW);

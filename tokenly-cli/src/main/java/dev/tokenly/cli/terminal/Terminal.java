@@ -76,7 +76,12 @@ public final class Terminal {
 
   /** Whether a person sees a line on stderr change in place. */
   boolean isAnimated() {
-    return tty.err() && !"dumb".equals(env("TERM")) && env("TOKENLY_ACCESSIBLE") == null;
+    return tty.err() && drawsInPlace();
+  }
+
+  /** Whether what was drawn may be drawn over: no dumb terminal, and nobody who asked for plain lines. */
+  boolean drawsInPlace() {
+    return !"dumb".equals(env("TERM")) && env("TOKENLY_ACCESSIBLE") == null;
   }
 
   /** Sends on what was printed, and waits until a person has read it. */
