@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Budgets and the price book. */
 public final class MoneyApi {
   private static final String BUDGETS = "/api/manage/budgets";
+  private static final String NOTIFICATIONS = "/api/manage/notifications";
   private static final String PRICES = "/api/manage/prices";
   private final ServerApi api;
 
@@ -29,6 +30,16 @@ public final class MoneyApi {
 
   public Answer deleteBudget(String name) {
     return api.send(Request.of("DELETE", BUDGETS + '/' + Query.segment(name)));
+  }
+
+  /** Alerts of budgets that did not arrive: those given up and, when {@code waiting}, those still being tried. */
+  public Answer undelivered(boolean waiting, Page page) {
+    return api.get(page.query().flag("dead", !waiting).on(NOTIFICATIONS));
+  }
+
+  /** Sends an alert that was given up again. */
+  public Answer retryNotification(String id) {
+    return api.send(Request.of("POST", NOTIFICATIONS + '/' + Query.segment(id) + "/retry"));
   }
 
   public Answer prices(@Nullable String model, @Nullable String provider, @Nullable String at, Page page) {

@@ -30,6 +30,21 @@ final class BudgetsCommands {
               Column.of("OVER ON", "overrun_date", Kind.TEXT, 4),
               Column.of("UNPRICED", "unpriced_requests", Kind.COUNT, 6)));
 
+  private static final View DEAD_LETTERS =
+      new View(
+          "dead-letters",
+          "notifications",
+          "id",
+          "Every alert has arrived, or is still being tried (--waiting shows those).",
+          List.of(
+              Column.text("BUDGET", "budget"),
+              Column.of("TO", "notifier", Kind.TEXT, 1),
+              Column.of("MADE", "created_at", Kind.TIME, 2),
+              Column.of("TRIES", "tries", Kind.COUNT, 3),
+              Column.of("GIVEN UP", "dead", Kind.FLAG, 4),
+              Column.of("WHY", "last_error", Kind.TEXT, 5),
+              Column.text("ID", "id")));
+
   private BudgetsCommands() {}
 
   static @Nullable Command named(String path) {
@@ -38,6 +53,8 @@ final class BudgetsCommands {
       case "budgets set" -> new BudgetSetCommand();
       case "budgets check" -> new BudgetCheckCommand();
       case "budgets delete" -> delete();
+      case "budgets dead-letters" -> deadLetters();
+      case "budgets retry" -> retry();
       default -> null;
     };
   }
@@ -55,6 +72,47 @@ final class BudgetsCommands {
             "tokenly budgets list -o name",
             "Names alone");
     return new ListCommand(manual, BUDGETS, List.of(), (context, _) -> context.api().money().budgets());
+  }
+
+  private static Command deadLetters() {
+    Option<Boolean> waiting = Option.flag("--waiting", "Those that are still being tried, too");
+    Manual manual =
+        Manual.of(
+            "budgets dead-letters",
+            "List alerts that could not be delivered",
+            "An alert is tried ten times within three quarters of an hour, then kept here with the last error until somebody sends it"
+                + " again.",
+            "tokenly budgets dead-letters",
+            "What was given up",
+            "tokenly budgets dead-letters --waiting",
+            "What is still being tried, too",
+            "tokenly budgets dead-letters -o name",
+            "Ids alone, for xargs -n 1 tokenly budgets retry");
+    return new ListCommand(manual, DEAD_LETTERS, List.of(waiting),
+        (context, page) -> context.api().money().undelivered(waiting.or(false), page));
+  }
+
+  private static Command retry() {
+    Option<String> id = Option.operand("ID", "The alert's id");
+    Manual manual =
+        Manual.of(
+            "budgets retry",
+            "Send an alert again that was given up",
+            "After its cause is gone. It gets ten tries more.",
+            "tokenly budgets retry 7c9e…",
+            "At once",
+            "tokenly budgets retry 7c9e… --dry-run",
+            "Only says what it would do",
+            "tokenly budgets retry 7c9e… --json",
+            "With the answer as JSON");
+    Deed deed =
+        new Deed(
+            () -> "Send the alert " + id.get() + " again",
+            id::get,
+            Care.NONE,
+            context -> context.api().money().retryNotification(id.get()),
+            "It is sent again within seconds");
+    return new DeedCommand(manual, Options.of(id), deed);
   }
 
   private static Command delete() {

@@ -107,7 +107,8 @@ public final class Commands {
           "users delete",
           "audit", "audit list", "audit verify", "audit head", "status",
           "forecast", "report", "statusline", "budgets", "budgets list", "budgets set", "budgets check",
-          "budgets delete", "prices", "prices list", "prices show", "prices set", "prices remove", "prices import",
+          "budgets delete", "budgets dead-letters", "budgets retry", "prices", "prices list", "prices show",
+          "prices set", "prices remove", "prices import",
           "prices diff", "prices reprice", "export", "import", "retention", "retention show", "retention set",
           "retention apply", "backup", "restore", "profiles", "doctor", "completion", "shell",
           "tui");

@@ -48,6 +48,7 @@ final class DocumentWorld {
     names.put("file", ledger.cli().line("files --status processed -o name --limit 1").out().strip());
     names.put("failed", failed(ledger, 2).getFirst());
     names.put("other_failed", failed(ledger, 2).getLast());
+    names.put("alert", undelivered(ledger));
     names.put("record", ledger.cli().line("usage -o name --limit 1").out().strip());
     return new DocumentWorld(ledger, names);
   }
@@ -65,17 +66,28 @@ final class DocumentWorld {
   }
 
   private static List<String> failed(Ledger ledger, int least) {
+    return until(ledger, "files --status failed -o name", least);
+  }
+
+  private static List<String> until(Ledger ledger, String line, int least) {
     long deadline = System.nanoTime() + 30_000_000_000L;
     while (true) {
-      List<String> ids = ledger.cli().line("files --status failed -o name").out().lines().toList();
+      List<String> ids = ledger.cli().line(line).out().lines().toList();
       if (ids.size() >= least) {
         return ids;
       }
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("the broken file did not fail in time");
+        throw new IllegalStateException(line + " did not list " + least + " in time");
       }
       Thread.onSpinWait();
     }
+  }
+
+  /** An alert whose webhook nobody answers, once it was tried. */
+  private static String undelivered(Ledger ledger) {
+    ledger.cli().line("budgets set spent --amount 0.01 --period month --notify webhook:http://127.0.0.1:1/alerts");
+    String tried = "budgets dead-letters --waiting --jq '.data[] | select(.last_error != null) | .id'";
+    return until(ledger, tried, 1).getFirst().replace("\"", "");
   }
 
   static ServerApi machine(Ledger ledger, String host) {

@@ -98,7 +98,8 @@ final class ExampleWorld {
     if (line.matches("tokenly tail(?!.*--no-follow).*")) {
       line += " --no-follow";
     }
-    line = line.replace("0f3a9c…", "{record}").replace("3f0c…", "{token}").replace("5b1d…", "sample-0-80-codex-1");
+    line = line.replace("0f3a9c…", "{record}").replace("3f0c…", "{token}").replace("7c9e…", "{alert}").replace("5b1d…",
+        "sample-0-80-codex-1");
     boolean failed = line.contains(" retry ") || line.contains(" discard ");
     line = line.replaceAll("\\b42\\b", failed ? newestFailed() : "{file}").replace("~/", ledger.home() + "/");
     line = line.replaceAll("(?<= )(?=[a-z_]+\\.(jsonl|json|html|svg|parquet|sql)(\\s|$))", ledger.home() + "/");
@@ -112,7 +113,7 @@ final class ExampleWorld {
   private void prepare(String example) throws IOException {
     machines(example);
     names(example);
-    if (example.contains(" retry ") || example.contains(" discard ")) {
+    if (example.contains("files retry ") || example.contains(" discard ")) {
       ids.breakOneFile();
     }
     try (Stream<Path> backups = Files.walk(ledger.home().resolve("server"))) {

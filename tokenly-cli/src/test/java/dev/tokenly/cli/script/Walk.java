@@ -27,7 +27,8 @@ final class Walk {
         "summary", "trends", "trends --by model --compare --budget 9", "trends --interval hour --since 7d",
         "top", "top --by client --metric total_tokens", "breakdown", "breakdown --by client,application,model",
         "usage --limit 20", "usage --by day,model --limit 20", "sessions --limit 20", "coverage", "forecast",
-        "tokens", "tokens list", "clients", "clients list", "budgets", "budgets list", "prices", "prices list",
+        "tokens", "tokens list", "clients", "clients list", "budgets", "budgets list", "budgets dead-letters", "prices",
+        "prices list",
         "files", "files list", "config", "config list", "users", "users list", "audit", "audit list",
         "profiles", "whoami", "status", "retention", "retention show", "version")) {
       steps.add(asked(line));
@@ -67,7 +68,8 @@ final class Walk {
         "tokens revoke " + token, "tokens create night", "config set server.max_clients 3000",
         "config unset server.max_clients",
         "users add bo --password-stdin", "users edit ana", "users enable ana", "users disable ana", "users delete ana",
-        "budgets set team --amount 9", "budgets delete team", "prices set some-model --rate input=1",
+        "budgets set team --amount 9", "budgets delete team", "budgets retry nothing",
+        "prices set some-model --rate input=1",
         "prices remove some-model", "prices reprice", "retention set --days 30", "retention apply",
         "files retry " + file, "files discard " + file)) {
       String[] words = line.split(" ", -1);

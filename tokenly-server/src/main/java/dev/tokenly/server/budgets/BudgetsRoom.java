@@ -115,9 +115,11 @@ public final class BudgetsRoom implements AutoCloseable {
     return Response.json(status, Standing.of(budget, ask, administration.now()).json());
   }
 
-  /** {@code GET /manage/notifications}: alerts that wait or were given up, with the last error. */
+  /** {@code GET /manage/notifications}: alerts that wait or, with {@code dead} alone, were given up; each with its last error. */
   public Response notifications(Request request) {
-    Collection<Notification> all = administration.all(Notification.KIND).values();
+    boolean deadOnly = request.query().flag("dead");
+    List<Notification> all =
+        administration.all(Notification.KIND).values().stream().filter(one -> one.dead() || !deadOnly).toList();
     return Response.json(Map.of("notifications", request.query().page(all), "total", all.size()));
   }
 

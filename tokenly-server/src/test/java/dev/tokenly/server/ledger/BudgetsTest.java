@@ -128,10 +128,15 @@ class BudgetsTest {
       ledger.budgets.usageStored();
       return isDead();
     });
-    refusals.set(0);
-    String id = ledger.get("/notifications").fields().objects("notifications").getFirst().text("id");
+    String id = ledger.get("/notifications?dead=true").fields().objects("notifications").getFirst().text("id");
     assertEquals(200, ledger.post("/notifications/" + id + "/retry", "{}").status());
-    Ledger.until(() -> deliveries.size() == 1);
+    assertEquals(List.of(), ledger.get("/notifications?dead=true").fields().objects("notifications"));
+    refusals.set(0);
+    Ledger.until(() -> {
+      ledger.clock.move(Duration.ofSeconds(30));
+      ledger.budgets.usageStored();
+      return deliveries.size() == 1;
+    });
   }
 
   private boolean isDead() {
