@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A scan for people: totals first, then by day, model, tool and project; what could not be read is said, not hidden. */
@@ -73,6 +74,9 @@ final class ScanPage {
             new Output.Line("days", days.size() + " (" + zone + ')', Kind.TEXT)));
     if (out.isForPeople() && days.size() > 1) {
       out.terminal().line("\ncost by day  " + Sparkline.of(last(costs, 60), out.terminal().glyphs()));
+      List<BigDecimal> known =
+          last(days, 60).stream().map(row -> row.get("cost_usd")).filter(Objects::nonNull).map(ScanPage::decimal).toList();
+      out.terminal().line("a day        " + Sparkline.range(known));
     }
     section("day", last(days, DAYS));
     for (String facet : List.of("model", "tool", "project")) {

@@ -68,19 +68,14 @@ final class SummaryCommand implements Command {
   private static void show(Output out, Fields summary) {
     Fields period = summary.object("period");
     List<Output.Line> lines = new ArrayList<>();
-    lines.add(new Output.Line("from", period.optionalText("start_time"), Kind.TEXT));
-    lines.add(new Output.Line("until", period.optionalText("end_time"), Kind.TEXT));
+    lines.add(new Output.Line("from", period.optionalText("start_time"), Kind.MOMENT));
+    lines.add(new Output.Line("until", period.optionalText("end_time"), Kind.MOMENT));
     lines.add(new Output.Line("cost", totalCost(summary), Kind.MONEY));
     lines.add(new Output.Line("tokens", summary.optionalDecimal("total_tokens"), Kind.COUNT));
     lines.add(new Output.Line("requests", summary.optionalDecimal("total_requests"), Kind.COUNT));
     lines.add(new Output.Line("cost against before", summary.optionalDecimal("cost_growth_rate"), Kind.PERCENT));
-    List<BigDecimal> days = new ArrayList<>();
-    for (Fields day : summary.objects("daily_trend")) {
-      BigDecimal cost = day.optionalDecimal("cost");
-      days.add(cost == null ? BigDecimal.ZERO : cost);
-    }
-    if (out.isForPeople() && days.size() > 1) {
-      lines.add(new Output.Line("cost by day", Sparkline.of(days, out.terminal().glyphs()), Kind.TEXT));
+    if (out.isForPeople()) {
+      addDays(lines, out, summary.objects("daily_trend"));
     }
     out.sheet(lines);
     anomalies(out, summary);
@@ -88,6 +83,23 @@ final class SummaryCommand implements Command {
     breakdown(out, "SERVICE", summary.optionalObject("service_breakdown"));
     breakdown(out, "HOST", summary.optionalObject("client_breakdown"));
     Unpriced.note(out, summary);
+  }
+
+  /** Every day's cost as a bar; a day whose cost is unknown has none, and no part in the numbers. */
+  private static void addDays(List<Output.Line> lines, Output out, List<Fields> trend) {
+    List<BigDecimal> bars = new ArrayList<>();
+    List<BigDecimal> known = new ArrayList<>();
+    for (Fields day : trend) {
+      BigDecimal cost = day.optionalDecimal("cost");
+      bars.add(cost == null ? BigDecimal.ZERO : cost);
+      if (cost != null) {
+        known.add(cost);
+      }
+    }
+    if (bars.size() > 1) {
+      lines.add(new Output.Line("cost by day", Sparkline.of(bars, out.terminal().glyphs()), Kind.TEXT));
+      lines.add(new Output.Line("a day", Sparkline.range(known), Kind.TEXT));
+    }
   }
 
   /** Unknown when not one call has a price. */

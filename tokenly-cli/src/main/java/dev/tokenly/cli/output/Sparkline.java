@@ -2,9 +2,10 @@ package dev.tokenly.cli.output;
 
 import dev.tokenly.cli.terminal.Glyphs;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 
-/** A row of values as a line of small bars, one cell each, with its least and largest value beside it. */
+/** A row of costs as a line of small bars, one cell each, and in words its least, largest and last. */
 public final class Sparkline {
   private static final String BLOCKS = "▁▂▃▄▅▆▇█";
   private static final String ASCII = "_.-=+*#@";
@@ -20,5 +21,14 @@ public final class Sparkline {
       line.append(levels.charAt(Math.max(0, level)));
     }
     return line.toString();
+  }
+
+  /** The numbers that belong to such a line, of the costs that are known; empty when none is. */
+  public static String range(List<BigDecimal> known) {
+    if (known.isEmpty()) {
+      return "";
+    }
+    return "least " + Numbers.money(Collections.min(known)) + "  most " + Numbers.money(Collections.max(known))
+        + "  last " + Numbers.money(known.getLast());
   }
 }
