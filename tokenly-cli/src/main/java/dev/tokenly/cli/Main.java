@@ -17,6 +17,7 @@ import dev.tokenly.cli.session.Settings;
 import dev.tokenly.cli.terminal.Terminal;
 import dev.tokenly.cli.terminal.Tty;
 import dev.tokenly.model.Version;
+import dev.tokenly.model.json.Fields;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -159,6 +160,7 @@ public final class Main {
     Terminal shown = isAnswer && server.mayPage() ? terminal.paged() : terminal;
     if (isAnswer) {
       shown.awaiting();
+      prepareToRead(options);
     }
     NearNames near = new NearNames(options, new Context(terminal, session, clock));
     try {
@@ -172,6 +174,13 @@ public final class Main {
       throw near.suggested(e);
     } finally {
       shown.end();
+    }
+  }
+
+  /** All forms but JSON, which is passed on as it comes, read the answer. */
+  private static void prepareToRead(List<Option<?>> options) {
+    if (options.stream().noneMatch(option -> option.name().equals("--json") && option.find() != null)) {
+      Fields.prepare();
     }
   }
 

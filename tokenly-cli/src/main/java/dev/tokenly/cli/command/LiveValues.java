@@ -84,6 +84,7 @@ public final class LiveValues {
     FutureTask<List<String>> question =
         new FutureTask<>(() -> fetched(context.session().within(patience), kind, file));
     Thread.ofPlatform().daemon().name("names").start(question);
+    Fields.prepare();
     try {
       return question.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {

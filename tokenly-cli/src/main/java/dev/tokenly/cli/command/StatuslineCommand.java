@@ -95,6 +95,7 @@ final class StatuslineCommand implements Command {
   }
 
   private static String text(Context context) {
+    Fields.prepare();
     String zone = context.zone(null);
     UsageScope today = new UsageScope(UsageOptions.time("today", zone, context), null, zone, Map.of());
     Fields trend = context.api().analytics().trend(today, "day", "cost", null).fields();

@@ -3,7 +3,6 @@ package dev.tokenly.cli.session;
 import dev.tokenly.api.Login;
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.model.json.JsonText;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +31,7 @@ public record Profile(
     if (text == null) {
       return null;
     }
-    Fields fields = Fields.parse(text.getBytes(StandardCharsets.UTF_8));
+    Fields fields = FlatObject.read(text);
     String access = fields.optionalText("access_token");
     Login login =
         access == null
