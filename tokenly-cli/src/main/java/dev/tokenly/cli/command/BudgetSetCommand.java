@@ -59,6 +59,7 @@ final class BudgetSetCommand implements Command {
       context.say("would " + (exists ? "change" : "make") + " the budget: " + JsonText.write(budget));
       return ExitCode.OK;
     }
+    context.output(output).requireFields(BudgetsCommands.BUDGETS);
     Answer answer =
         exists
             ? context.api().money().editBudget(name.get(), budget)

@@ -83,6 +83,7 @@ final class ClientsChangeCommand implements Command {
 
   @Override
   public ExitCode run(Context context) {
+    context.output(output).requireFields(Views.RESULTS);
     List<Fields> clients = chosen(context);
     List<Map<String, Object>> results = new ArrayList<>();
     for (Fields client : clients) {

@@ -17,6 +17,8 @@ import java.util.Map;
 
 /** {@code tokenly clients config}: what one machine's agent is told differently from the others. */
 final class ClientsConfigCommand implements Command {
+  private static final View VIEW = new View("client-config", "", "", "", List.of());
+
   private final OutputOptions output = new OutputOptions();
   private final Option<String> host = Option.operand("HOST", "Hostname or id").completing(Option.Live.HOSTS);
   private final Option<List<String>> set = Option.each("--set", "KEY=VALUE", "Override this key for the machine");
@@ -45,6 +47,8 @@ final class ClientsConfigCommand implements Command {
 
   @Override
   public ExitCode run(Context context) {
+    Output out = context.output(output);
+    out.requireFields(VIEW);
     if (clear.or(false)) {
       questions.confirm(context, "Remove all overrides of " + host.get());
       if (!questions.isDryRun()) {
@@ -59,9 +63,7 @@ final class ClientsConfigCommand implements Command {
       context.api().clients().setConfig(host.get(), overrides);
     }
     Answer answer = context.api().clients().config(host.get());
-    Output out = context.output(output);
-    out.document(
-        new View("client-config", "", "", "", List.of()), answer, () -> out.sheet(lines(answer.fields())));
+    out.document(VIEW, answer, () -> out.sheet(lines(answer.fields())));
     return ExitCode.OK;
   }
 

@@ -96,9 +96,10 @@ final class DeedCommand implements Command {
         Questions.confirmByName(context, plan, deed.name().get(), given);
       }
     }
-    Answer answer = Progress.during(context.terminal(), plan, () -> deed.call().apply(context));
     Output out = context.output(output);
     View view = new View(manual.path().replace(' ', '-'), "", "", "", List.of());
+    out.requireFields(view);
+    Answer answer = Progress.during(context.terminal(), plan, () -> deed.call().apply(context));
     out.document(view, answer, () -> context.say(deed.done().apply(answer) + '.'));
     return ExitCode.OK;
   }

@@ -49,14 +49,16 @@ final class ImportCommand implements Command {
     if (!Files.isReadable(path)) {
       throw Complaint.usage("there is no readable file " + path, "tokenly import FILE").raised();
     }
-    Answer answer = sent(context, path);
     Output out = context.output(output);
+    View view = new View("import", "", "", "", List.of());
+    out.requireFields(view);
+    Answer answer = sent(context, path);
     Fields counts = answer.fields();
     List<Output.Line> lines =
         List.of("records_read", "records_stored", "records_replaced", "records_duplicate", "records_invalid").stream()
             .map(name -> new Output.Line(name.replace('_', ' '), Cells.at(counts.values(), name), Kind.COUNT))
             .toList();
-    out.document(new View("import", "", "", "", List.of()), answer, () -> out.sheet(lines));
+    out.document(view, answer, () -> out.sheet(lines));
     long invalid = counts.number("records_invalid", 0);
     return invalid == 0 ? ExitCode.OK : invalid == counts.number("records_read", 0) ? ExitCode.FAILED : ExitCode.PARTLY;
   }

@@ -60,6 +60,7 @@ final class RepriceCommand implements Command {
 
   @Override
   public ExitCode run(Context context) {
+    context.output(output).requireFields(MOVES);
     Map<String, Object> scope = scope(context);
     Answer preview = context.api().money().reprice(scope, true);
     if (questions.isDryRun() || context.output(output).isTable()) {

@@ -18,6 +18,8 @@ final class RetentionApplyCommand implements Command {
   private final Questions questions = new Questions();
   private final Option<Boolean> now = Option.flag("--now", "Drop them; without it only shows what would be dropped");
 
+  private static final View APPLIED = new View("retention-apply", "", "", "", List.of());
+
   @Override
   public Manual manual() {
     return Manual.of(
@@ -46,6 +48,7 @@ final class RetentionApplyCommand implements Command {
       return ExitCode.OK;
     }
     Fields counted = preview.fields();
+    context.output(output).requireFields(APPLIED);
     questions.confirm(
         context,
         "Drop "
@@ -72,6 +75,6 @@ final class RetentionApplyCommand implements Command {
                 Kind.COUNT),
             new Output.Line(
                 isDry ? "sums that would go" : "sums dropped", counts.number("rollup_rows", 0), Kind.COUNT));
-    out.document(new View("retention-apply", "", "", "", List.of()), answer, () -> out.sheet(lines));
+    out.document(APPLIED, answer, () -> out.sheet(lines));
   }
 }

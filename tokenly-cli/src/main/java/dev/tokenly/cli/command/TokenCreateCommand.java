@@ -47,12 +47,11 @@ final class TokenCreateCommand implements Command {
               + String.join(", ", wanted));
       return ExitCode.OK;
     }
-    Answer answer = context.api().auth().createToken(name.get(), wanted, days.get());
     Output out = context.output(output);
-    out.document(
-        new View("token", "", "token", "", List.of()),
-        answer,
-        () -> context.terminal().line(answer.fields().text("token")));
+    View view = new View("token", "", "token", "", List.of());
+    out.requireFields(view);
+    Answer answer = context.api().auth().createToken(name.get(), wanted, days.get());
+    out.document(view, answer, () -> context.terminal().line(answer.fields().text("token")));
     context.say("Shown this once. It may " + String.join(", ", wanted) + " and expires in " + days.get() + " days.");
     return ExitCode.OK;
   }

@@ -9,10 +9,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /** Gives an answer in the form that was asked for: the one way data reaches stdout. */
@@ -102,7 +100,7 @@ public final class Output {
     } else if (isJson() || form == Form.YAML) {
       byte[] rows = Envelope.slice(answer.bytes(), view.rows());
       if (!options.fields().isEmpty()) {
-        rows = Envelope.selected(rows(view, answer), options.fields());
+        rows = chosen(view, rows(view, answer));
       }
       document(envelope(view).around(rows, next));
     } else if (form == Form.NDJSON) {
@@ -119,8 +117,7 @@ public final class Output {
     } else if (isJson() || form == Form.YAML) {
       byte[] data = answer.bytes();
       if (!options.fields().isEmpty()) {
-        List<Map<String, Object>> one = List.of(answer.fields().values());
-        byte[] array = Envelope.selected(one, options.fields());
+        byte[] array = chosen(view, List.of(answer.fields().values()));
         data = Arrays.copyOfRange(array, 1, array.length - 1);
       }
       document(envelope(view).around(data, null));
@@ -162,11 +159,17 @@ public final class Output {
 
   /** {@code --json=?}: the names of the fields, a line each. */
   private void fields(View view, List<? extends Map<String, ? extends @Nullable Object>> rows) {
-    SequencedSet<String> names = new LinkedHashSet<>();
-    rows.forEach(row -> names.addAll(row.keySet()));
-    view.columns().stream().filter(_ -> rows.isEmpty() || !view.rows().isEmpty())
-        .forEach(column -> names.add(column.path()));
-    names.forEach(name -> terminal.line(Cells.exact(name)));
+    new DocumentFields(view).names(rows).forEach(name -> terminal.line(Cells.exact(name)));
+  }
+
+  private byte[] chosen(View view, List<? extends Map<String, ? extends @Nullable Object>> rows) {
+    new DocumentFields(view).require(options.fields(), rows);
+    return Envelope.selected(rows, options.fields());
+  }
+
+  /** Complains of chosen fields that a document will not have, for a command that changes something first. */
+  public void requireFields(View view) {
+    new DocumentFields(view).require(options.fields(), List.of());
   }
 
   private void document(byte[] document) {
