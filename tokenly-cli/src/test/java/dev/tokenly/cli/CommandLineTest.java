@@ -136,14 +136,14 @@ class CommandLineTest {
     run("top", "--ndjson");
     run("top", "-o", "name");
     run("top", "--template", "{{value}}\\t{{name}}");
-    run("top", "--json=value,nothing");
+    run("top", "--json=value,client_id");
     run("top", "-o", "yaml");
     run("top", "--jq", ".data[0].value");
     String text = data();
     assertTrue(text.contains("\"unpriced_requests\":0}\n{\"name\":\"evil"), text);
     assertTrue(text.contains("\n=cmd|'/c calc'!A0\n"), text);
     assertTrue(text.contains("1204.5\t=cmd|'/c calc'!A0\n"), text);
-    assertTrue(text.contains("\"data\":[{\"value\":1204.5,\"nothing\":null},"), text);
+    assertTrue(text.contains("\"data\":[{\"value\":1204.5,\"client_id\":null},"), text);
     assertTrue(text.contains("schema: \"tokenly.top/v1\""), text);
     assertTrue(text.endsWith("\n1204.5\n"), text);
   }

@@ -75,7 +75,8 @@ final class ScanPage {
     if (out.isForPeople() && days.size() > 1) {
       out.terminal().line("\ncost by day  " + Sparkline.of(last(costs, 60), out.terminal().glyphs()));
       List<BigDecimal> known =
-          last(days, 60).stream().map(row -> row.get("cost_usd")).filter(Objects::nonNull).map(ScanPage::decimal).toList();
+          last(days, 60).stream().map(row -> row.get("cost_usd")).filter(Objects::nonNull).map(ScanPage::decimal)
+              .toList();
       out.terminal().line("a day        " + Sparkline.range(known));
     }
     section("day", last(days, DAYS));

@@ -9,6 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A ledger in which the examples of the manual find the machines, accounts and files they speak of, as new each time. */
@@ -26,6 +28,7 @@ final class ExampleWorld {
   /** Which examples speak of a price, a token and a setting that must be there. */
   private static final Map<String, String> WHEN =
       Map.of("prices", "prices remove", "tokens", "tokens revoke", "config", "config unset");
+  private static final Pattern INNER = Pattern.compile("\"\\$\\(tokenly ([^)]*)\\)\"");
   private final Ledger ledger;
   private final DocumentWorld ids;
 
@@ -94,7 +97,7 @@ final class ExampleWorld {
 
   /** The example with ids and paths of this world, without redirections and without an endless end. */
   private String line(String example) {
-    String line = example.replaceAll(" (\\|\\||&&|[|<>]) .*", "").replaceAll(" --watch\\S*", "");
+    String line = substituted(example).replaceAll(" (\\|\\||&&|[|<>]) .*", "").replaceAll(" --watch\\S*", "");
     if (line.matches("tokenly tail(?!.*--no-follow).*")) {
       line += " --no-follow";
     }
@@ -104,6 +107,12 @@ final class ExampleWorld {
     line = line.replaceAll("\\b42\\b", failed ? newestFailed() : "{file}").replace("~/", ledger.home() + "/");
     line = line.replaceAll("(?<= )(?=[a-z_]+\\.(jsonl|json|html|svg|parquet|sql)(\\s|$))", ledger.home() + "/");
     return ids.filled(line);
+  }
+
+  /** With the answers of the commands in {@code "$(…)"}, as a shell would have put them there. */
+  private String substituted(String example) {
+    return INNER.matcher(example).replaceAll(
+        inner -> Matcher.quoteReplacement(ledger.cli().line(inner.group(1)).out().strip()));
   }
 
   private String newestFailed() {
