@@ -63,7 +63,8 @@ final class DocumentFields {
     }
     for (String name : path.split("\\.", -1)) {
       if (!(properties(at).get(name) instanceof Map<?, ?> below)) {
-        return at.get("additionalProperties") instanceof Object more && !more.equals(false);
+        Object more = at.get("additionalProperties");
+        return more != null && !more.equals(false);
       }
       at = below;
     }
