@@ -30,15 +30,13 @@ final class Walk {
         "tokens", "tokens list", "clients", "clients list", "budgets", "budgets list", "budgets dead-letters", "prices",
         "prices list",
         "files", "files list", "config", "config list", "users", "users list", "audit", "audit list",
-        "profiles", "whoami", "status", "retention", "retention show", "version")) {
+        "profiles", "whoami", "status", "retention", "retention show", "version", "audit verify", "audit head")) {
       steps.add(asked(line));
     }
     steps.add(asked("clients show sample-ci"));
     steps.add(asked("clients activity sample-ci"));
     steps.add(asked("clients config sample-ci"));
     steps.add(asked("config get server.max_clients"));
-    steps.add(asked("audit verify"));
-    steps.add(asked("audit head"));
     steps.add(asked("explain " + record));
     steps.add(asked("files show " + file));
     steps.add(asked("prices show claude-opus-4-7"));
