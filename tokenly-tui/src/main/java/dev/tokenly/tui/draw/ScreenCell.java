@@ -4,6 +4,7 @@ import com.googlecode.lanterna.SGR;
 import com.googlecode.lanterna.TextCharacter;
 import com.googlecode.lanterna.TextColor;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A character of the screen that knows how wide it is. Lanterna looks the width of every cell up in the table of all
@@ -30,7 +31,7 @@ final class ScreenCell extends TextCharacter {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return this == other || super.equals(other);
   }
 
