@@ -116,7 +116,7 @@ public final class Tui {
     long now = System.nanoTime();
     boolean isWatched = now - touched < ATTENTION.toNanos();
     return now - drawn > AGES.toNanos()
-        || !waiting.stream().allMatch(msg -> msg instanceof Msg.Ticked || msg instanceof Msg.Answered && !isWatched);
+        || !waiting.stream().allMatch(msg -> msg instanceof Msg.Ticked || (msg instanceof Msg.Answered && !isWatched));
   }
 
   private static boolean isRedraw(Effect effect) {

@@ -30,7 +30,8 @@ class ScreenCellTest {
     canvas.text(3, 3, "漢字 x", Role.GOOD);
     for (int row = 0; row < 16; row++) {
       for (int column = 0; column < 60; column++) {
-        if (column != 4 && column != 6 || row != 3) {
+        boolean isRightHalf = row == 3 && (column == 4 || column == 6);
+        if (!isRightHalf) {
           assertInstanceOf(ScreenCell.class, screen.getBackCharacter(column, row), column + " " + row);
         }
       }
