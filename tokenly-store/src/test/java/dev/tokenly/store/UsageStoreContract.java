@@ -136,6 +136,25 @@ public abstract class UsageStoreContract {
   }
 
   @Test
+  void finds_a_call_that_was_seen_in_several_months_by_its_id() {
+    for (int month = 0; month < 4; month++) {
+      Instant at = DAY.minusSeconds((month * 37L % 60) * 86_400);
+      assertCounts(append(call("msg_1", "req_1", at, 7 + month, "claude-code")), month == 0 ? 1 : 0, month == 0 ? 0 : 1,
+          0);
+      append(call("other_" + month, at, 7));
+      assertEquals(List.of(7L + month), outputs("msg_1"));
+      assertEquals(List.of(7L + month), outputs("req_1"));
+      assertEquals(List.of(7L), outputs("other_" + month));
+    }
+    assertEquals(List.of(), outputs("other_4"));
+    assertEquals(List.of(), store.usage().care().verify());
+  }
+
+  private List<Long> outputs(String requestId) {
+    return store.usage().ask().find(requestId).stream().map(found -> found.usage().tokens().output()).toList();
+  }
+
+  @Test
   void merges_sightings_under_either_id() {
     append(call("msg_1", "req_1", DAY, 7, "claude-code"));
     assertCounts(append(call("req_1", null, DAY.plusSeconds(1), 9, "proxy")), 0, 1, 0);

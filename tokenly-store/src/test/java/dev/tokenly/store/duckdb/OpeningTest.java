@@ -156,7 +156,8 @@ class OpeningTest {
         var statement = connection.createStatement()) {
       statement.execute("DROP TABLE retired");
       statement
-          .execute("CREATE VIEW retired AS SELECT 1::BIGINT AS identity_high FROM range((random() * 1e6)::BIGINT)");
+          .execute(
+              "CREATE VIEW retired AS SELECT TIMESTAMP '2026-01-01' AS ts, 1::BIGINT AS identity_high FROM range((random() * 1e6)::BIGINT)");
     }
     try (Store store = open()) {
       assertThrows(RuntimeException.class, () -> store.usage().append(batch(story(1))));

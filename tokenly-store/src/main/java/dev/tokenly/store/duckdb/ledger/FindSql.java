@@ -13,7 +13,15 @@ import org.duckdb.DuckDBConnection;
 final class FindSql {
   private FindSql() {}
 
-  static List<StoredRecord> ask(DuckDBConnection connection, RecordRow rows, String id) throws SQLException {
+  /** The stretches of time that hold the records of identities. */
+  @FunctionalInterface
+  interface Where {
+    List<Slices.Slice> of(List<Hash128> identities);
+  }
+
+  /** {@code known} tells where identities lie; it is asked after the first statement, so it knows all that is seen. */
+  static List<StoredRecord> ask(DuckDBConnection connection, RecordRow rows, Where known, String id)
+      throws SQLException {
     List<Hash128> identities = new ArrayList<>();
     if (id.matches("[0-9a-f]{32}")) {
       identities.add(Hash128.prefixOf(HexFormat.of().parseHex(id)));
@@ -22,6 +30,10 @@ final class FindSql {
         row -> row.getString(1));
     services.stream().map(RecordId::family).distinct().map(family -> Hash128.of(family + '\n' + id))
         .forEach(identities::add);
-    return identities.isEmpty() ? List.of() : new RecordsSql(rows).byIdentity(connection, identities);
+    List<StoredRecord> found = new ArrayList<>();
+    for (Slices.Slice stretch : known.of(identities)) {
+      found.addAll(new RecordsSql(rows).byIdentity(connection, identities, stretch));
+    }
+    return found;
   }
 }

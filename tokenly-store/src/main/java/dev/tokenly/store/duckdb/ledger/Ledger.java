@@ -1,5 +1,6 @@
 package dev.tokenly.store.duckdb.ledger;
 
+import dev.tokenly.model.Hash128;
 import dev.tokenly.store.duckdb.engine.Database;
 import dev.tokenly.store.duckdb.engine.Work;
 import dev.tokenly.store.usage.AppendResult;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -51,7 +53,7 @@ public final class Ledger implements UsageStore, AutoCloseable {
     this.identities = new FutureTask<>(this::readIdentities);
     Thread.ofPlatform().name("store-identities").daemon(true).start(identities);
     this.files = new RawFileSql(database, this::identities);
-    this.questions = new Questions(database, names);
+    this.questions = new Questions(database, names, this::where);
     this.care = new Care(database, names, this::fold, this::writeNames);
   }
 
@@ -83,6 +85,13 @@ public final class Ledger implements UsageStore, AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** Until the identities are read a record may be anywhere. */
+  private List<Slices.Slice> where(List<Hash128> wanted) {
+    return identities.state() == Future.State.SUCCESS
+        ? identities.resultNow().where(wanted)
+        : List.of(Slices.Slice.EVERYTHING);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.tokenly.model.RecordId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.duckdb.DuckDBAppender;
@@ -12,17 +13,19 @@ import org.duckdb.DuckDBConnection;
 
 /**
  * Finds the stored rows of identities that the filter says are there. First near the times the batch speaks of, where
- * they nearly always lie and the engine skips the other row groups; whatever is still missing is looked for everywhere,
- * so that the answer equals that of a look at the whole table.
+ * they nearly always lie and the engine skips the other row groups; whatever is still missing is looked for wherever the
+ * filter says it may be, so that the answer equals that of a look at the whole table.
  */
 final class Lookup {
   /** Sightings of one call are rarely further apart; a wider window would read more row groups for nothing. */
   private static final long WINDOW = 2 * Instants.HOUR;
 
   private final RecordRow rows;
+  private final Identities identities;
 
-  Lookup(RecordRow rows) {
+  Lookup(RecordRow rows, Identities identities) {
     this.rows = rows;
+    this.identities = identities;
   }
 
   /** The identities looked for, each with the time its sighting speaks of. */
@@ -34,11 +37,14 @@ final class Lookup {
     long from = wanted.values().stream().mapToLong(Long::longValue).min().orElseThrow() - WINDOW;
     long to = wanted.values().stream().mapToLong(Long::longValue).max().orElseThrow() + WINDOW;
     probe(connection, missing);
-    collect(connection, "r.ts BETWEEN " + Instants.literal(from) + " AND " + Instants.literal(to), missing, stage);
+    String near = "r.ts BETWEEN " + Instants.literal(from) + " AND " + Instants.literal(to);
+    collect(connection, near, missing, stage);
     if (!missing.isEmpty()) {
+      List<Slices.Slice> elsewhere = identities.where(missing);
       probe(connection, missing);
-      collect(connection, "NOT r.ts BETWEEN " + Instants.literal(from) + " AND " + Instants.literal(to), missing,
-          stage);
+      for (Slices.Slice stretch : elsewhere) {
+        collect(connection, stretch.within("r.ts") + " AND NOT " + near, missing, stage);
+      }
       collectRetired(connection, missing, stage);
     }
   }

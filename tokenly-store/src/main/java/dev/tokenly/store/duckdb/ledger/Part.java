@@ -50,7 +50,7 @@ final class Part {
         }
       }
     }
-    new Lookup(new RecordRow(ground.names)).find(connection, probable, stage);
+    new Lookup(new RecordRow(ground.names), ground.identities).find(connection, probable, stage);
   }
 
   /** Compares a file's records with everything known and says what became of them. */
@@ -88,7 +88,7 @@ final class Part {
           int series = ground.names.series().idOf(SeriesKey.of(record));
           row.append(appender, record, series);
           ground.rollups.add(record, series);
-          ground.identities.add(record.usage().id());
+          ground.identities.add(record.usage().id(), Instants.micros(record.usage().timestamp()));
           replaced.addAll(call.rows());
         }
       }

@@ -37,11 +37,13 @@ import org.jspecify.annotations.Nullable;
 final class Questions implements UsageReader {
   private final Database database;
   private final RecordRow rows;
+  private final FindSql.Where where;
   private volatile @Nullable Engine engine;
 
-  Questions(Database database, Names names) {
+  Questions(Database database, Names names, FindSql.Where where) {
     this.database = database;
     this.rows = new RecordRow(names);
+    this.where = where;
   }
 
   @Override
@@ -92,7 +94,7 @@ final class Questions implements UsageReader {
 
   @Override
   public List<StoredRecord> find(String recordOrRequestId) {
-    return database.read("find a record", connection -> FindSql.ask(connection, rows, recordOrRequestId));
+    return database.read("find a record", connection -> FindSql.ask(connection, rows, where, recordOrRequestId));
   }
 
   @Override

@@ -92,13 +92,15 @@ final class RecordsSql {
     return sql.one(connection, row -> row.getLong(1));
   }
 
-  /** Records that are known by one of these identities. */
-  List<StoredRecord> byIdentity(DuckDBConnection connection, List<Hash128> identities) throws SQLException {
+  /** Records of a stretch of time that are known by one of these identities. */
+  List<StoredRecord> byIdentity(DuckDBConnection connection, List<Hash128> identities, Slices.Slice stretch)
+      throws SQLException {
     String highs = identities.stream().map(identity -> Long.toString(identity.high())).distinct()
         .collect(Collectors.joining(", ", " IN (", ")"));
     List<StoredRecord> found = new ArrayList<>();
     for (String column : List.of("u.identity_high", "u.alternate_high")) {
-      Sql keys = new Sql().add("SELECT u.rowid, epoch_us(u.ts) FROM record u WHERE ").add(column + highs);
+      Sql keys = new Sql().add("SELECT u.rowid, epoch_us(u.ts) FROM record u WHERE ")
+          .add(stretch.within("u.ts")).add(" AND " + column + highs);
       found.addAll(fetch(connection, keys, ""));
     }
     return found.stream().filter(record -> isOneOf(record.usage().id(), identities)).distinct().toList();

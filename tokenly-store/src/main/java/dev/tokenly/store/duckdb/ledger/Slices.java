@@ -2,6 +2,7 @@ package dev.tokenly.store.duckdb.ledger;
 
 import dev.tokenly.model.query.TimeRange;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -16,6 +17,10 @@ final class Slices {
 
   /** From inclusive, to exclusive, in microseconds. */
   record Slice(long from, long to) {
+    /** Every time a record may have. */
+    static final Slice EVERYTHING = new Slice(Instants.micros(Instant.parse("0000-01-01T00:00:00Z")),
+        Instants.micros(Instant.parse("+10000-01-01T00:00:00Z")));
+
     String within(String column) {
       return Source.within(column, from, to);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenly.store.duckdb.ledger;
+
+import org.jspecify.annotations.NullMarked;
