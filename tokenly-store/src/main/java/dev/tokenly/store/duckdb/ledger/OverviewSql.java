@@ -42,6 +42,9 @@ final class OverviewSql {
             sum(unpriced_requests)::BIGINT AS unpriced_requests, sum(unpriced_tokens)::BIGINT AS unpriced_tokens,
             sum(total_tokens)::BIGINT AS total_tokens""";
 
+  private static final List<String> COUNTS =
+      List.of("requests", "cost", "unpriced_requests", "unpriced_tokens", "total_tokens");
+
   private static final Comparator<Part> LARGEST_FIRST =
       Comparator.comparing((Part part) -> part.sum().cost()).reversed()
           .thenComparing(Part::name);
@@ -90,7 +93,7 @@ final class OverviewSql {
   private void cells(Sql sql, int era, TimeRange range) {
     Grain widest = Filters.needsRecords(question.filter(), Overview.BY) ? Grain.RECORD : days.widest();
     sql.add("SELECT " + era + " AS era, " + (era == ASKED ? "u.series" : "NULL") + " AS series, u.start_at, ")
-        .add(SUMS).add(" FROM ").add(Source.of(range, widest)).add(" u");
+        .add(SUMS).add(" FROM ").add(Source.of(range, widest, COUNTS)).add(" u");
     if (!question.filter().allowed().isEmpty()) {
       sql.add(" JOIN series s ON s.id = u.series WHERE true");
       Filters.and(sql, question.filter());
