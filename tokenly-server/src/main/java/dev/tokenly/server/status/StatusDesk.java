@@ -7,7 +7,6 @@ import dev.tokenly.store.usage.ClientIngest;
 import dev.tokenly.store.usage.Engine;
 import dev.tokenly.store.usage.StoreStats;
 import dev.tokenly.store.usage.UsageStore;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +26,7 @@ public final class StatusDesk {
   private final Sources sources;
   private final InstantSource clock;
   private final Instant startedAt;
+  private final ProcessorLoad load = new ProcessorLoad();
 
   /**
    * Where the other numbers come from; a null folder means there is no disk to watch. {@code recovered} is what opening the
@@ -66,7 +66,7 @@ public final class StatusDesk {
     server.put("java", Runtime.version().toString());
     server.put("uptime_seconds", uptime().toSeconds());
     server.put("memory_usage_mb", (runtime.totalMemory() - runtime.freeMemory()) / MEGABYTE);
-    server.put("cpu_usage_percent", cpuPercent());
+    server.put("cpu_usage_percent", load.percent());
     server.put("started_at", startedAt);
     server.put("pid", ProcessHandle.current().pid());
     return server;
@@ -75,14 +75,6 @@ public final class StatusDesk {
   private Duration uptime() {
     Duration uptime = Duration.between(startedAt, clock.instant());
     return uptime.isNegative() ? Duration.ZERO : uptime;
-  }
-
-  private static double cpuPercent() {
-    double load =
-        ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
-            ? system.getProcessCpuLoad()
-            : 0;
-    return Math.round(Math.max(0, load) * 1000) / 10.0;
   }
 
   private Map<String, @Nullable Object> storage() {

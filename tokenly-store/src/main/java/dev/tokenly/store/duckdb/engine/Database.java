@@ -3,6 +3,7 @@ package dev.tokenly.store.duckdb.engine;
 import dev.tokenly.store.usage.StorageUnavailableException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class Database implements AutoCloseable {
   private final Lane admin;
   private final Lane readers;
   private final Lane longWork;
+  private final AtomicLong writes = new AtomicLong();
 
   Database(DuckDBConnection origin, @Nullable Path folder, int memoryMegabytes) throws SQLException {
     this.origin = origin;
@@ -40,12 +42,20 @@ public final class Database implements AutoCloseable {
 
   /** Writes the ledger in one transaction. {@code what} completes "could not …" in a failure's message. */
   public <T> T write(String what, Work<T> work) {
-    return writer.transact(what, work);
+    return write(what, work, Outcome.IGNORED);
   }
 
   /** The same, telling on the writing thread how it ended before the next write begins. */
   public <T> T write(String what, Work<T> work, Outcome outcome) {
-    return writer.transact(what, work, outcome);
+    return writer.transact(what, work, committed -> {
+      writes.incrementAndGet();
+      outcome.ended(committed);
+    });
+  }
+
+  /** How many writes of the ledger have ended: what was asked at the same number is still so. */
+  public long writes() {
+    return writes.get();
   }
 
   /** Runs on the ledger's writing thread outside a transaction, e.g. a checkpoint. */

@@ -9,6 +9,7 @@ import dev.tokenly.model.query.TrendSeries;
 import dev.tokenly.model.query.UsageFilter;
 import dev.tokenly.model.query.UsageQuestion;
 import dev.tokenly.store.duckdb.engine.Database;
+import dev.tokenly.store.duckdb.engine.Unchanged;
 import dev.tokenly.store.usage.AggregateQuery;
 import dev.tokenly.store.usage.AggregateRow;
 import dev.tokenly.store.usage.ClientCounters;
@@ -38,12 +39,14 @@ final class Questions implements UsageReader {
   private final Database database;
   private final RecordRow rows;
   private final FindSql.Where where;
+  private final Unchanged<Boolean, StoreStats> stats;
   private volatile @Nullable Engine engine;
 
   Questions(Database database, Names names, FindSql.Where where) {
     this.database = database;
     this.rows = new RecordRow(names);
     this.where = where;
+    this.stats = new Unchanged<>(database);
   }
 
   @Override
@@ -127,7 +130,9 @@ final class Questions implements UsageReader {
 
   @Override
   public StoreStats stats() {
-    return database.ask("measure the store", connection -> StatsSql.ask(connection, database.folder()));
+    StoreStats known = stats.answer(true, () -> database.ask("measure the store", StatsSql::ask));
+    return new StoreStats(known.records(), known.rollupRows(), StatsSql.bytes(database.folder()), known.oldest(),
+        known.newest());
   }
 
   @Override

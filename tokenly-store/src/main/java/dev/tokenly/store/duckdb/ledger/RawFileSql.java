@@ -1,6 +1,7 @@
 package dev.tokenly.store.duckdb.ledger;
 
 import dev.tokenly.store.duckdb.engine.Database;
+import dev.tokenly.store.duckdb.engine.Unchanged;
 import dev.tokenly.store.usage.ClientIngest;
 import dev.tokenly.store.usage.FileQuery;
 import dev.tokenly.store.usage.FileState;
@@ -26,10 +27,12 @@ import org.duckdb.DuckDBConnection;
 final class RawFileSql implements RawFiles {
   private final Database database;
   private final Supplier<Identities> identities;
+  private final Unchanged<Instant, List<ClientIngest>> ingest;
 
   RawFileSql(Database database, Supplier<Identities> identities) {
     this.database = database;
     this.identities = identities;
+    this.ingest = new Unchanged<>(database);
   }
 
   @Override
@@ -152,13 +155,13 @@ final class RawFileSql implements RawFiles {
 
   @Override
   public List<ClientIngest> ingestSince(Instant since) {
-    return database.ask("count files",
+    return ingest.answer(since, () -> database.ask("count files",
         connection -> new Sql().add("""
                         SELECT client_id, count(*), coalesce(sum(stored), 0)::BIGINT,
                           count(*) FILTER (state = 'failed'), coalesce(sum(processing_us), 0)::BIGINT
                         FROM raw_file WHERE processed_at >=""").add(" ").add(Instants.literal(since))
             .add(" GROUP BY client_id ORDER BY client_id")
             .all(connection, row -> new ClientIngest(row.getString(1), row.getLong(2), row.getLong(3),
-                row.getLong(4), Duration.ofNanos(row.getLong(5) * 1000))));
+                row.getLong(4), Duration.ofNanos(row.getLong(5) * 1000)))));
   }
 }

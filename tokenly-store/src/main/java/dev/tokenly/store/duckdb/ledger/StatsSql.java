@@ -2,8 +2,6 @@ package dev.tokenly.store.duckdb.ledger;
 
 import dev.tokenly.store.duckdb.engine.DatabaseFile;
 import dev.tokenly.store.usage.StoreStats;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.duckdb.DuckDBConnection;
@@ -13,11 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class StatsSql {
   private StatsSql() {}
 
-  static StoreStats ask(DuckDBConnection connection, @Nullable Path folder) throws SQLException, IOException {
-    long bytes = folder == null
-        ? 0
-        : size(folder.resolve(DatabaseFile.NAME))
-            + size(folder.resolve(DatabaseFile.NAME + ".wal"));
+  /** All but the bytes, which change without a write. */
+  static StoreStats ask(DuckDBConnection connection) throws SQLException {
     return new Sql().add("""
                 SELECT count(*), epoch_us(min(ts)), epoch_us(max(ts)),
                   (SELECT count(*) FROM rollup_quarter) + (SELECT count(*) FROM rollup_hour)
@@ -26,12 +21,16 @@ final class StatsSql {
       long records = row.getLong(1);
       long oldest = row.getLong(2);
       long newest = row.getLong(3);
-      return new StoreStats(records, row.getLong(4), bytes, records == 0 ? null : Instants.of(oldest),
+      return new StoreStats(records, row.getLong(4), 0, records == 0 ? null : Instants.of(oldest),
           records == 0 ? null : Instants.of(newest));
     });
   }
 
-  private static long size(Path file) throws IOException {
-    return Files.exists(file) ? Files.size(file) : 0;
+  /** The bytes on disk, 0 in memory. */
+  static long bytes(@Nullable Path folder) {
+    return folder == null
+        ? 0
+        : folder.resolve(DatabaseFile.NAME).toFile().length()
+            + folder.resolve(DatabaseFile.NAME + ".wal").toFile().length();
   }
 }
