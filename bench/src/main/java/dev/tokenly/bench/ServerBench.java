@@ -86,8 +86,8 @@ public final class ServerBench {
       parts.getOrDefault(name, () -> {
         throw new IllegalArgumentException("no part named " + name + ", only " + parts.keySet());
       }).run();
+      memory("resident, highest so far", "VmHWM");
     }
-    memory("resident, highest", "VmHWM");
   }
 
   /** Something that takes so many milliseconds. */
