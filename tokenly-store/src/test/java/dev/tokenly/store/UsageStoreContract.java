@@ -17,7 +17,6 @@ import dev.tokenly.model.query.UsageFilter;
 import dev.tokenly.model.query.UsageQuestion;
 import dev.tokenly.store.usage.AppendResult;
 import dev.tokenly.store.usage.ClientCounters;
-import dev.tokenly.store.usage.ClientIngest;
 import dev.tokenly.store.usage.FileCounts;
 import dev.tokenly.store.usage.FileRecords;
 import dev.tokenly.store.usage.FileState;
@@ -183,22 +182,6 @@ public abstract class UsageStoreContract {
     append(call("msg_1", DAY, 9));
     assertEquals(first, store.usage().append(batch(file)).files().getFirst().counts());
     assertEquals(new ClientCounters("c1", 2, 2, counters().lastUpload(), 0), counters());
-  }
-
-  @Test
-  void tells_how_large_it_is_as_of_the_last_write() {
-    for (int written = 0; written < 3; written++) {
-      for (int asked = 0; asked < 2; asked++) {
-        assertEquals(written, store.usage().ask().stats().records());
-        assertEquals(written, ingested(Instant.EPOCH));
-        assertEquals(0, ingested(Instant.parse("9000-01-01T00:00:00Z")));
-      }
-      append(call("msg_" + written, DAY, 7));
-    }
-  }
-
-  private long ingested(Instant since) {
-    return store.usage().files().ingestSince(since).stream().mapToLong(ClientIngest::records).sum();
   }
 
   private ClientCounters counters() {

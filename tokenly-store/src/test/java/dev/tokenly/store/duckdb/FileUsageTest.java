@@ -9,6 +9,7 @@ import dev.tokenly.model.UsageRecord;
 import dev.tokenly.store.Store;
 import dev.tokenly.store.StoreOptions;
 import dev.tokenly.store.UsageStoreContract;
+import dev.tokenly.store.usage.ClientIngest;
 import dev.tokenly.store.usage.FileRecords;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,5 +44,23 @@ class FileUsageTest extends UsageStoreContract {
       FileRecords again = file("c1", ids.stream().map(id -> call(id, LONG_AGO, 3)).toArray(UsageRecord[]::new));
       assertEquals(ids.size(), store.usage().append(batch(again)).files().getFirst().counts().duplicate());
     }
+  }
+
+  @Test
+  void tells_how_large_it_is_as_of_the_last_write() {
+    try (Store store = new DuckDbStoreFactory().open(folder.resolve("sized"), StoreOptions.DEFAULT)) {
+      for (int written = 0; written < 3; written++) {
+        for (int asked = 0; asked < 2; asked++) {
+          assertEquals(written, store.usage().ask().stats().records());
+          assertEquals(written, ingested(store, Instant.EPOCH));
+          assertEquals(0, ingested(store, Instant.parse("9000-01-01T00:00:00Z")));
+        }
+        store.usage().append(batch(file("c1", call("msg_" + written, LONG_AGO, 7))));
+      }
+    }
+  }
+
+  private static long ingested(Store store, Instant since) {
+    return store.usage().files().ingestSince(since).stream().mapToLong(ClientIngest::records).sum();
   }
 }
