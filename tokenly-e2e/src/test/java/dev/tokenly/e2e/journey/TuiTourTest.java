@@ -189,7 +189,7 @@ class TuiTourTest {
     world.server().kill();
     terminal.awaits("No connection");
     assertTrue(terminal.screen().contains("client_approve"));
-    terminal.awaits("stale");
+    terminal.awaits("offline");
     world.startServer();
     terminal.awaitsGone("No connection");
     terminal.awaits("live");
