@@ -20,11 +20,12 @@ public record RecordId(Hash128 identity, @Nullable Hash128 alternate, Hash128 ha
     if (requestId == null) {
       return new RecordId(hash, null, hash, false);
     }
-    @Nullable Hash128 alternate = alternateId == null ? null : named(service, alternateId);
-    return new RecordId(named(service, requestId), alternate, hash, true);
+    @Nullable Hash128 alternate = alternateId == null ? null : identity(service, alternateId);
+    return new RecordId(identity(service, requestId), alternate, hash, true);
   }
 
-  private static Hash128 named(String service, String id) {
+  /** What a record with that id of a provider is known by, whoever seeks or stores it. */
+  public static Hash128 identity(String service, String id) {
     String vendor = vendorOf(id);
     return Hash128.of((vendor == null ? family(service) : vendor) + '\n' + id);
   }
@@ -47,7 +48,7 @@ public record RecordId(Hash128 identity, @Nullable Hash128 alternate, Hash128 ha
    * The vendor whose ids a service hands out, so that the same reply seen by a log ({@code anthropic}) and through a
    * gateway's spelling ({@code Anthropic-API}, {@code claude}) is one.
    */
-  public static String family(String service) {
+  private static String family(String service) {
     String name = service.strip().toLowerCase(Locale.ROOT);
     if (name.startsWith("anthropic") || name.startsWith("claude")) {
       return "anthropic";

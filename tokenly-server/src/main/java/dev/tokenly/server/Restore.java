@@ -1,5 +1,6 @@
 package dev.tokenly.server;
 
+import dev.tokenly.server.audit.AuditDesk;
 import dev.tokenly.server.ingest.journal.Journal;
 import dev.tokenly.server.settings.DataFolder;
 import dev.tokenly.store.Store;
@@ -34,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class Restore implements AutoCloseable {
   private static final String DATABASE = "tokenly.duckdb";
   private static final String LOG = DATABASE + ".wal";
-  private static final String AUDIT_HEADS = "audit-heads.jsonl";
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
 
@@ -158,8 +158,8 @@ public final class Restore implements AutoCloseable {
       Files.move(log, aside.resolve(LOG), StandardCopyOption.ATOMIC_MOVE);
     }
     // They are of the chain that is set aside; the one in the backup may end before them.
-    if (Files.exists(folder.resolve(AUDIT_HEADS))) {
-      Files.move(folder.resolve(AUDIT_HEADS), aside.resolve(AUDIT_HEADS), StandardCopyOption.ATOMIC_MOVE);
+    if (Files.exists(folder.resolve(AuditDesk.HEADS))) {
+      Files.move(folder.resolve(AuditDesk.HEADS), aside.resolve(AuditDesk.HEADS), StandardCopyOption.ATOMIC_MOVE);
     }
     if (Files.exists(database)) {
       try {

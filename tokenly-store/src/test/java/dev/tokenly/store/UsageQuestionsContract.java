@@ -267,4 +267,13 @@ public abstract class UsageQuestionsContract {
     assertEquals(List.of(some), store.usage().ask().find(some.usage().id().identity().hex()));
     assertEquals(List.of(), store.usage().ask().find("nothing"));
   }
+
+  /** As Codex logs it whose provider the user named: the id's form names its vendor, and the service does not. */
+  @Test
+  void finds_a_record_whose_id_names_another_vendor_than_its_service() {
+    String id = "resp_" + "0123456789abcdef".repeat(2);
+    store.usage().append(batch(file("client1", Samples.call(id, null, DAY, 7, "codex"))));
+    assertEquals(List.of(7L),
+        store.usage().ask().find(id).stream().map(found -> found.usage().tokens().output()).toList());
+  }
 }

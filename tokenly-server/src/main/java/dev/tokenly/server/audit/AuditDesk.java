@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /api/manage/audit}. */
 public final class AuditDesk {
+  /** The file of signed heads in the data folder. */
+  public static final String HEADS = "audit-heads.jsonl";
   private static final int PAGE = 1000;
-  private static final String HEADS = "audit-heads.jsonl";
   private static final Pattern ANCHOR = Pattern.compile("([1-9][0-9]{0,17}):([0-9a-f]{64})");
 
   /** With the chore that signs every five minutes, no head is unsigned for more than an hour. */

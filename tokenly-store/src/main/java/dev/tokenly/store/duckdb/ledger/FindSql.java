@@ -28,8 +28,7 @@ final class FindSql {
     }
     List<String> services = new Sql().add("SELECT DISTINCT service FROM series").all(connection,
         row -> row.getString(1));
-    services.stream().map(RecordId::family).distinct().map(family -> Hash128.of(family + '\n' + id))
-        .forEach(identities::add);
+    services.stream().map(service -> RecordId.identity(service, id)).distinct().forEach(identities::add);
     List<StoredRecord> found = new ArrayList<>();
     for (Slices.Slice stretch : known.of(identities)) {
       found.addAll(new RecordsSql(rows).byIdentity(connection, identities, stretch));
