@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReaderModelTest {
   private static final int SEQUENCES = 5000 * Integer.getInteger("tokenly.test.scale", 1);
+  private static final int AT_ONCE = 16; // each waits, most of its time, for the system to close its watches
 
   @TempDir Path folder;
 
@@ -30,7 +31,7 @@ class ReaderModelTest {
     long seed = Long.getLong("tokenly.test.seed", 20261123);
     Path places = quickFolder();
     List<Future<?>> running = new ArrayList<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
       for (int sequence = 0; sequence < SEQUENCES; sequence++) {
         // Inodes are used again on a disk, not in memory; there every sync takes its time, so that few run there.
         Path place = (sequence % 50 == 0 ? folder : places).resolve("p" + sequence).resolve("s");
