@@ -67,7 +67,7 @@ public final class FakeServer implements AutoCloseable {
     return new Reply(
         200,
         new HeartbeatReply.Approved(
-            "c-1", ClientConfig.defaults().with(quick), UpdateOffer.NONE, Instant.now(), 5L)
+            "c-1", ClientConfig.defaults().with(quick), UpdateOffer.NONE, Instant.now(), 1L)
             .toJson());
   }
 
@@ -76,7 +76,7 @@ public final class FakeServer implements AutoCloseable {
     return new Reply(
         200,
         new HeartbeatReply.Approved(
-            "c-1", ClientConfig.defaults().with(config), UpdateOffer.NONE, resync, Instant.now(), 5L)
+            "c-1", ClientConfig.defaults().with(config), UpdateOffer.NONE, resync, Instant.now(), 1L)
             .toJson());
   }
 

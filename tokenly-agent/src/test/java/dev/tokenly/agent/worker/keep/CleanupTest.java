@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -24,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,27 +174,22 @@ class CleanupTest {
     Path outside = Files.createDirectories(place.resolve("outside"));
     Files.writeString(outside.resolve("x.jsonl"), "0123456789\n");
     AtomicBoolean stop = new AtomicBoolean();
+    AtomicLong swaps = new AtomicLong();
     Path folder = Files.createDirectories(root.resolve("swapped"));
+    Path file = folder.resolve("x.jsonl");
+    String id = id(outside.resolve("x.jsonl"));
+    cursors.save(List.of(new Cursor(id, file.toString(), "native", 11, "", Cursor.Prints.NONE, LineCounts.NONE)));
     Thread swapper =
         Thread.ofPlatform()
             .start(
                 () -> {
                   while (!stop.get()) {
                     swap(folder, outside);
+                    swaps.incrementAndGet();
                   }
                 });
-    for (int count = 0; count < tries; count++) {
-      try {
-        Path file = folder.resolve("x.jsonl");
-        cursors.save(
-            List.of(
-                new Cursor(
-                    id(outside.resolve("x.jsonl")), file.toString(), "native", 11, "", Cursor.Prints.NONE,
-                    LineCounts.NONE)));
-        cleanup.clean(root, file, id(outside.resolve("x.jsonl")), oldFiles);
-      } catch (NoSuchFileException _) {
-        // the outside file is what this test asks for below
-      }
+    for (int count = 0; count < tries || swaps.get() < tries; count++) {
+      assertFalse(cleanup.clean(root, file, id, oldFiles));
     }
     stop.set(true);
     swapper.join();
