@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenly.model.protocol.Resync;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,6 +64,22 @@ class CommandsTest {
     String second = run(0, "--once", "--server", server.address());
     assertTrue(second.contains("Nothing new found."), second);
     assertEquals(2, server.lines().size());
+  }
+
+  /** Fault 26 for an agent that cron starts. */
+  @Test
+  void f26_once_sends_again_what_a_server_put_back_from_a_backup_asks_for() throws Exception {
+    server.onIngest(_ -> FakeServer.accepted("late", Instant.parse("2026-11-26T10:00:00Z")));
+    run(0, "--once", "--server", server.address());
+    server.onHeartbeat(
+        FakeServer.approval(
+            Map.of("discovery_paths", Map.of("linux", List.of(logs.toString()))), new Resync("epoch-1", null)));
+    run(0, "--once", "--server", server.address());
+    assertEquals("late", server.heartbeats().getLast().optionalObject("last_batch").text("ingestion_id"));
+    assertEquals(4, server.lines().size());
+    run(0, "--once", "--server", server.address());
+    assertEquals("epoch-1", server.heartbeats().getLast().text("resynced"));
+    assertEquals(4, server.lines().size(), "once for each time it is asked");
   }
 
   /** What a rehearsal takes for sent is on no server. */

@@ -29,19 +29,20 @@ final class Doctor {
 
   static int run(LauncherOptions options, PrintStream out) throws IOException, InterruptedException {
     AgentFolders folders = options.folders();
-    AgentLog log = new AgentLog(Clock.systemUTC(), System.err, null, true, AgentLog.Level.WARN);
-    OneRun run = new OneRun(folders, options.localPolicy(), options.rights().everyHome(), Clock.systemUTC(), log);
+    Clock clock = Clock.systemUTC();
+    AgentLog log = new AgentLog(clock, System.err, null, true, AgentLog.Level.WARN);
+    OneRun run = new OneRun(folders, options.localPolicy(), options.rights().everyHome(), clock, log);
     StateFile state = StateFile.load(folders.state(), log);
     try {
       if (options.has("--show-payload")) {
-        run.rehearse(state.config(), batch -> show(batch, options.hostname(), out));
+        run.rehearse(state.config(), batch -> show(batch, options.hostname(), clock.instant(), out));
         return 0;
       }
       identity(options, folders, state, out);
       policy(options.localPolicy(), state.config(), out);
       out.println();
       out.print(Accounting.of(folders, log));
-      out.print(Gaps.in(folders.data(), log).table());
+      out.print(Gaps.in(folders.data(), clock, log).table());
       out.println();
       out.println("Not shipped yet:");
       out.print(run.rehearse(state.config()));
@@ -52,10 +53,10 @@ final class Doctor {
   }
 
   /** Exactly the lines that would leave; what would be said of them goes to standard error, so that a pipe gets lines. */
-  private static Delivery show(Batch batch, String hostname, PrintStream out) {
+  private static Delivery show(Batch batch, String hostname, Instant now, PrintStream out) {
     synchronized (out) {
       if (batch.lineCount() > 0) {
-        String about = Uploader.metadata(batch, UUID.randomUUID().toString(), hostname, Instant.now()).toJson();
+        String about = Uploader.metadata(batch, UUID.randomUUID().toString(), hostname, now).toJson();
         System.err.println("an upload's metadata: " + Display.clean(about));
       }
       out.writeBytes(batch.lines().toBytes());

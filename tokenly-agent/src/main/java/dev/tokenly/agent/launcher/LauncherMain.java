@@ -141,8 +141,7 @@ public final class LauncherMain {
         new ProxyKeeper(
             System.getProperty("tokenly.command", ""), options.folders(), options.localPolicy().proxy(),
             new Restarts(random), clock, log);
-    Path policy = options.rights().policy();
-    AgentNotes notes = new AgentNotes(policy == null ? null : options.localPolicy().shown(), null, null);
+    AgentNotes notes = new AgentNotes(options.shownPolicy(), null, null);
     return new Launcher(
         new Launcher.Parts(
             new Beat(server, options.hostname(), clock), new Launcher.Children(keeper, proxy),

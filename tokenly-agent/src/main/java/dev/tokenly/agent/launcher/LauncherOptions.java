@@ -7,6 +7,7 @@ import dev.tokenly.agent.place.Arguments;
 import dev.tokenly.agent.place.LocalPolicy;
 import dev.tokenly.agent.worker.WorkerOptions.Rights;
 import dev.tokenly.formats.log.Machine;
+import dev.tokenly.model.protocol.AgentNotes;
 import dev.tokenly.model.protocol.ClientHostname;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -112,6 +113,11 @@ record LauncherOptions(
   /** What the machine's owner allows. */
   LocalPolicy localPolicy() {
     return LocalPolicy.in(rights.policy());
+  }
+
+  /** The same as a server is told; null when there is no such file. */
+  AgentNotes.@Nullable Policy shownPolicy() {
+    return rights.policy() == null ? null : localPolicy().shown();
   }
 
   boolean has(String flag) {

@@ -5,10 +5,12 @@ import dev.tokenly.agent.place.AgentFolders;
 import dev.tokenly.agent.place.AgentKey;
 import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.worker.OneRun;
+import dev.tokenly.agent.worker.keep.Gaps;
 import dev.tokenly.agent.worker.ship.Shipper;
 import dev.tokenly.model.Version;
 import dev.tokenly.model.protocol.AgentNotes;
 import dev.tokenly.model.protocol.HeartbeatReply;
+import dev.tokenly.model.protocol.Resync;
 import dev.tokenly.model.protocol.WorkerStatus;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -53,13 +55,22 @@ final class Once {
     AgentKey key = AgentKey.in(options.folders().key(), new SecureRandom());
     ServerLink server =
         new ServerLink(options.requiredServer(), key.secret(), options.rights().caFile(), SERVER_TIMEOUT);
-    Beat beat = new Beat(server, options.hostname(), Clock.systemUTC());
-    HeartbeatReply reply = beat.send(WorkerStatus.RUNNING, null, Version.TEXT, AgentNotes.NONE);
+    Clock clock = Clock.systemUTC();
+    Beat beat = new Beat(server, options.hostname(), clock);
+    StateFile state = StateFile.load(options.folders().state(), log);
+    state.put("server_endpoint", server.server().toString()).put("hostname", options.hostname());
+    Standing standing = new Standing(state);
+    HeartbeatReply reply = beat.send(WorkerStatus.RUNNING, null, Version.TEXT, notes(options, standing, clock, log));
     return switch (reply) {
       case HeartbeatReply.Approved approved -> {
-        StateFile state = StateFile.load(options.folders().state(), log);
-        state.put("server_approved", true).put("server_config", approved.config().toMap()).save();
-        out.print(run.collect(approved.config(), server, options.hostname()));
+        state.put("server_approved", true).put("server_config", approved.config().toMap())
+            .put("last_heartbeat", clock.instant()).save();
+        try {
+          Resync lost = standing.due(approved.resync());
+          out.print(run.collect(approved.config(), server, options.hostname(), lost, standing::heard));
+        } finally {
+          state.save();
+        }
         yield 0;
       }
       case HeartbeatReply.Pending _ ->
@@ -69,5 +80,11 @@ final class Once {
       case HeartbeatReply.Unavailable away ->
           throw new IOException("no answer from " + server.server() + ": " + away.message());
     };
+  }
+
+  private static AgentNotes notes(LauncherOptions options, Standing standing, Clock clock, AgentLog log)
+      throws IOException {
+    String gap = Gaps.in(options.folders().data(), clock, log).lately();
+    return new AgentNotes(options.shownPolicy(), gap, null, standing.footing());
   }
 }

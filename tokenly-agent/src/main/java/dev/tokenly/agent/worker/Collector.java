@@ -18,7 +18,6 @@ import dev.tokenly.agent.worker.ship.Shipper;
 import dev.tokenly.formats.log.LogFormat;
 import dev.tokenly.formats.log.LogFormats;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -138,7 +137,7 @@ final class Collector {
     }
     long unread = seen.size() - from.offset();
     String what = "truncated before read: up to %,d bytes".formatted(unread);
-    gaps.note(Instant.now(), what, seen.path().toString());
+    gaps.note(what, seen.path().toString());
     tally.missing(what + " of " + seen.path());
   }
 

@@ -2,10 +2,12 @@ package dev.tokenly.agent.worker;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.tokenly.agent.ipc.WorkerEvent;
 import dev.tokenly.agent.link.ServerLink;
 import dev.tokenly.agent.place.AgentFolders;
 import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.place.LocalPolicy;
+import dev.tokenly.agent.worker.keep.Deletions;
 import dev.tokenly.agent.worker.ship.Batch;
 import dev.tokenly.agent.worker.ship.Deliverer;
 import dev.tokenly.agent.worker.ship.Delivery;
@@ -13,13 +15,16 @@ import dev.tokenly.agent.worker.ship.Shipper;
 import dev.tokenly.model.Display;
 import dev.tokenly.model.protocol.ClientConfig;
 import dev.tokenly.model.protocol.ConfigKey;
+import dev.tokenly.model.protocol.Resync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One discovery and no more: for cron, for trying out, for seeing what would be sent. */
 public final class OneRun {
@@ -29,11 +34,25 @@ public final class OneRun {
     this.site = new WorkerAssembly.Site(folders, policy, everyHome, clock, log);
   }
 
-  /** Collects what is new and sends it; answers a table of what that was. */
-  public String collect(ClientConfig config, ServerLink server, String hostname)
+  /**
+   * Collects what is new, and what the server has lost when it says so, and sends it; answers a table of what that was.
+   * {@code news} hears what a server is told with the next heartbeat, also when this came to no good end.
+   */
+  public String collect(
+      ClientConfig config, ServerLink server, String hostname, @Nullable Resync lost, Consumer<WorkerEvent.News> news)
       throws IOException, InterruptedException, Shipper.NotAllowed {
     try (WorkerAssembly parts = WorkerAssembly.of(site, server, hostname)) {
-      return run(parts, config, "sent");
+      Worker worker = worker(parts, config);
+      String resynced = null;
+      try {
+        if (lost != null) {
+          worker.resend(lost.since());
+          resynced = lost.id();
+        }
+        return scan(worker, parts, "sent");
+      } finally {
+        news.accept(new WorkerEvent.News(parts.shipper().last(), resynced, parts.gaps().lately()));
+      }
     }
   }
 
@@ -44,15 +63,13 @@ public final class OneRun {
   public String rehearse(ClientConfig config, Deliverer deliverer)
       throws IOException, InterruptedException, Shipper.NotAllowed {
     ClientConfig keeping = config.with(Map.of(ConfigKey.CLEANUP.wireName(), "keep"));
-    return onCopy(deliverer, parts -> run(parts, keeping, "would be sent"));
+    return onCopy(deliverer, parts -> scan(worker(parts, keeping), parts, "would be sent"));
   }
 
   /** The logs that cleanup would take away now, a line each; nothing is changed. */
   public String removable(ClientConfig config) throws IOException, InterruptedException, Shipper.NotAllowed {
     return onCopy(OneRun::accept, parts -> {
-      Worker worker = new Worker(parts, site.clock(), site.log(), _ -> {});
-      worker.configure(config);
-      String files = worker.removable().stream().map(file -> Display.clean(file.toString()) + '\n').collect(joining());
+      String files = worker(parts, config).removable().stream().map(file -> Display.clean(file.toString()) + '\n').collect(joining());
       return files.isEmpty() ? "Cleanup would remove nothing now.\n" : files;
     });
   }
@@ -65,7 +82,7 @@ public final class OneRun {
   private String onCopy(Deliverer deliverer, Work work) throws IOException, InterruptedException, Shipper.NotAllowed {
     Path copy = Files.createTempDirectory("tokenly-rehearsal");
     try {
-      copyCursors(site.folders().data(), copy);
+      copyMemory(site.folders().data(), copy);
       AgentFolders folders = AgentFolders.rehearsing(site.folders(), copy);
       WorkerAssembly.Site rehearsal =
           new WorkerAssembly.Site(folders, site.policy(), site.everyHome(), site.clock(), site.log());
@@ -86,23 +103,33 @@ public final class OneRun {
     return new Delivery.Delivered(batch.lineCount() == 0 ? 0 : 1);
   }
 
-  private String run(WorkerAssembly parts, ClientConfig config, String verb)
-      throws IOException, InterruptedException, Shipper.NotAllowed {
+  private Worker worker(WorkerAssembly parts, ClientConfig config) {
     Worker worker = new Worker(parts, site.clock(), site.log(), _ -> {});
     worker.configure(config);
+    return worker;
+  }
+
+  private static String scan(Worker worker, WorkerAssembly parts, String verb)
+      throws IOException, InterruptedException, Shipper.NotAllowed {
     worker.scan();
     return RunTable.of(parts.collector().takeTally(), parts.collector().failures(), verb);
   }
 
-  private static void copyCursors(Path from, Path to) throws IOException {
+  /** What the agent knows of files: how far they were read, and which of them it moved away. */
+  private static void copyMemory(Path from, Path to) throws IOException {
     if (!Files.isDirectory(from)) {
       return;
     }
     try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.filter(f -> String.valueOf(f.getFileName()).startsWith("tokenly-cursors.")).toList()) {
+      for (Path file : files.filter(OneRun::isMemory).toList()) {
         Files.copy(file, to.resolve(file.getFileName()));
       }
     }
+  }
+
+  private static boolean isMemory(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith("tokenly-cursors.") || name.equals(Deletions.NAME);
   }
 
   private static void delete(Path folder) throws IOException {

@@ -83,7 +83,7 @@ final class Worker {
     watch(found.folders());
     parts.parkedRound().run(config);
     parts.progress().enter("processing");
-    long changed = process(found.files(), began);
+    long changed = process(parts.trashRound().due(), began) + process(found.files(), began);
     deliver();
     parts.progress().processed(changed);
     if (cleansUp) {
@@ -245,6 +245,7 @@ final class Worker {
     parts.collector().forgetAhead();
     parts.shipper().forgetLast();
     parts.resending().begin(since);
+    parts.trashRound().begin();
   }
 
   /** After the server refused or the work was called off: what is not acknowledged will be read again. */

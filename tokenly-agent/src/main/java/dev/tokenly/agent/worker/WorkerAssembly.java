@@ -41,6 +41,7 @@ final class WorkerAssembly implements AutoCloseable {
   private final Resending resending;
   private final Collector collector;
   private final ParkedRound parkedRound;
+  private final TrashRound trashRound;
   private final Cleanup cleanup;
   private final Departed departed;
   private final boolean mayCleanUp;
@@ -63,13 +64,15 @@ final class WorkerAssembly implements AutoCloseable {
     finder = new LogFinder(where, site.policy(), cursors::knows, learning, log);
     watch = new FolderWatch(log);
     suspects = Suspects.in(folders.data(), log);
-    gaps = Gaps.in(folders.data(), log);
-    resending = new Resending(cursors, gaps, site.clock());
+    gaps = Gaps.in(folders.data(), site.clock(), log);
+    Deletions deletions = new Deletions(folders.data());
+    resending = new Resending(cursors, deletions, gaps);
     collector = new Collector(cursors, shipper, new Recognizer(site.clock()), suspects, gaps, log);
-    cleanup = new Cleanup(cursors, new Deletions(folders.data()), site.clock(), log);
+    cleanup = new Cleanup(cursors, deletions, site.clock(), log);
     departed = new Departed(cursors, site.clock(), log);
     mayCleanUp = !site.policy().cleanupNever() && !learning.wasDamaged();
     parkedRound = new ParkedRound(parked, shipper, site.clock(), log);
+    trashRound = new TrashRound(deletions, cursors, site.policy(), log);
   }
 
   /** What the parts are made for: folders, the machine's policy, clock and log. */
@@ -151,6 +154,10 @@ final class WorkerAssembly implements AutoCloseable {
 
   ParkedRound parkedRound() {
     return parkedRound;
+  }
+
+  TrashRound trashRound() {
+    return trashRound;
   }
 
   @Override

@@ -4,13 +4,12 @@ import static dev.tokenly.agent.worker.Workshop.lines;
 import static dev.tokenly.agent.worker.Workshop.numbers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,26 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ClockFaultsTest {
   @TempDir Path folder;
 
-  /** A clock somebody sets. */
-  private static final class SetClock extends Clock {
-    private Duration off = Duration.ZERO;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.now().plus(off);
-    }
-  }
-
   @Test
   void f36_lines_arrive_whatever_the_clock_says() throws Exception {
     SetClock clock = new SetClock();
@@ -47,7 +26,7 @@ class ClockFaultsTest {
       int written = 0;
       for (Duration off : List.of(Duration.ZERO, Duration.ofDays(3650), Duration.ofDays(-1), Duration.ofHours(1),
           Duration.ofHours(-1), Duration.ofSeconds(1))) {
-        clock.off = off;
+        clock.set(off);
         shop.write("a.jsonl", lines(written, written + 3));
         shop.write("new-" + written + ".jsonl", lines(written + 3, written + 5));
         written += 5;
@@ -58,6 +37,22 @@ class ClockFaultsTest {
       shop.crash();
       shop.scan();
       assertEquals(numbers(0, written), shop.arrived());
+    }
+  }
+
+  @Test
+  void a_gap_is_told_for_a_week_by_the_clock_it_was_noticed_by() throws Exception {
+    SetClock clock = new SetClock();
+    try (Workshop shop = new Workshop(folder, clock, Map.of())) {
+      Path file = shop.write("a.jsonl", lines(0, 20) + "{\"timestamp\":");
+      shop.scan();
+      clock.set(Duration.ofDays(1000));
+      Files.writeString(file, lines(20, 22), StandardOpenOption.TRUNCATE_EXISTING);
+      shop.scan();
+      clock.set(Duration.ofDays(1006));
+      assertEquals("may be missing: truncated before read: up to 13 bytes of " + file, shop.parts().gaps().lately());
+      clock.set(Duration.ofDays(1008));
+      assertNull(shop.parts().gaps().lately());
     }
   }
 }

@@ -93,6 +93,11 @@ final class Workshop implements AutoCloseable {
     return worker.untilNextScan();
   }
 
+  /** The server was put back from a backup and asks for everything. */
+  void resend() throws IOException {
+    worker.resend(null);
+  }
+
   void goBack() {
     worker.goBack();
   }

@@ -26,6 +26,9 @@ public final class Cleanup {
   /** How trash folders begin; the date follows. */
   public static final String TRASH = ".tokenly-trash-";
 
+  /** The one format whose logs may go. */
+  static final String FORMAT = "native";
+
   private static final Duration KEPT = Duration.ofDays(7);
 
   private final Cursors cursors;
@@ -97,7 +100,7 @@ public final class Cleanup {
 
   private @Nullable Cursor acknowledged(Path root, Path file, String id) {
     Cursor cursor = cursors.get(id);
-    boolean ours = cursor != null && cursor.path().equals(file.toString()) && cursor.format().equals("native");
+    boolean ours = cursor != null && cursor.path().equals(file.toString()) && cursor.format().equals(FORMAT);
     return ours && file.startsWith(root) && root.getNameCount() > 0 && !root.equals(file) ? cursor : null;
   }
 
@@ -156,12 +159,12 @@ public final class Cleanup {
     }
   }
 
-  /** Empties the trash folders of a root that are older than a week. */
+  /** Empties the trash folders of a root that are older than a week, but for what the server asked for again. */
   public void emptyTrash(Path root) {
     try (BeneathRoot open = BeneathRoot.open(root, root)) {
       for (Path name : open.names()) {
-        if (name.toString().startsWith(TRASH) && isOld(name.toString().substring(TRASH.length()))) {
-          empty(root, name);
+        if (name.toString().startsWith(TRASH) && isOld(name.toString().substring(TRASH.length()))
+            && empty(root, name)) {
           open.deleteFolder(name);
         }
       }
@@ -170,12 +173,20 @@ public final class Cleanup {
     }
   }
 
-  private static void empty(Path root, Path trash) throws IOException {
+  private boolean empty(Path root, Path trash) throws IOException {
+    boolean isEmpty = true;
     try (BeneathRoot open = BeneathRoot.open(root, root.resolve(trash))) {
       for (Path name : open.names()) {
-        open.deleteFile(name);
+        PosixFileAttributes now = open.look(name);
+        Cursor cursor = cursors.get(String.valueOf(now.fileKey()));
+        if (cursor != null && cursor.offset() < now.size()) {
+          isEmpty = false;
+        } else {
+          open.deleteFile(name);
+        }
       }
     }
+    return isEmpty;
   }
 
   private boolean isOld(String date) {

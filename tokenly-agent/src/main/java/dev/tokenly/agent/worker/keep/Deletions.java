@@ -8,11 +8,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The record of every log that cleanup took away, a JSON line each, on disk before the log goes: what cannot be recorded is
@@ -21,11 +26,14 @@ import java.util.Map;
 public final class Deletions {
   private static final String ROW = "%-20s %12s  %-16s %-12s %s%n";
 
+  /** The record's name in the data folder. */
+  public static final String NAME = "tokenly-deletions.jsonl";
+
   private final Path record;
 
   /** The record in a data folder. */
   public Deletions(Path data) {
-    this.record = data.resolve("tokenly-deletions.jsonl");
+    this.record = data.resolve(NAME);
   }
 
   /** A log that goes: when, how many bytes, their SHA-256, and where in the trash it lies for a week. */
@@ -49,6 +57,36 @@ public final class Deletions {
         out.write(line);
       }
       out.force(true);
+    }
+  }
+
+  /** Where the logs lie that are still in the trash, by their ids. */
+  public Map<String, Path> inTrash() throws IOException {
+    Map<String, Path> kept = new LinkedHashMap<>();
+    if (Files.exists(record)) {
+      try (Stream<String> lines = Files.lines(record)) {
+        lines.map(Deletions::trash).filter(Objects::nonNull).forEach(file -> keep(file, kept));
+      }
+    }
+    return kept;
+  }
+
+  private static void keep(Path file, Map<String, Path> kept) {
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (now.isRegularFile() && now.fileKey() != null) {
+        kept.put(now.fileKey().toString(), file);
+      }
+    } catch (IOException _) {
+      // its week is over
+    }
+  }
+
+  private static @Nullable Path trash(String line) {
+    try {
+      return Path.of(Fields.parse(line.getBytes(StandardCharsets.UTF_8)).text("trash"));
+    } catch (IllegalArgumentException _) {
+      return null; // a line that was cut
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -28,12 +29,14 @@ public final class Gaps {
   private static final Duration TOLD = Duration.ofDays(7);
 
   private final Path file;
+  private final Clock clock;
   private final AgentLog log;
   private final Deque<Gap> newest = new ArrayDeque<>();
   private long count;
 
-  private Gaps(Path file, AgentLog log) {
+  private Gaps(Path file, Clock clock, AgentLog log) {
     this.file = file;
+    this.clock = clock;
     this.log = log;
   }
 
@@ -53,8 +56,8 @@ public final class Gaps {
   }
 
   /** The gaps of a data folder; an unreadable list is moved aside and begins anew. */
-  public static Gaps in(Path data, AgentLog log) throws IOException {
-    Gaps gaps = new Gaps(data.resolve("tokenly-gaps.json"), log);
+  public static Gaps in(Path data, Clock clock, AgentLog log) throws IOException {
+    Gaps gaps = new Gaps(data.resolve("tokenly-gaps.json"), clock, log);
     if (Files.exists(gaps.file)) {
       gaps.load();
     }
@@ -76,9 +79,9 @@ public final class Gaps {
   }
 
   /** Notes a loss; {@code path} is empty when it is of several files. A disk that cannot keep it is only warned of. */
-  public synchronized void note(Instant now, String what, String path) {
+  public synchronized void note(String what, String path) {
     log.warn("gaps", what, "file", path);
-    newest.add(new Gap(now, what, path.isEmpty() ? path : HomePath.told(path)));
+    newest.add(new Gap(clock.instant(), what, path.isEmpty() ? path : HomePath.told(path)));
     count++;
     if (newest.size() > MOST_NAMED) {
       newest.removeFirst();
@@ -94,9 +97,9 @@ public final class Gaps {
   }
 
   /** The last loss in a sentence, told for a week; null when there was none. */
-  public synchronized @Nullable String lately(Instant now) {
+  public synchronized @Nullable String lately() {
     Gap last = newest.peekLast();
-    if (last == null || last.time.isBefore(now.minus(TOLD))) {
+    if (last == null || last.time.isBefore(clock.instant().minus(TOLD))) {
       return null;
     }
     String others = count == 1 ? "" : ", and %,d before".formatted(count - 1);

@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,20 +19,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Resending {
   private final Cursors cursors;
+  private final Deletions deletions;
   private final Gaps gaps;
-  private final Clock clock;
 
-  public Resending(Cursors cursors, Gaps gaps, Clock clock) {
+  public Resending(Cursors cursors, Deletions deletions, Gaps gaps) {
     this.cursors = cursors;
+    this.deletions = deletions;
     this.gaps = gaps;
-    this.clock = clock;
   }
 
-  /** Moves the cursors back; what was written before {@code since} (null: ever) and is gone is on the server. */
+  /**
+   * Moves the cursors back, also of what cleanup has put in the trash; what was written before {@code since} (null: ever)
+   * and is gone is on the server.
+   */
   public void begin(@Nullable Instant since) throws IOException {
     List<Cursor> again = new ArrayList<>();
     List<Cursor> lost = new ArrayList<>();
-    for (Cursor cursor : cursors.all().filter(Cursor::isOfFile).toList()) {
+    Map<String, Path> trash = deletions.inTrash();
+    trash.forEach((id, file) -> again.add(Cursor.start(id, file.toString(), Cleanup.FORMAT)));
+    for (Cursor cursor : cursors.all().filter(one -> one.isOfFile() && !trash.containsKey(one.id())).toList()) {
       boolean isHere = isHere(cursor);
       boolean repeatable = isRepeatable(cursor);
       if (repeatable) {
@@ -45,7 +50,7 @@ public final class Resending {
     cursors.save(again);
     if (!lost.isEmpty()) {
       long records = lost.stream().mapToLong(cursor -> cursor.counts().records()).sum();
-      gaps.note(clock.instant(),
+      gaps.note(
           "the server was put back from a backup, and up to %,d records of %,d files cannot be sent to it again"
               .formatted(records, lost.size()),
           lost.size() == 1 ? lost.getFirst().path() : "");
