@@ -69,7 +69,8 @@ public final class OneRun {
   /** The logs that cleanup would take away now, a line each; nothing is changed. */
   public String removable(ClientConfig config) throws IOException, InterruptedException, Shipper.NotAllowed {
     return onCopy(OneRun::accept, parts -> {
-      String files = worker(parts, config).removable().stream().map(file -> Display.clean(file.toString()) + '\n').collect(joining());
+      String files = worker(parts, config).removable().stream().map(file -> Display.clean(file.toString()) + '\n')
+          .collect(joining());
       return files.isEmpty() ? "Cleanup would remove nothing now.\n" : files;
     });
   }
