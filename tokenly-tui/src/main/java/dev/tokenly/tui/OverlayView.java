@@ -106,7 +106,7 @@ final class OverlayView {
     for (int row = 0; row < Math.min(room, lines.size()); row++) {
       boolean isMore = row == room - 1 && lines.size() > room;
       String rest = canvas.glyphs().ellipsis() + " and " + (lines.size() - row) + " more";
-      box.text(1, row, isMore ? rest : lines.get(row).text(), isMore ? Role.DIM : lines.get(row).role());
+      box.full(1, row, isMore ? rest : lines.get(row).text(), isMore ? Role.DIM : lines.get(row).role());
     }
     String word = confirm.word();
     int last = box.height() - 1;
@@ -166,7 +166,7 @@ final class OverlayView {
     if (reading.isPlain()) {
       canvas.clear();
       for (int row = 0; row < canvas.height() - 1 && reading.first() + row < reading.lines().size(); row++) {
-        canvas.text(0, row, reading.lines().get(reading.first() + row).replace('\t', ' '), Role.NORMAL);
+        canvas.full(0, row, reading.lines().get(reading.first() + row).replace('\t', ' '), Role.NORMAL);
       }
       canvas.text(0, canvas.height() - 1, "select with the mouse; y tries to copy; Esc goes back", Role.DIM);
       return;
@@ -175,7 +175,7 @@ final class OverlayView {
     Canvas box = box(canvas, reading.title(), lines.size(), canvas.width());
     for (int row = 0; row < box.height() && reading.first() + row < lines.size(); row++) {
       Lines.Piece line = lines.get(reading.first() + row);
-      box.text(1, row, line.text(), line.role());
+      box.full(1, row, line.text(), line.role());
     }
   }
 }

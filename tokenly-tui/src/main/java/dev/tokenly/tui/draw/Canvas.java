@@ -1,10 +1,11 @@
 package dev.tokenly.tui.draw;
 
+import com.googlecode.lanterna.TextCharacter;
 import com.googlecode.lanterna.screen.Screen;
 
 /**
  * A rectangle of the screen to draw on; what lies outside is cut off, so that no view can fail for want of room. Every
- * text passes {@link Text#clean}: there is no other way onto the screen.
+ * text passes {@link Text#clean} or {@link Text#full}: there is no other way onto the screen.
  */
 public final class Canvas {
   private final Screen screen;
@@ -65,14 +66,28 @@ public final class Canvas {
 
   /** Puts text on a row from a column on; answers the column behind it. */
   public int text(int column, int row, String text, Role role) {
-    String clean = Text.clean(text);
+    return put(column, row, Text.clean(text), role);
+  }
+
+  /** The same with emoji and marks as they are: for what is read, not for columns, which would run into each other. */
+  public int full(int column, int row, String text, Role role) {
+    return put(column, row, glyphs == Glyphs.ASCII ? Text.clean(text) : Text.full(text), role);
+  }
+
+  private int put(int column, int row, String harmless, Role role) {
     int at = column;
-    for (int index = 0; index < clean.length(); index++) {
-      char c = clean.charAt(index);
-      if (at >= 0 && at + Text.width(c) <= area.width) {
-        put(at, row, c, role);
+    int end;
+    for (int index = 0; index < harmless.length(); index = end) {
+      end = Clusters.end(harmless, index);
+      int width = Clusters.width(harmless, index, end);
+      if (at >= 0 && at + width <= area.width) {
+        boolean isPlain = end == index + 1 && Clusters.isPlain(harmless.charAt(index));
+        put(at, row,
+            isPlain
+                ? theme.cell(harmless.charAt(index), role)
+                : new ScreenCell(harmless.substring(index, end), width == 2, theme.look(role)));
       }
-      at += Text.width(c);
+      at += width;
     }
     return at;
   }
@@ -85,10 +100,13 @@ public final class Canvas {
 
   /** Puts one character into one cell. */
   void put(int column, int row, char c, Role role) {
-    if (column < 0 || row < 0 || column >= area.width || row >= area.height) {
-      return;
+    put(column, row, theme.cell(c, role));
+  }
+
+  private void put(int column, int row, TextCharacter cell) {
+    if (column >= 0 && row >= 0 && column < area.width && row < area.height) {
+      screen.setCharacter(area.left + column, area.top + row, cell);
     }
-    screen.setCharacter(area.left + column, area.top + row, theme.cell(c, role));
   }
 
   /** Fills a whole row, e.g. behind a selected line. */

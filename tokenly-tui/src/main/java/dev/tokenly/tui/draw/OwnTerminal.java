@@ -19,8 +19,10 @@ final class OwnTerminal extends UnixTerminal {
   private static final TerminalSize USUAL = new TerminalSize(80, 24);
 
   private final String before;
+  /** Where the next character goes. */
+  private int column;
 
-  private OwnTerminal(String before, InputStream in, OutputStream out) throws IOException {
+  OwnTerminal(String before, InputStream in, OutputStream out) throws IOException {
     super(in, out, StandardCharsets.UTF_8, CtrlCBehaviour.TRAP);
     this.before = before;
     getInputDecoder().addProfile(() -> List.of(new SgrMouse()));
@@ -40,6 +42,32 @@ final class OwnTerminal extends UnixTerminal {
 
   void takeAgain() throws IOException {
     stty("-icanon", "min", "1", "-echo", "-ixon", "-iexten", "intr", "undef", "susp", "undef");
+  }
+
+  @Override
+  public void setCursorPosition(int x, int y) throws IOException {
+    super.setCursorPosition(x, y);
+    column = x;
+  }
+
+  /**
+   * Lanterna sends a character after the other, and halves of those that are two. What terminals may take for wider or
+   * narrower than we do is put on blanks of the right width, and the cursor behind them: nothing beside it moves.
+   */
+  @Override
+  public void putString(String cluster) throws IOException {
+    int width = Text.width(cluster);
+    if (Clusters.isPlain(cluster)) {
+      super.putString(cluster);
+    } else {
+      String bytes = " ".repeat(width) + atColumn(column) + cluster + atColumn(column + width);
+      writeToTerminal(bytes.getBytes(StandardCharsets.UTF_8));
+    }
+    column += width;
+  }
+
+  private static String atColumn(int column) {
+    return "\u001b[" + (column + 1) + 'G';
   }
 
   private static String stty(String... words) throws IOException {

@@ -17,12 +17,31 @@ final class ScreenCell extends TextCharacter {
   static final ScreenCell BLANK =
       new ScreenCell(' ', new Theme.Look(TextColor.ANSI.DEFAULT, TextColor.ANSI.DEFAULT, Set.of()));
 
+  /** What Lanterna takes a cluster for; it must not be a blank, which it would have for the other half of itself. */
+  private static final char STANDS_FOR_CLUSTER = '\u25a1';
+
   private final boolean isDoubleWidth;
+  private final String text;
 
   @SuppressWarnings("deprecation") // Lanterna would have its own cells made by their factory; this is the way to others
   ScreenCell(char c, Theme.Look look) {
     super(fromCharacter(c, look.foreground(), look.background(), look.attributes().toArray(SGR[]::new))[0]);
     this.isDoubleWidth = super.isDoubleWidth();
+    this.text = String.valueOf(c);
+  }
+
+  /** What is more than a character, with the width that it is given here. */
+  @SuppressWarnings("deprecation") // as above
+  ScreenCell(String cluster, boolean isDoubleWidth, Theme.Look look) {
+    super(fromCharacter(STANDS_FOR_CLUSTER, look.foreground(), look.background(),
+        look.attributes().toArray(SGR[]::new))[0]);
+    this.isDoubleWidth = isDoubleWidth;
+    this.text = cluster;
+  }
+
+  @Override
+  public String getCharacterString() {
+    return text;
   }
 
   @Override
@@ -32,7 +51,7 @@ final class ScreenCell extends TextCharacter {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return this == other || super.equals(other);
+    return this == other || (super.equals(other) && other instanceof ScreenCell cell && text.equals(cell.text));
   }
 
   @Override

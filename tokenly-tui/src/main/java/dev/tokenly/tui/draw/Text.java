@@ -1,23 +1,26 @@
 package dev.tokenly.tui.draw;
 
-import com.googlecode.lanterna.TerminalTextUtils;
 import dev.tokenly.model.Display;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Text as it may be put on the screen: hostile characters escaped, those a cell cannot hold (emoji, combining marks)
- * replaced by a box, measured in columns.
+ * Text as it may be put on the screen, measured in columns: hostile characters escaped; in columns, what terminals do not
+ * agree on the width of (emoji, combining marks) replaced by a box or left out, elsewhere shown as it is.
  */
 public final class Text {
+  /** Longest text shown in full, in characters; the rest becomes an ellipsis. */
+  private static final int LONGEST = 4000;
+
   private Text() {}
 
-  /** Harmless text of one line. */
+  /** Harmless text of one line, each of its characters in a cell of its own. */
   public static String clean(String text) {
     String shown = Display.clean(text);
     for (int at = 0; at < shown.length(); at++) {
-      if (!fitsACell(shown.charAt(at))) {
-        return replaced(shown);
+      if (!Clusters.isPlain(shown.charAt(at))) {
+        return replaced(Normalizer.normalize(shown, Normalizer.Form.NFC));
       }
     }
     return shown;
@@ -25,70 +28,78 @@ public final class Text {
 
   private static String replaced(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            point -> {
-              if (point > 0xffff) {
-                out.append('\u25a1');
-              } else if (fitsACell((char) point)) {
-                out.append((char) point);
-              }
-            });
+    text.codePoints().filter(point -> !Clusters.isMark(point)).forEach(
+        point -> out
+            .append(Character.isBmpCodePoint(point) && Clusters.isPlain((char) point) ? (char) point : '\u25a1'));
     return out.toString();
   }
 
-  private static boolean fitsACell(char c) {
-    int type = Character.getType(c);
-    return !Character.isSurrogate(c)
-        && type != Character.NON_SPACING_MARK
-        && type != Character.ENCLOSING_MARK
-        && type != Character.COMBINING_SPACING_MARK;
+  /** Harmless text of one line with its emoji and marks; marks that sit on nothing, or in heaps, are escaped. */
+  public static String full(String text) {
+    String shown =
+        Display.escaped(text.length() > LONGEST ? text.substring(0, LONGEST) : text)
+            + (text.length() > LONGEST ? "…" : "");
+    StringBuilder out = new StringBuilder(shown.length());
+    int end;
+    for (int at = 0; at < shown.length(); at = end) {
+      end = Clusters.end(shown, at);
+      int point = shown.codePointAt(at);
+      if (Clusters.isMark(point)) {
+        out.append("\\u").append(String.format("%04x", point));
+      } else {
+        out.append(shown, at, end);
+      }
+    }
+    return out.toString();
   }
 
-  /** Columns a clean text takes. */
-  public static int width(String clean) {
+  /** Columns a clean or full text takes. */
+  public static int width(String text) {
     int width = 0;
-    for (int at = 0; at < clean.length(); at++) {
-      width += width(clean.charAt(at));
+    int end;
+    for (int at = 0; at < text.length(); at = end) {
+      end = Clusters.end(text, at);
+      width += Clusters.width(text, at, end);
     }
     return width;
   }
 
-  static int width(char c) {
-    return c > 0x1100 && TerminalTextUtils.isCharDoubleWidth(c) ? 2 : 1;
-  }
-
-  /** A clean text cut to so many columns, with an ellipsis where something is missing. */
-  public static String cut(String clean, int columns, Glyphs glyphs) {
-    if (width(clean) <= columns) {
-      return clean;
-    }
-    StringBuilder kept = new StringBuilder();
+  /** How many characters from a place on fit into so many columns, whole clusters only. */
+  private static int fitting(String text, int columns) {
     int width = 0;
-    for (int at = 0; at < clean.length() && width + width(clean.charAt(at)) < columns; at++) {
-      width += width(clean.charAt(at));
-      kept.append(clean.charAt(at));
+    int end;
+    for (int at = 0; at < text.length(); at = end) {
+      end = Clusters.end(text, at);
+      width += Clusters.width(text, at, end);
+      if (width > columns) {
+        return at;
+      }
     }
-    return columns > 0 ? kept.append(glyphs.ellipsis()).toString() : "";
+    return text.length();
   }
 
-  /** A clean text in exactly so many columns, to the left or the right of them. */
-  public static String fit(String clean, int columns, boolean right, Glyphs glyphs) {
-    String cut = cut(clean, columns, glyphs);
+  /** A clean or full text cut to so many columns, with an ellipsis where something is missing. */
+  public static String cut(String text, int columns, Glyphs glyphs) {
+    if (width(text) <= columns) {
+      return text;
+    }
+    return columns > 0 ? text.substring(0, fitting(text, columns - 1)) + glyphs.ellipsis() : "";
+  }
+
+  /** A clean or full text in exactly so many columns, to the left or the right of them. */
+  public static String fit(String text, int columns, boolean right, Glyphs glyphs) {
+    String cut = cut(text, columns, glyphs);
     String padding = " ".repeat(Math.max(0, columns - width(cut)));
     return right ? padding + cut : cut + padding;
   }
 
-  /** A clean text in pieces of so many columns, broken at blanks where it has some; all but the first are indented. */
-  public static List<String> wrapped(String clean, int columns, int indent) {
+  /** A clean or full text in pieces of so many columns, broken at blanks where it has some; all but the first are indented. */
+  public static List<String> wrapped(String text, int columns, int indent) {
     List<String> pieces = new ArrayList<>();
-    String rest = clean;
+    String rest = text;
     String margin = "";
     while (width(rest) > columns - margin.length() && columns > indent + 8) {
-      int fits = 0;
-      for (int width = margin.length(); fits < rest.length() && width + width(rest.charAt(fits)) <= columns; fits++) {
-        width += width(rest.charAt(fits));
-      }
+      int fits = fitting(rest, columns - margin.length());
       int blank = rest.lastIndexOf(' ', fits);
       int end = blank > fits / 2 ? blank : fits;
       pieces.add(margin + rest.substring(0, end));

@@ -30,7 +30,7 @@ public final class Lines {
   public static List<Piece> pieces(List<String> lines, int columns) {
     List<Piece> pieces = new ArrayList<>(lines.size());
     for (String line : lines) {
-      String shown = Text.clean((line.startsWith("== ") ? line.substring(3) : line).replace('\t', ' '));
+      String shown = Text.full((line.startsWith("== ") ? line.substring(3) : line).replace('\t', ' '));
       Role role = look(line);
       Text.wrapped(shown, columns, indent(shown)).forEach(piece -> pieces.add(new Piece(piece, role)));
     }
@@ -41,7 +41,7 @@ public final class Lines {
   static void draw(Canvas canvas, List<String> lines) {
     int row = 0;
     for (Piece piece : pieces(lines, canvas.width())) {
-      canvas.text(0, row++, piece.text(), piece.role());
+      canvas.full(0, row++, piece.text(), piece.role());
     }
   }
 
