@@ -67,9 +67,10 @@ public final class AnalyticsApi {
     return api.get(query.on(ANALYTICS + "/usage"));
   }
 
-  /** Session health: what each session cost and how it went. */
-  public Answer sessions(UsageScope scope, Page page) {
-    Query query = scope.query().with("limit", page.limit()).with("offset", page.offset() == 0 ? -1 : page.offset());
+  /** Session health: what each session cost and how it went; ordered by a field, with {@code -} before it downwards. */
+  public Answer sessions(UsageScope scope, @Nullable String orderBy, Page page) {
+    Query query = scope.query().with("order_by", orderBy).with("limit", page.limit()).with("offset",
+        page.offset() == 0 ? -1 : page.offset());
     return api.get(query.on("/api/manage/sessions"));
   }
 

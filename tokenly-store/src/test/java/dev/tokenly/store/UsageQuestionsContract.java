@@ -42,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every question of an engine against the same arithmetic done over its records with exact decimals. */
@@ -239,10 +240,22 @@ public abstract class UsageQuestionsContract {
         .distinct().count();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void orders_all_sessions_and_not_only_those_of_a_page(SessionQuery.By by) {
+    SessionQuery first = new SessionQuery(question(WIDE, "UTC", UsageFilter.ALL),
+        new SessionQuery.Order(by, true), 2, 0);
+    SessionQuery rest = new SessionQuery(first.question(), first.order(), 100, 2);
+    List<SessionTotals> all = new ArrayList<>(store.usage().ask().sessions(first).items());
+    all.addAll(store.usage().ask().sessions(rest).items());
+    assertTrue(all.size() > 3, all.toString());
+    assertEquals(all.stream().sorted(SessionOrders.of(by).reversed()).toList(), all);
+  }
+
   @Test
   void lists_sessions_with_their_totals() {
-    Page<SessionTotals> page =
-        store.usage().ask().sessions(new SessionQuery(question(WIDE, "UTC", UsageFilter.ALL), 100, 0));
+    Page<SessionTotals> page = store.usage().ask()
+        .sessions(new SessionQuery(question(WIDE, "UTC", UsageFilter.ALL), SessionQuery.Order.USUAL, 100, 0));
     assertEquals(page.total(), page.items().size());
     assertEquals(sum(truth), page.items().stream().map(SessionTotals::totals).reduce(Totals.NONE, Totals::plus));
   }

@@ -17,7 +17,7 @@ final class Answers {
            "clients":{"total":10000,"active":9000,"pending":2},
            "ingestion":{"files_today":3,"records_today":120,"errors_today":1,"backlog_files":0,"lag_seconds":0}}
           """;
-      case CLIENTS -> clients(Integer.parseInt(question.words().get(4)));
+      case CLIENTS -> clients(Integer.parseInt(question.words().get(3)));
       case SUMMARY ->
           """
           {"total_cost":227.68,"total_tokens":1000,"total_requests":9,"cost_growth_rate":12.5,"unpriced_requests":2,

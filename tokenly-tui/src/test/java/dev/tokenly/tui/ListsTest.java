@@ -17,6 +17,9 @@ import dev.tokenly.tui.state.Overlay;
 import dev.tokenly.tui.state.Page;
 import dev.tokenly.tui.state.Question;
 import dev.tokenly.tui.state.State;
+import dev.tokenly.tui.state.Topic;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,46 +39,29 @@ class ListsTest {
   }
 
   @Test
-  void filters_by_part_inverse_fuzzy_and_expression() {
-    Canned config = on(Page.CONFIG);
-    config.press("Tab");
-    filter(config, "upload");
-    assertTrue(config.shows("max_concurrent_uploads"));
-    assertFalse(config.shows("scan_enabled"));
-    config.press("Esc");
-    assertTrue(config.shows("scan_enabled"));
-    filter(config, "!scan");
-    assertFalse(config.shows("scan_enabled"));
-    assertTrue(config.shows("log_level"));
-    filter(config, "");
-    config.press("Esc");
-    filter(config, "~lglvl");
-    assertTrue(config.shows("log_level"));
-    assertFalse(config.shows("backfill"));
-    config.press("Esc");
-    filter(config, "/^max_\\D*HOUR/");
-    assertTrue(config.shows("max_uploads_per_hour"));
-    assertFalse(config.shows("log_level"));
+  void sorts_live_calls_both_ways() {
+    Canned live = new Canned(Page.LIVE, 100, 40, Canned.EVERYTHING, ListsTest::threeCalls);
+    live.press("C");
+    String dearest = live.drawn(Glyphs.BRAILLE);
+    assertTrue(dearest.indexOf("dear") < dearest.indexOf("cheap"), dearest);
+    live.press("C");
+    String cheapest = live.drawn(Glyphs.BRAILLE);
+    assertTrue(cheapest.indexOf("cheap") < cheapest.indexOf("dear"), cheapest);
+    assertTrue(cheapest.indexOf("dear") < cheapest.indexOf("mystery"), cheapest);
   }
 
-  @Test
-  void takes_no_longer_for_an_expression_that_would_never_end() {
-    Canned clients = on(Page.CLIENTS);
-    filter(clients, "/(a+)+(a+)+(a+)+$/");
-    assertTrue(clients.shows("Nothing matches the filter"));
-    filter(clients, "/(((.{1000}){1000}){1000})/");
-    assertTrue(clients.shows("Nothing matches the filter"));
-  }
-
-  @Test
-  void filters_ten_thousand_machines_by_what_the_server_cannot() {
-    Canned clients = on(Page.CLIENTS);
-    filter(clients, "!host-0");
-    assertTrue(clients.shows("Nothing matches"), clients.drawn(Glyphs.BRAILLE));
-    clients.press("Esc");
-    filter(clients, "/host-0999[89]/");
-    assertTrue(clients.shows("host-09999"), clients.drawn(Glyphs.BRAILLE));
-    assertTrue(clients.shows("1 of 2"));
+  private static Msg threeCalls(Question question) {
+    if (question.topic() != Topic.RECENT) {
+      return Canned.answered(question);
+    }
+    List<Map<String, Object>> calls = new ArrayList<>();
+    for (String model : List.of("mystery", "cheap", "dear")) {
+      Map<String, Object> call = new HashMap<>(Map.of("record_id", model, "timestamp", Canned.NOW.toString()));
+      call.put("model", model);
+      call.put("cost_usd", model.equals("mystery") ? null : model.equals("cheap") ? 1L : 200L);
+      calls.add(call);
+    }
+    return new Msg.Answered(question, Fields.of(Map.of("records", calls)));
   }
 
   @Test
@@ -154,30 +140,7 @@ class ListsTest {
     assertInstanceOf(Effect.Act.class, audit.effects.getLast());
   }
 
-  @Test
-  void says_so_when_not_all_there_is_was_searched() {
-    Canned few = on(Page.CLIENTS);
-    filter(few, "/host-0999[89]/");
-    assertFalse(few.shows("searched"), few.drawn(Glyphs.BRAILLE));
-    Canned many = new Canned(Page.SESSIONS, 120, 40, Canned.EVERYTHING, question -> many(question));
-    assertFalse(many.shows("searched"), many.drawn(Glyphs.BRAILLE));
-    filter(many, "s-1");
-    assertTrue(many.shows("! only the first 10000 of 52310 searched"), many.drawn(Glyphs.BRAILLE));
-  }
-
-  @Test
-  void lets_the_server_look_through_all_of_the_audit() {
-    Canned audit = new Canned(Page.AUDIT, 120, 40, Canned.EVERYTHING, question -> many(question));
-    assertTrue(audit.shows("1 of 52310"), audit.drawn(Glyphs.BRAILLE));
-    filter(audit, "!login");
-    assertTrue(audit.shows("looked for !login"), audit.drawn(Glyphs.BRAILLE));
-    assertFalse(audit.shows("searched"), audit.drawn(Glyphs.BRAILLE));
-    audit.press("W");
-    assertTrue(audit.shows("looked for !login"), audit.drawn(Glyphs.BRAILLE));
-    assertTrue(audit.shows("! only the first 10000 of 52310 ordered"), audit.drawn(Glyphs.BRAILLE));
-  }
-
-  private static Msg many(Question question) {
+  static Msg many(Question question) {
     Map<String, Object> entry = Map.of("id", 1L, "timestamp", Canned.NOW.toString(), "action",
         "looked for " + question.words().stream().findFirst().orElse(""));
     Map<String, Object> answer = switch (question.topic()) {
@@ -225,19 +188,6 @@ class ListsTest {
     Canned clients = on(Page.CLIENTS);
     clients.press(" ", " ", "d");
     assertTrue(clients.shows("Describe host-00002"), clients.drawn(Glyphs.BRAILLE));
-  }
-
-  @Test
-  void filters_rankings_and_says_where_there_is_nothing_to_filter() {
-    Canned analytics = on(Page.ANALYTICS);
-    analytics.press("Tab", "Tab");
-    filter(analytics, "opus");
-    assertTrue(analytics.shows("1 of 1"), analytics.drawn(Glyphs.BRAILLE));
-    filter(analytics, "x");
-    assertTrue(analytics.shows("Nothing matches the filter"), analytics.drawn(Glyphs.BRAILLE));
-    Canned dashboard = on(Page.DASHBOARD);
-    dashboard.press("/");
-    assertTrue(dashboard.shows("no list to filter"), dashboard.drawn(Glyphs.BRAILLE));
   }
 
   @Test

@@ -66,7 +66,7 @@ final class UsageCommands {
             "All, for a spreadsheet");
     return new ListCommand(
         manual, SESSIONS, usage.all(),
-        (context, page) -> context.api().analytics().sessions(usage.scope(context), page));
+        (context, page) -> context.api().analytics().sessions(usage.scope(context), null, page));
   }
 
   private static Command coverage() {

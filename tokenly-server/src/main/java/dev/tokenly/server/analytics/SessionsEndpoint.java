@@ -5,6 +5,7 @@ import dev.tokenly.model.json.Fields;
 import dev.tokenly.model.json.JsonText;
 import dev.tokenly.server.http.Endpoint;
 import dev.tokenly.server.http.Parameters;
+import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
 import dev.tokenly.server.records.Scope;
@@ -14,6 +15,7 @@ import dev.tokenly.store.usage.SessionTotals;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * do by how long the history is against {@code session_char_limit}.
  */
 final class SessionsEndpoint implements Endpoint {
+  private static final Map<String, SessionQuery.By> ORDERS = new TreeMap<>(Map.of(
+      "session_id", SessionQuery.By.SESSION_ID, "application", SessionQuery.By.APPLICATION, "started_at",
+      SessionQuery.By.STARTED, "last_active_at", SessionQuery.By.LAST_ACTIVE, "turns", SessionQuery.By.TURNS,
+      "total_tokens", SessionQuery.By.TOTAL_TOKENS, "cost", SessionQuery.By.COST));
+
   private final Sources sources;
   private final ToLongFunction<String> charLimit;
 
@@ -35,7 +42,7 @@ final class SessionsEndpoint implements Endpoint {
   public Response answer(Request request) {
     Parameters query = request.query();
     SessionQuery sessions =
-        new SessionQuery(Scope.question(query, sources.now()), query.limit(), query.offset());
+        new SessionQuery(Scope.question(query, sources.now()), order(query), query.limit(), query.offset());
     Page<SessionTotals> page = sources.usage().sessions(sessions);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("sessions", page.items().stream().map(this::health).toList());
@@ -43,6 +50,19 @@ final class SessionsEndpoint implements Endpoint {
     answer.put("limit", sessions.limit());
     answer.put("offset", sessions.offset());
     return Response.json(answer);
+  }
+
+  /** {@code order_by}: a field of the answer, with {@code -} before it from the largest down. */
+  private static SessionQuery.Order order(Parameters query) {
+    String text = query.text("order_by").orElse(null);
+    if (text == null) {
+      return SessionQuery.Order.USUAL;
+    }
+    SessionQuery.By by = ORDERS.get(text.startsWith("-") ? text.substring(1) : text);
+    if (by == null) {
+      throw Refusal.invalid("order_by", "one of " + String.join(", ", ORDERS.keySet()) + " is needed");
+    }
+    return new SessionQuery.Order(by, text.startsWith("-"));
   }
 
   private Map<String, @Nullable Object> health(SessionTotals session) {

@@ -26,7 +26,7 @@ final class AnalyticsCharts {
     Loaded loaded = state.known(AnalyticsView.of(state.choice()).trend(state));
     Fields trend = loaded.fields();
     if (trend == null) {
-      Absent.draw(canvas, loaded, new Words("the trend", "No usage in that time. t takes another.", ""), "");
+      Absent.draw(canvas, loaded, new Words("the trend", "No usage in that time. t takes another.", ""));
     }
     return trend;
   }
@@ -107,7 +107,7 @@ final class AnalyticsCharts {
     }
     if (projection == null) {
       Absent.draw(canvas, loaded,
-          new Words("the forecast", "Seven days of usage are needed. Page 4 shows what comes in.", ""), "");
+          new Words("the forecast", "Seven days of usage are needed. Page 4 shows what comes in.", ""));
       return;
     }
     List<Fields> points = projection.objects("projected_trend");

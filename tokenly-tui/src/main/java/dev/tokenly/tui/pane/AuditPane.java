@@ -29,7 +29,7 @@ final class AuditPane {
     ChosenRows rows =
         new ChosenRows(
             new PagedRows(Topic.AUDIT, "entries", AuditPane::search),
-            WholeRows.of(Topic.AUDIT, AuditPane::search, "entries", CELLS).filteredByServer(),
+            WholeRows.of(Topic.AUDIT, AuditPane::search, "entries", CELLS).filteredByServer().newestFirst(),
             state -> state.list().order().column() >= 0);
     List<Action> actions = List.of(Action.always("v", "verify the chain", "audit:read", (state, _) -> verify(state)));
     ListPane.Behaviour behaviour =

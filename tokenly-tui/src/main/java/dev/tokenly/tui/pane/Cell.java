@@ -4,6 +4,9 @@ import dev.tokenly.model.json.Fields;
 import dev.tokenly.tui.draw.Column;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +59,24 @@ record Cell(Column column, Value value, Function<Fields, @Nullable Object> key, 
   /** The same column, which the server can order rows by under that name. */
   Cell ordered(String name) {
     return new Cell(column, value, key, name);
+  }
+
+  /** Rows ordered by this column, or by it the other way round; what is absent comes last either way. */
+  List<Fields> ordered(List<Fields> rows, boolean isReversed) {
+    record Keyed(Fields row, @Nullable Object key) {}
+    List<Keyed> keyed = new ArrayList<>(rows.size());
+    rows.forEach(row -> keyed.add(new Keyed(row, key.apply(row)))); // each once: it may take long to find out
+    Comparator<Keyed> by = (one, other) -> compare(one.key(), other.key());
+    Comparator<Keyed> absentLast = Comparator.comparing(each -> each.key() == null);
+    keyed.sort(absentLast.thenComparing(isReversed ? by.reversed() : by));
+    return keyed.stream().map(Keyed::row).toList();
+  }
+
+  /** All that a row shows in its columns, also in those that there is no room for. */
+  static String text(List<Cell> cells, Fields row, Instant now) {
+    StringBuilder text = new StringBuilder();
+    cells.forEach(cell -> text.append(cell.value().of(row, now)).append(' '));
+    return text.toString();
   }
 
   /** Numbers and times: the largest first; then texts by the alphabet; what is absent comes last. */

@@ -51,8 +51,10 @@ final class ClientsPane {
     boolean picks = name.equals("active") || name.equals("inactive");
     ChosenRows rows =
         new ChosenRows(
-            new PagedRows(Topic.CLIENTS, "clients", state -> words(state, states, state.list().filter())),
-            WholeRows.of(Topic.CLIENTS, state -> words(state, states, ""), "clients", CELLS).keeping(keeps),
+            new PagedRows(Topic.CLIENTS, "clients", state -> words(state, states)),
+            WholeRows.of(Topic.CLIENTS, state -> words(state, states), "clients", CELLS)
+                .keeping(keeps)
+                .searchingToo(ClientsPane::beside),
             state -> picks || !canServer(state.list()));
     ListPane.Behaviour behaviour =
         new ListPane.Behaviour(row -> row.text("hostname"), (_, row) -> look(row), actions(), new ClientLines());
@@ -60,20 +62,26 @@ final class ClientsPane {
     return new TabsPane.Tab(name, new ListPane(rows, CELLS, behaviour, new Words("machines", empty, command)));
   }
 
-  /** Whether the server itself can filter and order so; it knows parts of names and a few orders. */
+  /** Whether the server itself can give the list so: it filters by names alone, of all that is shown, and knows few orders. */
   private static boolean canServer(ListState list) {
-    boolean isPart = list.filter().isEmpty() || "!~/".indexOf(list.filter().charAt(0)) < 0;
-    return isPart && (list.order().column() < 0 || order(list) != null);
+    return list.filter().isEmpty() && (list.order().column() < 0 || order(list) != null);
+  }
+
+  /** What is told of a machine beside the list, and looked for by whoever filters it. */
+  private static String beside(Fields row) {
+    return String.join(" ", Shown.text(row, "description"), Shown.text(row, "ip_address"),
+        Shown.text(row, "system_info", "platform"), Shown.text(row, "system_info", "arch"),
+        Shown.text(row, "worker_version"), Shown.text(row, "client_id"));
   }
 
   private static @Nullable String order(ListState list) {
     return list.order().column() < 0 ? null : CELLS.get(list.order().column()).order();
   }
 
-  private static List<String> words(State state, String states, String part) {
+  private static List<String> words(State state, String states) {
     String order = order(state.list());
     boolean isDescending = order != null && order.equals("last_seen") != state.list().order().isReversed();
-    return List.of(states, part, order == null ? "hostname" : order, isDescending ? "desc" : "");
+    return List.of(states, order == null ? "hostname" : order, isDescending ? "desc" : "");
   }
 
   static String fingerprint(Fields row) {

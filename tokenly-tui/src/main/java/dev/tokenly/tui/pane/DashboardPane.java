@@ -68,7 +68,7 @@ final class DashboardPane implements Pane {
     Loaded loaded = state.known(trend(state));
     Fields trend = loaded.fields();
     if (trend == null) {
-      Absent.draw(canvas, loaded, new Words("the trend", "No usage yet. An approved agent sends it.", ""), "");
+      Absent.draw(canvas, loaded, new Words("the trend", "No usage yet. An approved agent sends it.", ""));
       return;
     }
     List<String> names = new ArrayList<>(Charts.axis(trend, "cost").buckets());
@@ -89,7 +89,7 @@ final class DashboardPane implements Pane {
     Loaded loaded = state.known(month(state));
     Fields summary = loaded.fields();
     if (summary == null) {
-      Absent.draw(canvas, loaded, new Words("models", "", ""), "");
+      Absent.draw(canvas, loaded, new Words("models", "", ""));
     } else {
       Shares.draw(summary, "model_breakdown", canvas);
     }
@@ -103,7 +103,7 @@ final class DashboardPane implements Pane {
       recent.objects("records").stream().filter(r -> !ids.contains(Shown.text(r, "record_id"))).forEach(records::add);
     }
     if (records.isEmpty()) {
-      Absent.draw(canvas, state.known(RECENT), new Words("calls", "No call yet. 2 approves machines.", ""), "");
+      Absent.draw(canvas, state.known(RECENT), new Words("calls", "No call yet. 2 approves machines.", ""));
     }
     for (int row = 0; row < Math.min(records.size(), canvas.height()); row++) {
       Fields record = records.get(row);

@@ -46,7 +46,7 @@ final class FilesPane {
     ChosenRows rows =
         new ChosenRows(
             new PagedRows(Topic.FILES, "files", _ -> List.of(status)),
-            WholeRows.of(Topic.FILES, _ -> List.of(status), "files", CELLS),
+            WholeRows.of(Topic.FILES, _ -> List.of(status), "files", CELLS).newestFirst(),
             Lists::isPicked);
     String command = "tokenly files list" + (status.isEmpty() ? "" : " --status " + status);
     return new TabsPane.Tab(name, new ListPane(rows, CELLS, behaviour, new Words("files", empty, command)));

@@ -11,7 +11,7 @@ final class Fleet {
   private Fleet() {}
 
   /** The first machines that may report: enough to know networks and versions by. */
-  static final Question APPROVED = Question.of(Topic.CLIENTS, "approved", "", "hostname", "", "0");
+  static final Question APPROVED = Question.of(Topic.CLIENTS, "approved", "hostname", "", "0");
 
   static List<Fields> approved(State state) {
     Fields answer = state.known(APPROVED).fields();

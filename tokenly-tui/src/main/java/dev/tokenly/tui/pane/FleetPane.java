@@ -36,7 +36,7 @@ final class FleetPane {
   private Pane list() {
     WholeRows rows =
         WholeRows
-            .of(Topic.CLIENTS, _ -> List.of("approved", "", "hostname", ""), "clients", cells)
+            .of(Topic.CLIENTS, _ -> List.of("approved", "hostname", ""), "clients", cells)
             .noticing(this::judge)
             .usuallyBy(1);
     ListPane.Behaviour behaviour =

@@ -79,7 +79,7 @@ final class ListPane implements Pane {
   public void draw(State state, Canvas canvas) {
     int count = count(state);
     if (count == 0) {
-      Absent.draw(canvas, rows.loaded(state), words, state.list().filter());
+      Absent.draw(canvas, rows.loaded(state), words, state.list().filter(), rows.limit(state));
       return;
     }
     Fields row = selected(state);

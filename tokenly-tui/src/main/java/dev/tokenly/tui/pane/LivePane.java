@@ -7,6 +7,7 @@ import dev.tokenly.tui.draw.Role;
 import dev.tokenly.tui.draw.Series;
 import dev.tokenly.tui.draw.Sparkline;
 import dev.tokenly.tui.state.Key;
+import dev.tokenly.tui.state.ListState;
 import dev.tokenly.tui.state.Loaded;
 import dev.tokenly.tui.state.Question;
 import dev.tokenly.tui.state.State;
@@ -82,7 +83,7 @@ final class LivePane implements Pane {
     return records;
   }
 
-  /** The records, filtered; sorting them would hide what is new. */
+  /** The records, filtered and ordered as long as somebody wants them so. */
   private static final class LiveRows implements Rows {
     private @Nullable State of;
     private List<Fields> made = List.of();
@@ -97,22 +98,12 @@ final class LivePane implements Pane {
       if (of != state) {
         Filter filter = Filter.of(state.list().filter());
         List<Fields> rows = new ArrayList<>(records(state));
-        rows.removeIf(row -> !filter.accepts(text(row, state.frame().now())));
-        int column = state.list().order().column();
-        if (column >= 0) {
-          rows.sort(
-              (one, other) -> Cell.compare(CELLS.get(column).key().apply(one), CELLS.get(column).key().apply(other)));
-        }
-        made = rows;
+        rows.removeIf(row -> !filter.accepts(Cell.text(CELLS, row, state.frame().now())));
+        ListState.Order order = state.list().order();
+        made = order.column() < 0 ? rows : CELLS.get(order.column()).ordered(rows, order.isReversed());
         of = state;
       }
       return made;
-    }
-
-    private static String text(Fields row, Instant now) {
-      StringBuilder text = new StringBuilder();
-      CELLS.forEach(cell -> text.append(cell.value().of(row, now)).append(' '));
-      return text.toString();
     }
 
     @Override

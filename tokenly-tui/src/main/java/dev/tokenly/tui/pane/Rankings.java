@@ -25,7 +25,7 @@ final class Rankings {
   /** The ranking of the view that is open; empty when it has none, or it is still on its way. */
   static List<Fields> of(State state) {
     Filter filter = Filter.of(state.list().filter());
-    return all(state).stream().filter(row -> filter.accepts(name(row))).toList();
+    return all(state).stream().filter(row -> filter.accepts(String.join(" ", row(state, row).cells()))).toList();
   }
 
   private static List<Fields> all(State state) {
@@ -63,7 +63,7 @@ final class Rankings {
     List<Fields> rankings = of(state);
     if (rankings.isEmpty()) {
       Words words = new Words("the ranking", "No usage in that time. t takes another, Esc leaves the group.", "");
-      Absent.draw(canvas, loaded(state), words, all(state).isEmpty() ? "" : state.list().filter());
+      Absent.draw(canvas, loaded(state), words, all(state).isEmpty() ? "" : state.list().filter(), "");
       return;
     }
     Column[] columns = {

@@ -3,6 +3,7 @@ package dev.tokenly.tui.pane;
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.tui.draw.Column;
 import dev.tokenly.tui.draw.Role;
+import dev.tokenly.tui.state.ListState;
 import dev.tokenly.tui.state.State;
 import dev.tokenly.tui.state.Topic;
 import java.math.BigDecimal;
@@ -13,23 +14,23 @@ import java.util.List;
 final class SessionsPane {
   private static final List<Cell> CELLS =
       List.of(
-          Cell.of(Column.text("SESSION", 14, 0), "session_id"),
-          Cell.of(Column.text("APPLICATION", 12, 1), "application"),
+          Cell.of(Column.text("SESSION", 14, 0), "session_id").ordered("session_id"),
+          Cell.of(Column.text("APPLICATION", 12, 1), "application").ordered("application"),
           Cell.of(Column.text("HEALTH", 9, 0), SessionsPane::health),
-          Cell.money(Column.number("COST", 8, 0), "cost"),
-          Cell.count(Column.number("TOKENS", 7, 2), "total_tokens"),
-          Cell.of(Column.number("TURNS", 5, 3), "turns"),
+          Cell.money(Column.number("COST", 8, 0), "cost").ordered("-cost"),
+          Cell.count(Column.number("TOKENS", 7, 2), "total_tokens").ordered("-total_tokens"),
+          Cell.of(Column.number("TURNS", 5, 3), "turns").ordered("-turns"),
           Cell.of(Column.number("CACHED %", 8, 4), "cache_hit_rate"),
-          Cell.age(Column.number("LAST", 5, 1), "last_active_at"));
+          Cell.age(Column.number("LAST", 5, 1), "last_active_at").ordered("-last_active_at"));
 
   private SessionsPane() {}
 
   static Pane create() {
     ChosenRows rows =
         new ChosenRows(
-            new PagedRows(Topic.SESSIONS, "sessions", _ -> List.of()),
-            WholeRows.of(Topic.SESSIONS, _ -> List.of(), "sessions", CELLS),
-            Lists::isPicked);
+            new PagedRows(Topic.SESSIONS, "sessions", state -> List.of(order(state))),
+            WholeRows.of(Topic.SESSIONS, _ -> List.of(""), "sessions", CELLS).newestFirst(),
+            state -> !state.list().filter().isEmpty() || order(state).isEmpty());
     ListPane.Behaviour behaviour =
         new ListPane.Behaviour(
             row -> Shown.text(row, "session_id"),
@@ -38,6 +39,16 @@ final class SessionsPane {
             SessionsPane::lines);
     String empty = "No sessions in the last 30 days. They come with usage from tools that name them.";
     return new ListPane(rows, CELLS, behaviour, new Words("sessions", empty, "tokenly sessions"));
+  }
+
+  /** How the server is to order all sessions, for the last weeks may have more than are ever held here; empty: it cannot. */
+  private static String order(State state) {
+    ListState.Order order = state.list().order();
+    String name = order.column() < 0 ? "-last_active_at" : CELLS.get(order.column()).order();
+    if (name == null || !order.isReversed()) {
+      return name == null ? "" : name;
+    }
+    return name.startsWith("-") ? name.substring(1) : "-" + name;
   }
 
   private static String health(Fields row) {

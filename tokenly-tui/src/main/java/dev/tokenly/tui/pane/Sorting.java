@@ -6,9 +6,12 @@ import dev.tokenly.tui.state.Overlay;
 import dev.tokenly.tui.state.State;
 import dev.tokenly.tui.state.Step;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,26 +25,26 @@ final class Sorting {
 
   Sorting(List<Cell> cells, List<String> actionKeys) {
     this.headings = cells.stream().map(cell -> cell.column().heading()).toList();
-    this.letters = letters(headings, actionKeys);
+    this.letters = letters(cells, actionKeys);
   }
 
-  /** Each column's letter: the first of its heading that is free; none when there is none. */
-  private static List<String> letters(List<String> headings, List<String> actionKeys) {
+  /** Each column's letter: the first of its heading that is free, those that are always shown first; none without one. */
+  private static List<String> letters(List<Cell> cells, List<String> actionKeys) {
     Set<String> taken = new HashSet<>(TAKEN);
     taken.addAll(actionKeys);
-    List<String> letters = new ArrayList<>();
-    for (String heading : headings) {
+    Map<Cell, String> letters = new HashMap<>();
+    for (Cell cell : cells.stream().sorted(Comparator.comparingInt(each -> each.column().dropOrder())).toList()) {
       String letter =
-          heading.toUpperCase(Locale.ROOT)
+          cell.column().heading().toUpperCase(Locale.ROOT)
               .chars()
               .mapToObj(Character::toString)
               .filter(each -> Character.isLetter(each.charAt(0)) && !taken.contains(each))
               .findFirst()
               .orElse("");
       taken.add(letter);
-      letters.add(letter);
+      letters.put(cell, letter);
     }
-    return letters;
+    return cells.stream().map(cell -> letters.getOrDefault(cell, "")).toList();
   }
 
   Step menu(State state) {

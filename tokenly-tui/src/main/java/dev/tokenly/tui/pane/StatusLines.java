@@ -39,7 +39,7 @@ final class StatusLines {
   static void draw(State state, Canvas canvas) {
     List<Line> lines = lines(state);
     if (lines.isEmpty()) {
-      Absent.draw(canvas, state.known(DashboardPane.STATUS), new Words("its status", "", ""), "");
+      Absent.draw(canvas, state.known(DashboardPane.STATUS), new Words("its status", "", ""));
     }
     for (int row = 0; row < Math.min(lines.size(), canvas.height()); row++) {
       Line line = lines.get(row);

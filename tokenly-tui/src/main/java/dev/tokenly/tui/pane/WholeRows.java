@@ -7,7 +7,6 @@ import dev.tokenly.tui.state.Question;
 import dev.tokenly.tui.state.State;
 import dev.tokenly.tui.state.Topic;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -22,7 +21,9 @@ final class WholeRows implements Rows {
   private final BiFunction<State, Fields, List<Fields>> unpacking;
   private final List<Cell> cells;
   private BiPredicate<State, Fields> keeps = (_, _) -> true;
+  private Function<Fields, String> besides = _ -> "";
   private boolean isFilteredByServer;
+  private boolean isByAge;
   private BiConsumer<State, List<Fields>> noticing = (_, _) -> {};
   private ListState.Order usual = ListState.Order.NONE;
   private @Nullable Seen seen;
@@ -73,9 +74,21 @@ final class WholeRows implements Rows {
     return this;
   }
 
+  /** Which the server gives from the newest on. */
+  WholeRows newestFirst() {
+    isByAge = true;
+    return this;
+  }
+
   /** Of which the server leaves out by itself what does not pass the filter. */
   WholeRows filteredByServer() {
     isFilteredByServer = true;
+    return this;
+  }
+
+  /** Of which a filter looks at more than the columns show. */
+  WholeRows searchingToo(Function<Fields, String> text) {
+    besides = text;
     return this;
   }
 
@@ -128,10 +141,21 @@ final class WholeRows implements Rows {
   public String limit(State state) {
     Fields first = loaded(state).fields();
     long total = first == null ? 0 : first.number("total", 0);
+    List<Question> asked = questions.apply(state);
+    long here = asked.stream().filter(question -> state.known(question).fields() != null).count();
+    if (first != null && here < asked.size()) {
+      return here * Topic.CHUNK + " of " + total + " here so far";
+    }
     long most = (long) Lists.MOST_CHUNKS * Topic.CHUNK;
-    return questions.apply(state).size() >= Lists.MOST_CHUNKS && total > most
-        ? "only the first " + most + " of " + total + (isFilteredByServer ? " ordered" : " searched")
+    return asked.size() >= Lists.MOST_CHUNKS && total > most
+        ? "only the " + (isByAge ? "newest " : "first ") + most + " of " + total + " " + done(state.list())
         : "";
+  }
+
+  private String done(ListState list) {
+    boolean isSearched = !isFilteredByServer && !list.filter().isEmpty();
+    boolean isOrdered = list.order().column() >= 0;
+    return (isSearched ? "searched" : "") + (isSearched && isOrdered ? " and " : "") + (isOrdered ? "ordered" : "");
   }
 
   @Override
@@ -161,32 +185,12 @@ final class WholeRows implements Rows {
     noticing.accept(state, rows);
     if (!isFilteredByServer && !state.list().filter().isEmpty()) {
       Filter filter = Filter.of(state.list().filter());
-      rows.removeIf(row -> !filter.accepts(text(row, state)));
+      rows.removeIf(row -> !filter.accepts(Cell.text(cells, row, state.frame().now()) + besides.apply(row)));
     }
     ListState.Order order = state.list().order().column() < 0 ? usual : state.list().order();
     if (order.column() >= 0 && order.column() < cells.size()) {
-      return ordered(rows, cells.get(order.column()).key(), order.isReversed());
+      return cells.get(order.column()).ordered(rows, order.isReversed());
     }
     return rows;
-  }
-
-  /** A row with what it is ordered by, which may take long to find out. */
-  private record Keyed(Fields row, @Nullable Object key) {}
-
-  private static List<Fields> ordered(
-      List<Fields> rows, Function<Fields, @Nullable Object> key, boolean isReversed) {
-    List<Keyed> keyed = new ArrayList<>(rows.size());
-    rows.forEach(row -> keyed.add(new Keyed(row, key.apply(row))));
-    Comparator<Keyed> by = (one, other) -> Cell.compare(one.key(), other.key());
-    keyed.sort(isReversed ? by.reversed() : by);
-    return keyed.stream().map(Keyed::row).toList();
-  }
-
-  private String text(Fields row, State state) {
-    StringBuilder text = new StringBuilder();
-    for (Cell cell : cells) {
-      text.append(cell.value().of(row, state.frame().now())).append(' ');
-    }
-    return text.toString();
   }
 }

@@ -14,15 +14,14 @@ import java.util.Map;
 /** What can be asked of a server; the words of a question say which of it. */
 public enum Topic {
   STATUS(Pace.STEADY, (api, _) -> api.admin().status()),
-  /** Words: states (comma list), part of the hostname, order, whether descending, offset. */
+  /** Words: states (comma list), order, whether descending, offset. */
   CLIENTS(
       Pace.QUICK,
       (api, words) -> {
         List<String> states = words.get(0).isEmpty() ? List.of() : List.of(words.get(0).split(","));
-        String part = words.get(1).isEmpty() ? null : words.get(1);
         ClientsApi.Selection selection =
-            new ClientsApi.Selection(states, part, words.get(2), words.get(3).equals("desc"));
-        return api.clients().list(selection, page(words.get(4)));
+            new ClientsApi.Selection(states, null, words.get(1), words.get(2).equals("desc"));
+        return api.clients().list(selection, page(words.get(3)));
       }),
   /** Words: client id. */
   ACTIVITY(Pace.PATIENT, (api, words) -> api.clients().activity(words.get(0), new Page(30, 0))),
@@ -51,12 +50,12 @@ public enum Topic {
         UsageScope scope = new UsageScope("30d", "now", null, filters(words, 0));
         return api.analytics().projection(scope, "monthly", "seasonal");
       }),
-  /** Words: offset. */
+  /** Words: order, offset. */
   SESSIONS(
       Pace.SLOW,
       (api, words) -> {
         UsageScope scope = new UsageScope("30d", "now", null, Map.of());
-        return api.analytics().sessions(scope, page(words.get(0)));
+        return api.analytics().sessions(scope, words.get(0), page(words.get(1)));
       }),
   /** Words: how many. */
   RECENT(
