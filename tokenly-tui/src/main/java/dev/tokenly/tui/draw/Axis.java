@@ -11,7 +11,13 @@ public record Axis(DoubleFunction<String> value, List<String> buckets) {
 
   /** The numbers that stand beside every chart. */
   String numbers(Series series) {
-    return "min " + value.apply(series.min()) + "  max " + value.apply(series.max()) + "  last "
-        + value.apply(series.last());
+    return series.isUnknown()
+        ? "all unknown"
+        : "min " + value.apply(series.min()) + "  max " + value.apply(series.max()) + "  last " + shown(series.last());
+  }
+
+  /** A value with its unit, a dash where it is unknown. */
+  String shown(double number) {
+    return Double.isNaN(number) ? "-" : value.apply(number);
   }
 }

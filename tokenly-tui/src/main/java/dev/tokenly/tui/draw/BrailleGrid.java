@@ -14,13 +14,17 @@ final class BrailleGrid {
     this.cells = new int[columns * rows];
   }
 
-  /** Draws values from left to right, joined by vertical strokes. */
+  /** Draws values from left to right, joined by vertical strokes, with gaps where they are unknown. */
   BrailleGrid line(double[] values, double max) {
     int width = columns * 2;
     int height = rows * 4;
     int before = -1;
     for (int x = 0; x < width; x++) {
       double value = Resample.between(values, x, width);
+      if (Double.isNaN(value)) {
+        before = -1;
+        continue;
+      }
       int y = height - 1 - (max <= 0 ? 0 : (int) Math.round(value / max * (height - 1)));
       int from = before < 0 ? y : Math.min(y, before + Integer.signum(y - before));
       int to = before < 0 ? y : Math.max(y, before + Integer.signum(y - before));

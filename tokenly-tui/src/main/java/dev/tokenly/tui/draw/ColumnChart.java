@@ -41,8 +41,11 @@ public final class ColumnChart {
     int bars = plot.bars(all.length);
     for (int bar = 0; bar < bars; bar++) {
       boolean isExpected = (long) bar * all.length / bars >= data.past().values().length;
-      int eighths = plot.scale().units(Resample.at(all, bar, bars), height * 8);
-      bar(plot, bar, eighths, isExpected);
+      double value = Resample.at(all, bar, bars);
+      bar(plot, bar, plot.scale().units(value, height * 8), isExpected);
+      if (Double.isNaN(value)) {
+        plot.unknown(bar);
+      }
     }
   }
 
@@ -62,6 +65,9 @@ public final class ColumnChart {
     int at = canvas.text(0, 0, glyphs.level(8) + " ", Role.series(1));
     at = canvas.text(at, 0, data.past().name() + "  ", Role.NORMAL);
     at = canvas.text(at, 0, axis.numbers(data.past()) + "  ", Role.DIM);
+    if (data.past().hasUnknown()) {
+      at = canvas.text(at, 0, Plot.UNKNOWN + " unknown, not zero  ", Role.WARNING);
+    }
     if (data.expected().values().length > 0) {
       at = canvas.text(at, 0, glyphs.expected() + " " + data.expected().name() + "  ", Role.DIM);
     }

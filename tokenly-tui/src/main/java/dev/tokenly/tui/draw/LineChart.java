@@ -36,6 +36,9 @@ public final class LineChart {
     }
     for (int column = 0; column < canvas.width(); column += number == 0 ? 1 : 2) {
       double value = Resample.between(series.values(), column, canvas.width());
+      if (Double.isNaN(value)) {
+        continue;
+      }
       int row = canvas.height() - 1 - (int) Math.round(Math.max(0, value) / top * (canvas.height() - 1));
       canvas.put(column, row, canvas.glyphs().mark(number), Role.series(number));
     }

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** The frame of a chart: values at the left in round steps, names of buckets below, room for the drawing between. */
 record Plot(Canvas canvas, Scale scale, int slot) {
+  /** Stands where a bucket's value is unknown. */
+  static final char UNKNOWN = '?';
 
   /** Lays a chart of so many buckets out; its last row names buckets. Buckets may share a column when room is short. */
   static Plot of(Canvas canvas, double max, Axis axis, int buckets) {
@@ -48,6 +50,11 @@ record Plot(Canvas canvas, Scale scale, int slot) {
   /** Columns of a bucket's bar; the rest of its slot keeps bars apart. */
   int barWidth() {
     return slot >= 4 ? slot - 2 : Math.max(1, slot - 1);
+  }
+
+  /** Marks a bar whose value nobody knows. */
+  void unknown(int bar) {
+    canvas.put(bar * slot, canvas.height() - 1, UNKNOWN, Role.WARNING);
   }
 
   /** How many bars there are room for: one a bucket, or one a column when there are more buckets than columns. */

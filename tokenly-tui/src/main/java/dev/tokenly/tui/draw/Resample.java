@@ -1,6 +1,6 @@
 package dev.tokenly.tui.draw;
 
-/** Fits a row of values to a number of columns. */
+/** Fits a row of values to a number of columns; what is unknown (not a number) gives way to what is known. */
 final class Resample {
   private Resample() {}
 
@@ -14,9 +14,9 @@ final class Resample {
     }
     int from = (int) ((long) column * values.length / columns);
     int to = Math.max(from + 1, (int) ((long) (column + 1) * values.length / columns));
-    double max = values[from];
-    for (int at = from + 1; at < to; at++) {
-      max = Math.max(max, values[at]);
+    double max = Double.NaN;
+    for (int at = from; at < to; at++) {
+      max = Double.isNaN(max) || values[at] > max ? values[at] : max;
     }
     return max;
   }
@@ -29,6 +29,9 @@ final class Resample {
     double place = (double) column * (values.length - 1) / Math.max(1, columns - 1);
     int before = Math.min((int) place, values.length - 2);
     double part = place - before;
+    if (part == 0 || part == 1) {
+      return values[before + (int) part];
+    }
     return values[before] * (1 - part) + values[before + 1] * part;
   }
 }

@@ -1,8 +1,12 @@
 package dev.tokenly.tui.draw;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
-/** One line or layer of a chart: its name for the legend and one value a bucket (drawing alone may use doubles). */
+/**
+ * One line or layer of a chart: its name for the legend and one value a bucket (drawing alone may use doubles), which is not
+ * a number where nobody knows it: unknown is not zero.
+ */
 public final class Series {
   private final String name;
   private final double[] values;
@@ -26,11 +30,31 @@ public final class Series {
   }
 
   double max() {
-    return Arrays.stream(values).max().orElse(0);
+    return known().max().orElse(0);
   }
 
   double min() {
-    return Arrays.stream(values).min().orElse(0);
+    return known().min().orElse(0);
+  }
+
+  private DoubleStream known() {
+    return Arrays.stream(values).filter(value -> !Double.isNaN(value));
+  }
+
+  /** Whether a bucket's value is unknown. */
+  public boolean hasUnknown() {
+    return Arrays.stream(values).anyMatch(Double::isNaN);
+  }
+
+  /** Whether there are buckets and not one of them has a value. */
+  boolean isUnknown() {
+    return values.length > 0 && known().findAny().isEmpty();
+  }
+
+  /** The sum of what is known of two values; unknown where nothing but unknown ones were added to nothing. */
+  public static double plus(double one, double other) {
+    double known = (Double.isNaN(one) ? 0 : one) + (Double.isNaN(other) ? 0 : other);
+    return known == 0 && (Double.isNaN(one) || Double.isNaN(other)) ? Double.NaN : known;
   }
 
   double last() {

@@ -7,6 +7,7 @@ public final class StackedBars {
   private static final int LEGEND_COLUMNS = 58;
   private static final int NAME_COLUMNS = 19;
   private static final int LEAST_ROWS = 6;
+  private static final String UNKNOWN = Plot.UNKNOWN + "  unknown, not zero";
 
   private StackedBars() {}
 
@@ -18,33 +19,44 @@ public final class StackedBars {
       across = Math.max(1, canvas.width() / NAME_COLUMNS);
     }
     int rows = canvas.height() - rows(series, across) - (isBrief ? 1 : 0);
-    int buckets = series.stream().mapToInt(each -> each.values().length).max().orElse(0);
-    if (rows >= 4 && canvas.width() >= 24 && buckets > 0) {
-      double max = new Series("", sums(series, buckets)).max();
-      Plot plot = Plot.of(canvas.part(0, 0, canvas.width(), rows), max, axis, buckets);
-      for (int bar = 0; bar < plot.bars(buckets); bar++) {
-        bar(plot, series, bar, plot.bars(buckets));
+    Series all = new Series("", sums(series));
+    if (rows >= 4 && canvas.width() >= 24 && all.size() > 0) {
+      Plot plot = Plot.of(canvas.part(0, 0, canvas.width(), rows), all.max(), axis, all.size());
+      int bars = plot.bars(all.size());
+      for (int bar = 0; bar < bars; bar++) {
+        bar(plot, series, bar, bars);
+        if (Double.isNaN(Resample.at(all.values(), bar, bars))) {
+          plot.unknown(bar);
+        }
       }
     }
     Canvas legend = canvas.below(Math.max(0, rows));
     if (isBrief) {
       names(legend, series, across);
-      String numbers = "all together  " + axis.numbers(new Series("", sums(series, buckets)));
-      legend.text(0, rows(series, across), numbers, Role.DIM);
+      String numbers = "all together  " + axis.numbers(all) + "  ";
+      int at = legend.text(0, rows(series, across), numbers, Role.DIM);
+      legend.text(at, rows(series, across), all.hasUnknown() ? UNKNOWN : "", Role.WARNING);
     } else {
       legend(legend, series, axis, across);
+      if (hasUnknown(series)) {
+        legend.text(legend.width() / across * (series.size() % across), series.size() / across, UNKNOWN, Role.WARNING);
+      }
     }
   }
 
   private static int rows(List<Series> series, int across) {
-    return (series.size() + across - 1) / across;
+    return (series.size() + (hasUnknown(series) ? 1 : 0) + across - 1) / across;
   }
 
-  private static double[] sums(List<Series> series, int buckets) {
-    double[] sums = new double[buckets];
+  private static boolean hasUnknown(List<Series> series) {
+    return series.stream().anyMatch(Series::hasUnknown);
+  }
+
+  private static double[] sums(List<Series> series) {
+    double[] sums = new double[series.stream().mapToInt(Series::size).max().orElse(0)];
     for (Series each : series) {
-      for (int bucket = 0; bucket < each.values().length; bucket++) {
-        sums[bucket] += each.values()[bucket];
+      for (int bucket = 0; bucket < each.size(); bucket++) {
+        sums[bucket] = Series.plus(sums[bucket], each.values()[bucket]);
       }
     }
     return sums;
@@ -54,7 +66,8 @@ public final class StackedBars {
     Canvas canvas = plot.canvas();
     double below = 0;
     for (int number = 0; number < series.size(); number++) {
-      double above = below + Resample.at(series.get(number).values(), bar, bars);
+      double value = Resample.at(series.get(number).values(), bar, bars);
+      double above = below + (Double.isNaN(value) ? 0 : value);
       int from = plot.scale().units(below, canvas.height());
       int to = plot.scale().units(above, canvas.height());
       for (int row = from; row < to; row++) {

@@ -14,7 +14,9 @@ import dev.tokenly.tui.state.State;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the views of the analytics page draw. */
@@ -92,7 +94,8 @@ final class AnalyticsCharts {
       double[][] week = new double[7][24];
       for (Fields point : trend.objects("data_points")) {
         ZonedDateTime time = point.time("timestamp").atZone(ZoneOffset.UTC);
-        week[time.getDayOfWeek().getValue() - 1][time.getHour()] += Charts.number(point, "value");
+        double[] day = week[time.getDayOfWeek().getValue() - 1];
+        day[time.getHour()] = Series.plus(day[time.getHour()], Charts.value(point, "value"));
       }
       HeatMap.draw(canvas, week, Charts.axis(trend, state.choice().metric()));
     }
@@ -125,17 +128,8 @@ final class AnalyticsCharts {
         + "  (" + Shown.text(projection, "method") + ", confidence " + Shown.text(projection, "confidence") + ")";
     canvas.text(0, rows, line, Role.STRONG);
     Canvas below = canvas.below(rows + 2);
-    LineChart.draw(below, List.of(new Series("summed up, so far and expected", sums(past, next))),
-        new Axis(Shown::money, names));
-  }
-
-  private static double[] sums(double[] past, double[] next) {
-    double[] sums = new double[past.length + next.length];
-    double sum = 0;
-    for (int day = 0; day < sums.length; day++) {
-      sum += day < past.length ? past[day] : next[day - past.length];
-      sums[day] = sum;
-    }
-    return sums;
+    double[] days = DoubleStream.concat(Arrays.stream(past), Arrays.stream(next)).toArray();
+    String name = Charts.sumsName("summed up, so far and expected", past);
+    LineChart.draw(below, List.of(new Series(name, Charts.sums(days))), new Axis(Shown::money, names));
   }
 }

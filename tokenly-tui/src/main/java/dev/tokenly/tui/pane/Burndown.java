@@ -16,12 +16,8 @@ final class Burndown {
 
   static void draw(Fields budget, Fields trend, Canvas canvas) {
     double[] days = Charts.values(trend.objects("data_points"));
-    double[] sums = new double[days.length];
-    double sum = 0;
-    for (int day = 0; day < days.length; day++) {
-      sum += days[day];
-      sums[day] = sum;
-    }
+    double[] sums = Charts.sums(days);
+    double sum = days.length == 0 ? 0 : sums[days.length - 1];
     Instant start = budget.optionalTime("period_start");
     Instant end = budget.optionalTime("period_end");
     int length = start == null || end == null ? days.length : (int) Duration.between(start, end).toDays();
@@ -37,7 +33,7 @@ final class Burndown {
     }
     ColumnChart.Data data =
         new ColumnChart.Data(
-            new Series("spent", sums),
+            new Series(Charts.sumsName("spent", days), sums),
             new Series("expected", expected),
             Charts.number(budget, "amount"),
             "budget");

@@ -109,7 +109,7 @@ final class Cards {
     Fields summary = state.known(week(state)).fields();
     return summary == null || !summary.has("daily_trend")
         ? new double[0]
-        : summary.objects("daily_trend").stream().mapToDouble(day -> Charts.number(day, "cost")).toArray();
+        : summary.objects("daily_trend").stream().mapToDouble(day -> Charts.value(day, "cost")).toArray();
   }
 
   /** This month against the budget, where there is one that counts everything. */

@@ -32,7 +32,27 @@ final class Charts {
   }
 
   static double[] values(List<Fields> points) {
-    return points.stream().mapToDouble(point -> number(point, "value")).toArray();
+    return points.stream().mapToDouble(point -> value(point, "value")).toArray();
+  }
+
+  /** A bucket's value; not a number where it is unknown, as for a day whose calls nobody knows a price of. */
+  static double value(Fields point, String name) {
+    BigDecimal value = Shown.decimal(point, name);
+    return value == null ? Double.NaN : value.doubleValue();
+  }
+
+  /** What is known of values, summed up from the first on. */
+  static double[] sums(double... values) {
+    double[] sums = values.clone();
+    for (int at = 0; at < sums.length; at++) {
+      sums[at] = (at == 0 ? 0 : sums[at - 1]) + (Double.isNaN(values[at]) ? 0 : values[at]);
+    }
+    return sums;
+  }
+
+  /** The name of such sums, which says where they are less than the truth. */
+  static String sumsName(String name, double... values) {
+    return name + (new Series("", values).hasUnknown() ? ", without days of unknown cost" : "");
   }
 
   static double number(Fields row, String name) {
