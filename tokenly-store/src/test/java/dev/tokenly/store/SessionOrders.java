@@ -14,8 +14,8 @@ final class SessionOrders {
       case APPLICATION -> Comparator.comparing(SessionTotals::application);
       case STARTED -> Comparator.comparing(SessionTotals::first);
       case LAST_ACTIVE -> Comparator.comparing(SessionTotals::last);
-      case TURNS -> Comparator.comparing(session -> session.totals().requests());
-      case TOTAL_TOKENS -> Comparator.comparing(session -> session.totals().totalTokens());
+      case TURNS -> Comparator.comparingLong(session -> session.totals().requests());
+      case TOTAL_TOKENS -> Comparator.comparingLong(session -> session.totals().totalTokens());
       case COST -> Comparator.comparing(session -> session.totals().cost().amount());
     };
   }
