@@ -9,6 +9,7 @@ import dev.tokenly.agent.worker.keep.LineCounts;
 import dev.tokenly.agent.worker.keep.ParkedUploads.Origin;
 import dev.tokenly.agent.worker.keep.Suspects;
 import dev.tokenly.agent.worker.read.FileFacts;
+import dev.tokenly.agent.worker.read.LockedFiles;
 import dev.tokenly.agent.worker.read.Recognizer;
 import dev.tokenly.agent.worker.read.RecordCounter;
 import dev.tokenly.agent.worker.read.Slice;
@@ -40,6 +41,7 @@ final class Collector {
   private final Map<String, FileFacts> read = new HashMap<>();
   private final Map<String, String> failing = new HashMap<>();
   private final Set<String> finishedFiles = new HashSet<>();
+  private final LockedFiles locked;
   private final Outbox outbox;
   private long mostWholeBytes = Long.MAX_VALUE;
   private Tally tally = new Tally();
@@ -51,6 +53,7 @@ final class Collector {
     this.suspects = suspects;
     this.gaps = gaps;
     this.log = log;
+    this.locked = LockedFiles.HERE;
     this.outbox = new Outbox(shipper);
   }
 
@@ -157,6 +160,15 @@ final class Collector {
     }
   }
 
+  /** A file is not even tried. */
+  private static final class TooLarge extends IOException {
+    private static final long serialVersionUID = 1;
+
+    TooLarge() {
+      super("larger than max_file_size_mb, and can only be read whole");
+    }
+  }
+
   /** A file could not be read; failures of the disk under our own files are something else. */
   private static final class ReadFailure extends Exception {
     private static final long serialVersionUID = 1;
@@ -166,33 +178,37 @@ final class Collector {
     }
   }
 
-  private Slice slice(FileFacts facts, boolean finished) throws ReadFailure {
+  private Slice slice(FileFacts facts, boolean finished) throws ReadFailure, InterruptedException {
     try {
-      Cursor cursor = cursor(facts.id());
-      LogFormat format = format(facts, cursor);
-      Cursor from = cursor == null || cursor.format().isEmpty()
-          ? Cursor.start(facts.id(), facts.path().toString(), format == null ? "" : format.name())
-          : cursor;
-      if (format == null) {
-        return new Slice(from, false, false);
-      }
-      RecordCounter counter =
-          outbox.open(new Origin(facts.path().toString(), format.name(), from.offset(), facts.modified()));
-      Slice slice = withCare(facts, from, format, finished, counter);
-      if (slice.advanced()) {
-        ahead.put(facts.id(), slice.after());
-        outbox.take(slice.after());
-      }
-      tally.reasons(counter.reasons());
-      if (!counter.reasons().isEmpty()) {
-        log.debug("read", "some lines are no records", "file", facts.path(), "reasons", counter.reasons());
-      }
-      return slice;
+      return locked.read(failing.containsKey(facts.id()), () -> read(facts, finished));
     } catch (Outbox.CannotSend e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw new ReadFailure(e);
     }
+  }
+
+  private Slice read(FileFacts facts, boolean finished) throws IOException {
+    Cursor cursor = cursor(facts.id());
+    LogFormat format = format(facts, cursor);
+    Cursor from = cursor == null || cursor.format().isEmpty()
+        ? Cursor.start(facts.id(), facts.path().toString(), format == null ? "" : format.name())
+        : cursor;
+    if (format == null) {
+      return new Slice(from, false, false);
+    }
+    RecordCounter counter =
+        outbox.open(new Origin(facts.path().toString(), format.name(), from.offset(), facts.modified()));
+    Slice slice = withCare(facts, from, format, finished, counter);
+    if (slice.advanced()) {
+      ahead.put(facts.id(), slice.after());
+      outbox.take(slice.after());
+    }
+    tally.reasons(counter.reasons());
+    if (!counter.reasons().isEmpty()) {
+      log.debug("read", "some lines are no records", "file", facts.path(), "reasons", counter.reasons());
+    }
+    return slice;
   }
 
   /** Reads under a mark that outlives a crash; what failed in one piece is read again line by line. */
@@ -201,7 +217,7 @@ final class Collector {
     String id = facts.id();
     boolean whole = WholeReader.reads(facts, format);
     if (whole && facts.size() > mostWholeBytes && format.kind() != LogFormat.Kind.DATABASE) {
-      throw new IOException("larger than max_file_size_mb, and can only be read whole");
+      throw new TooLarge();
     }
     long offset = whole ? 0 : from.offset();
     Suspects.Care care = suspects.care(id, offset);
