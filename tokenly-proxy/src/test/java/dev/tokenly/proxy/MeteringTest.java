@@ -51,6 +51,8 @@ class MeteringTest {
       assertEquals(6, metadata.count("history_chars"));
       assertEquals("provider_final", metadata.text("usage_source"));
       assertEquals("complete", metadata.text("end"));
+      assertEquals(Fields.parse(ANSWER.getBytes(StandardCharsets.UTF_8)).object("usage").values(),
+          metadata.object("usage_raw").values());
     }
   }
 

@@ -3,22 +3,20 @@ package dev.tokenly.formats.api;
 import dev.tokenly.formats.api.Counters.Count;
 import dev.tokenly.formats.json.JsonScanner;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** What single providers add to the common shapes: Ollama's counts, Cohere's billed units, Perplexity's citations. */
 final class OtherProviders {
   private OtherProviders() {}
 
-  /** Takes one field of an Ollama reply itself (it has no usage object); false when it is none of these. */
-  static boolean takeOllama(String field, JsonScanner json, Counters counters) throws IOException {
-    switch (field) {
-      case "prompt_eval_count" -> counters.set(Count.PROMPT, json.count());
-      case "prompt_eval_cached_count" -> counters.set(Count.CACHE_READ_INSIDE, json.count());
-      case "eval_count" -> counters.set(Count.OUTPUT, json.count());
-      default -> {
-        return false;
-      }
-    }
-    return true;
+  /** What one field of an Ollama reply itself counts (it has no usage object); null when it is none of these. */
+  static @Nullable Count ofOllama(String field) {
+    return switch (field) {
+      case "prompt_eval_count" -> Count.PROMPT;
+      case "prompt_eval_cached_count" -> Count.CACHE_READ_INSIDE;
+      case "eval_count" -> Count.OUTPUT;
+      default -> null;
+    };
   }
 
   /** Takes one field of a {@code usage} object that only one provider has; false when it is none of these. */

@@ -3,6 +3,7 @@ package dev.tokenly.formats.api;
 import dev.tokenly.formats.json.JsonScanner;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ public final class ReplyReader {
   private static final int MAX_DEPTH = 4;
 
   private final UsageObject usage = new UsageObject();
+  private final @Nullable RawUsage raw;
   private @Nullable String model;
   private @Nullable String id;
   private @Nullable String stopReason;
@@ -24,9 +26,21 @@ public final class ReplyReader {
   private @Nullable String eventType;
   private @Nullable String time;
 
+  public ReplyReader() {
+    this(null);
+  }
+
+  /** One that also keeps what it reads of usage as it is written; for replies that are held as ranges of bytes. */
+  ReplyReader(@Nullable RawUsage raw) {
+    this.raw = raw;
+  }
+
   /** Forgets everything. */
   public void reset() {
     usage.reset();
+    if (raw != null) {
+      raw.reset();
+    }
     model = null;
     id = null;
     stopReason = null;
@@ -77,15 +91,24 @@ public final class ReplyReader {
   }
 
   private boolean usage(JsonScanner json) throws IOException {
-    boolean present = json.peekOrEnd() == '{';
+    boolean present = look(json);
     usage.read(json);
     usageSeen |= present;
     usageInEvent |= present;
     return present;
   }
 
-  private boolean geminiUsage(JsonScanner json) throws IOException {
+  /** Whether a usage object comes next, of which a copy is kept where that is asked for. */
+  private boolean look(JsonScanner json) throws IOException {
     boolean present = json.peekOrEnd() == '{';
+    if (present && raw != null) {
+      raw.look(json);
+    }
+    return present;
+  }
+
+  private boolean geminiUsage(JsonScanner json) throws IOException {
+    boolean present = look(json);
     Gemini.usageMetadata(json, usage.counters());
     usageSeen |= present;
     usageInEvent |= present;
@@ -109,13 +132,22 @@ public final class ReplyReader {
         json.skip();
       }
       default -> {
-        if (OtherProviders.takeOllama(name, json, usage.counters())) {
-          usageSeen = true;
-        } else {
+        Counters.Count count = OtherProviders.ofOllama(name);
+        if (count == null) {
           json.skip();
+        } else {
+          outsideUsage(name, count, json);
         }
       }
     }
+  }
+
+  private void outsideUsage(String name, Counters.Count count, JsonScanner json) throws IOException {
+    if (raw != null) {
+      raw.look(name, json);
+    }
+    usage.counters().set(count, json.count());
+    usageSeen = true;
   }
 
   private static @Nullable String kept(@Nullable String before, @Nullable String now) {
@@ -250,6 +282,7 @@ public final class ReplyReader {
         usage.counters().total(),
         source,
         usage.modifiers(),
-        usage.reportedCost());
+        usage.reportedCost(),
+        raw == null ? Map.of() : raw.numbers());
   }
 }

@@ -18,7 +18,7 @@ public final class UsageMeter {
 
   private final Framing framing;
   private final int bodyLimit;
-  private final ReplyReader reply = new ReplyReader();
+  private final ReplyReader reply = new ReplyReader(new RawUsage());
   private final JsonScanner json = new JsonScanner();
   private final SseReader events = new SseReader(SseReader.DEFAULT_LIMIT, this::event);
   private final ByteArrayOutputStream held = new ByteArrayOutputStream(0);

@@ -41,6 +41,11 @@ public final class JsonScanner {
     return this;
   }
 
+  /** Another scanner at the same place of a range (not of a stream), to look ahead with. */
+  public JsonScanner ahead() {
+    return new JsonScanner().over(bytes, at, end);
+  }
+
   /** Goes into the object that comes next; passes over anything else and answers false. */
   public boolean beginObject() throws IOException {
     return begin('{');

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What a record says besides the counts: sizes of the request, how the counts came about, what filters saved. */
 public record CallMetadata(Endpoint endpoint, RequestFacts facts, long requestBytes, long savedChars) {
   private static final int CHARS_A_TOKEN = 4;
+  private static final int ROOMY = 2048; // what the provider wrote of usage, at most 1 KiB, still fits
 
   @Nullable
   String modelAsked() {
@@ -23,6 +24,12 @@ public record CallMetadata(Endpoint endpoint, RequestFacts facts, long requestBy
     addCounting(map, outcome);
     addNames(map, outcome.reply(), caller);
     addSizes(map);
+    String json = JsonText.write(map);
+    Map<String, Object> raw = outcome.reply() == null ? Map.of() : outcome.reply().raw();
+    if (raw.isEmpty() || json.length() > ROOMY) {
+      return json;
+    }
+    map.put("usage_raw", raw);
     return JsonText.write(map);
   }
 

@@ -26,7 +26,7 @@ final class Finality {
 
   private static ReplyUsage with(ReplyUsage usage, UsageSource source) {
     return new ReplyUsage(
-        usage.answer(), usage.tokens(), usage.providerTotal(), source, usage.modifiers(), usage.cost());
+        usage.answer(), usage.tokens(), usage.providerTotal(), source, usage.modifiers(), usage.cost(), usage.raw());
   }
 
   /** How the call ended; a failure is never a success because its status had already gone out. */
