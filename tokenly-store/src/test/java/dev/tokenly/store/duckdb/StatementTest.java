@@ -73,6 +73,14 @@ class StatementTest {
   }
 
   @Test
+  void says_of_another_kind_of_statement_what_can_be_run() {
+    IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> sql("DROP TABLE record"));
+    assertEquals("only a SELECT can be run", refused.getMessage());
+    String nonsense = assertThrows(IllegalArgumentException.class, () -> sql("nonsense")).getMessage();
+    assertTrue(nonsense != null && nonsense.contains("syntax error"), nonsense);
+  }
+
+  @Test
   void keeps_types_names_and_order_of_any_columns() {
     SqlAnswer answer =
         sql("SELECT 1 AS b, 2 AS a, sum(total_tokens) AS \"the sum\", [1, 2] AS list, {'x': 1} AS struct, NULL AS n, "

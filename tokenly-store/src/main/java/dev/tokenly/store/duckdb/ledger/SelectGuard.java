@@ -30,7 +30,10 @@ final class SelectGuard {
   static void check(DuckDBConnection connection, String statement) throws SQLException {
     JsonNode tree = parsed(connection, statement);
     if (tree.path("error").asBoolean(true)) {
-      throw new IllegalArgumentException(tree.path("error_message").asText("only a SELECT can be run"));
+      String reason = tree.path("error_message").asText("");
+      // What the engine says of another kind of statement is about how it writes a parsed one down.
+      boolean isAnother = reason.isEmpty() || reason.startsWith("Only SELECT statements");
+      throw new IllegalArgumentException(isAnother ? "only a SELECT can be run" : reason);
     }
     if (tree.path("statements").size() != 1) {
       throw new IllegalArgumentException("one statement at a time");
