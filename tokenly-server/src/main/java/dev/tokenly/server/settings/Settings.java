@@ -63,7 +63,7 @@ public record Settings(Listen listen, Data data, Tokens tokens, Log log) {
 
   /** Reads the settings; throws {@link SettingsException} naming the first one that is wrong. */
   public static Settings of(@Nullable Path file, Map<String, String> environment, Map<String, String> options) {
-    return build(source(file, environment, options));
+    return build(source(file, environment, options), environment);
   }
 
   /** Settings for tests and throw-away servers: defaults, a free port, the folder given (or memory). */
@@ -75,7 +75,7 @@ public record Settings(Listen listen, Data data, Tokens tokens, Log log) {
   /** The resolved settings as TOML, each with where it came from; secrets are masked. */
   public static String print(@Nullable Path file, Map<String, String> environment, Map<String, String> options) {
     SettingsSource source = source(file, environment, options);
-    build(source);
+    build(source, environment);
     return SettingsText.of(KEYS, source);
   }
 
@@ -88,25 +88,28 @@ public record Settings(Listen listen, Data data, Tokens tokens, Log log) {
     return source;
   }
 
-  private static Settings build(SettingsSource source) {
+  private static Settings build(SettingsSource source, Map<String, String> environment) {
     source.oneOf("storage.admin_type", "duckdb");
     source.oneOf("storage.token_type", "duckdb");
     Log log =
         new Log(
             source.oneOf("log.level", "error", "warn", "info", "debug"),
             source.oneOf("log.format", "text", "json").equals("json"));
-    return new Settings(listen(source), data(source), tokens(source), log);
+    return new Settings(listen(source), data(source, environment), tokens(source), log);
   }
 
-  private static Data data(SettingsSource source) {
+  private static Data data(SettingsSource source, Map<String, String> environment) {
     String text = source.text("server.data_dir");
     int memory = source.number("storage.memory_limit_mb", 64, 1 << 20);
-    return new Data(text.equals(MEMORY) ? null : text.isEmpty() ? defaultFolder() : Path.of(text).toAbsolutePath(),
-        memory);
+    Path folder = text.isEmpty() ? defaultFolder(environment) : Path.of(text).toAbsolutePath();
+    return new Data(text.equals(MEMORY) ? null : folder, memory);
   }
 
-  private static Path defaultFolder() {
-    return Path.of(System.getProperty("user.home"), ".local", "share", "tokenly", "server");
+  /** In the home the environment names, as for everything else of this program; else in the user database's. */
+  private static Path defaultFolder(Map<String, String> environment) {
+    String named = environment.getOrDefault("HOME", "");
+    Path home = Path.of(named.startsWith("/") ? named : System.getProperty("user.home"));
+    return home.resolve(".local").resolve("share").resolve("tokenly").resolve("server");
   }
 
   private static Tokens tokens(SettingsSource source) {

@@ -53,6 +53,15 @@ class SettingsTest {
   }
 
   @Test
+  void the_data_lies_in_the_home_of_the_environment() throws IOException {
+    Settings settings = Settings.of(file(""), Map.of("HOME", "/somebody"), Map.of());
+    assertEquals(Path.of("/somebody/.local/share/tokenly/server"), settings.data().folder());
+    Path users = Path.of(System.getProperty("user.home"));
+    assertEquals(users.resolve(".local/share/tokenly/server"),
+        Settings.of(file(""), Map.of(), Map.of()).data().folder());
+  }
+
+  @Test
   void a_short_secret_is_refused_without_being_repeated() throws IOException {
     String message = refused(file(""), Map.of("TOKENLY_JWT_SECRET", "hunter2"), Map.of());
     assertTrue(message.contains("32 bytes"), message);
