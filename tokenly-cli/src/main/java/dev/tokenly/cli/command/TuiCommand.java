@@ -4,6 +4,7 @@ import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
+import dev.tokenly.cli.terminal.Tty;
 import dev.tokenly.tui.Options;
 import dev.tokenly.tui.Tui;
 import dev.tokenly.tui.draw.Glyphs;
@@ -65,7 +66,8 @@ final class TuiCommand implements Command {
       context.terminal().print(drawn(context, options));
       return ExitCode.OK;
     }
-    if (!context.terminal().canAsk()) {
+    Tty tty = context.terminal().tty();
+    if (!tty.in() || !tty.out()) {
       throw Complaint.usage("the full-screen view needs a terminal", "tokenly tui --once").raised();
     }
     try {

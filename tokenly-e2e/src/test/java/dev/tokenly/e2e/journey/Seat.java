@@ -19,9 +19,10 @@ final class Seat {
     world.startServer();
     Files.writeString(
         folder.resolve("tui"),
-        "echo $$ > %1$s/pid\nexec %2$s\n".formatted(folder, Program.line(List.of("dev.tokenly.cli.Main", "tui"))));
+        "echo $$ > %1$s/pid\n[ -z \"$1\" ] || exec 2> \"$1\"\nexec %2$s\n".formatted(folder,
+            Program.line(List.of("dev.tokenly.cli.Main", "tui"))));
     Files.writeString(
-        folder.resolve("sit"), "stty -a > %1$s/before\nsh %1$s/tui\nstty -a > %1$s/after\n".formatted(folder));
+        folder.resolve("sit"), "stty -a > %1$s/before\nsh %1$s/tui $1\nstty -a > %1$s/after\n".formatted(folder));
     Tmux terminal = Tmux.open(folder.resolve("tmux"), world.environment(), COLUMNS, ROWS);
     terminal.type("sh " + folder.resolve("sit"));
     terminal.press("Enter");

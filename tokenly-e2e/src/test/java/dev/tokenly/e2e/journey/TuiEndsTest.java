@@ -1,5 +1,6 @@
 package dev.tokenly.e2e.journey;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -23,9 +24,12 @@ class TuiEndsTest {
       again(terminal, folder);
       signal(folder, "HUP");
       Seat.isAsBefore(terminal, folder);
-      again(terminal, folder);
+      // Standard error is no part of the screen: a file takes it, as in every shell.
+      Path said = folder.resolve("said");
+      again(terminal, folder, said.toString());
       terminal.press("C-c");
       Seat.isAsBefore(terminal, folder);
+      assertEquals("", Files.readString(said));
       again(terminal, folder);
       terminal.press("C-z");
       goesOn(terminal, folder);
@@ -39,8 +43,8 @@ class TuiEndsTest {
     }
   }
 
-  private static void again(Tmux terminal, Path folder) throws Exception {
-    terminal.type("sh " + folder.resolve("sit"));
+  private static void again(Tmux terminal, Path folder, String... errors) throws Exception {
+    terminal.type("sh " + folder.resolve("sit") + ' ' + String.join(" ", errors));
     terminal.press("Enter");
     terminal.awaits("Log in");
   }
