@@ -56,6 +56,22 @@ class CommandsTest {
     }
   }
 
+  @Test
+  void knows_of_every_option_before_the_command_whether_a_value_follows() {
+    for (String path : Commands.PATHS) {
+      List<Option<?>> options = new ArrayList<>(Commands.at(path).options());
+      options.addAll(new ServerOptions().all());
+      options.removeIf(option -> option.isOperand() || option.name().equals("--version"));
+      for (Option<?> option : options) {
+        boolean takes = option.takesValue() && !option.isBare();
+        option.names().forEach(
+            name -> assertEquals(takes, CommandLineWords.takesValue(name), name + " of " + path));
+      }
+    }
+    List<String> line = List.of("-o", "json", "--since", "7d", "--json", "--user=ana", "top", "--limit", "3");
+    assertEquals(List.of("top", "--limit", "3"), CommandLineWords.of(line).command());
+  }
+
   private static void takes(String line) {
     int begin = line.indexOf("tokenly ");
     if (begin != 0) {

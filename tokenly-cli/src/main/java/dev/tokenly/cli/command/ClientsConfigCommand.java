@@ -48,13 +48,16 @@ final class ClientsConfigCommand implements Command {
   @Override
   public ExitCode run(Context context) {
     Output out = context.output(output);
-    out.requireFields(VIEW);
+    boolean isChanged = !set.or(List.of()).isEmpty() || !unset.or(List.of()).isEmpty();
+    if (isChanged || clear.or(false)) {
+      out.requireFields(VIEW);
+    }
     if (clear.or(false)) {
       questions.confirm(context, "Remove all overrides of " + host.get());
       if (!questions.isDryRun()) {
         context.api().clients().clearConfig(host.get());
       }
-    } else if (!set.or(List.of()).isEmpty() || !unset.or(List.of()).isEmpty()) {
+    } else if (isChanged) {
       Map<String, Object> overrides = changed(context);
       if (questions.isDryRun()) {
         context.say("would set the overrides of " + host.get() + " to " + overrides);

@@ -41,10 +41,14 @@ final class PageOptions {
 
   private static long number(String text, String option) {
     try {
-      return Math.max(0, Long.parseLong(text));
-    } catch (NumberFormatException e) {
-      throw Complaint.usage(option + " is a number, not " + text, option + " 100").raised(e);
+      long number = Long.parseLong(text);
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // Refused below, like a number that is none.
     }
+    throw Complaint.usage(option + " is a number, not " + text, option + " 100").raised();
   }
 
   /** Asks for as many pages as are wanted and shows them; says so and how to go on when there are more. */

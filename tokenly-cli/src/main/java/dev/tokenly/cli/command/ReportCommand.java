@@ -2,6 +2,7 @@ package dev.tokenly.cli.command;
 
 import dev.tokenly.api.UsageScope;
 import dev.tokenly.cli.complaint.Complaint;
+import dev.tokenly.cli.complaint.Complaints;
 import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
@@ -82,8 +83,7 @@ final class ReportCommand implements Command {
     try {
       Files.writeString(Path.of(target), text);
     } catch (IOException e) {
-      throw Complaint.local(ExitCode.FAILED, "E-WRITE", "cannot write " + target + ": " + e.getMessage(), null, null)
-          .raised(e);
+      throw Complaint.local(ExitCode.FAILED, "E-WRITE", "cannot write " + Complaints.why(e), null, null).raised(e);
     }
     context.say("Wrote " + target + '.');
     return true;

@@ -6,6 +6,7 @@ import dev.tokenly.api.Failure;
 import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
+import dev.tokenly.cli.output.Output;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.output.Stream;
 import dev.tokenly.cli.output.View;
@@ -15,7 +16,7 @@ import java.util.List;
 /** {@code tokenly tail}: every call as it is stored, one line each. */
 final class TailCommand implements Command {
   private static final View LINE =
-      new View("tail", "records", "record_id", "No calls in that time.", CallColumns.USUAL);
+      new View("usage", "records", "record_id", "No calls in that time.", CallColumns.USUAL);
 
   /** The widths of those columns, since what comes next is not known yet; a time of another zone than UTC is longer. */
   private static final List<Integer> WIDTHS = List.of(20, 14, 10, 24, 7, 7, 7, 9, 14);
@@ -49,8 +50,13 @@ final class TailCommand implements Command {
 
   @Override
   public ExitCode run(Context context) {
+    Output out = context.output(output, usage.zone());
+    if (out.listsFields()) {
+      out.fields(LINE, List.of());
+      return ExitCode.OK;
+    }
     Arrivals arrivals = new Arrivals(context, usage.scope(context));
-    Stream stream = new Stream(context.output(output, usage.zone()), LINE, WIDTHS);
+    Stream stream = new Stream(out, LINE, WIDTHS);
     print(context, stream, arrivals.newest(lines.get()));
     return once.or(false) ? ExitCode.OK : follow(context, stream, arrivals);
   }

@@ -3,11 +3,26 @@ package dev.tokenly.cli.complaint;
 import dev.tokenly.api.ApiException;
 import dev.tokenly.api.Failure;
 import dev.tokenly.model.Display;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The one table from a failure to the complaint a person reads. */
 public final class Complaints {
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "start_time", "--since", "end_time", "--until", "tz", "--tz", "limit", "--limit", "cursor", "--cursor",
+          "group_by", "--by", "metric", "--metric", "interval", "--interval");
+  private static final Map<String, String> LISTS =
+      Map.of(
+          "client", "tokenly clients", "user", "tokenly users", "file", "tokenly files", "record",
+          "tokenly usage -o name",
+          "config key", "tokenly config", "budget", "tokenly budgets");
+
   private Complaints() {}
 
   /** The complaint for whatever a command threw. */
@@ -15,9 +30,25 @@ public final class Complaints {
     return switch (thrown) {
       case ComplaintException e -> e.complaint();
       case ApiException e -> about(e.failure());
-      case UncheckedIOException e -> local("E-IO", "cannot read or write: " + text(e.getMessage()));
+      case UncheckedIOException e -> local("E-IO", "cannot read or write: " + why(e));
       case IllegalArgumentException e -> Complaint.usage(text(e.getMessage()), "tokenly help");
       default -> internal(thrown);
+    };
+  }
+
+  private static String why(UncheckedIOException e) {
+    // One with words of its own says more than its cause.
+    boolean isBare = e.getCause() == null || e.getCause().toString().equals(e.getMessage());
+    return isBare && e.getCause() != null ? why(e.getCause()) : text(e.getMessage());
+  }
+
+  /** Why a file cannot be read or written: Java's own words for the usual reasons are its name and nothing else. */
+  public static String why(IOException e) {
+    String file = e instanceof FileSystemException f ? text(f.getFile()) : "";
+    return switch (e) {
+      case NoSuchFileException _ -> file + ": no such file or folder";
+      case AccessDeniedException _ -> file + ": permission denied";
+      default -> text(e.getMessage());
     };
   }
 
@@ -39,9 +70,9 @@ public final class Complaints {
       case Failure.Unauthorized(Failure.Refusal r) -> unauthorized(r);
       case Failure.Forbidden(Failure.Refusal r) -> forbidden(r);
       case Failure.NotFound(Failure.Refusal r) ->
-          of(ExitCode.FAILED, "E-NOT-FOUND", r, "check the name: tokenly clients, tokenly users, tokenly files");
+          of(ExitCode.FAILED, "E-NOT-FOUND", r, whereNamesAre(r.message()));
       case Failure.Conflict(Failure.Refusal r) -> of(ExitCode.FAILED, "E-CONFLICT", r, null);
-      case Failure.Invalid(Failure.Refusal r) -> of(ExitCode.USAGE, "E-INVALID", r, help(r.field()));
+      case Failure.Invalid(Failure.Refusal r) -> invalid(r);
       case Failure.Busy(Failure.Refusal r, long seconds) -> busy(r, seconds);
       case Failure.ServerError(Failure.Refusal r) ->
           of(ExitCode.FAILED, "E-SERVER", r, "its log has the reason under the request id");
@@ -122,6 +153,30 @@ public final class Complaints {
         "Another program listens there, or a proxy answers instead, or its version is another.",
         "compare tokenly version with the server's; check --server",
         null);
+  }
+
+  /** What the server calls by the name of a parameter, by the option that was typed. */
+  private static Complaint invalid(Failure.Refusal refusal) {
+    Complaint plain = of(ExitCode.USAGE, "E-INVALID", refusal, help(refusal.field()));
+    @Nullable String option = refusal.field() == null ? null : OPTIONS.get(refusal.field());
+    String begin = refusal.field() + ": ";
+    return option == null || !plain.what().startsWith(begin)
+        ? plain
+        : new Complaint(
+            plain.exit(), plain.code(), option + ": " + plain.what().substring(begin.length()), plain.why(),
+            plain.fix(),
+            plain.requestId());
+  }
+
+  /** Where the names are that {@code no THING "name"} could have meant. */
+  private static String whereNamesAre(@Nullable String message) {
+    String what = String.valueOf(message);
+    for (Map.Entry<String, String> thing : LISTS.entrySet()) {
+      if (what.startsWith("no " + thing.getKey() + ' ')) {
+        return thing.getValue() + " lists them";
+      }
+    }
+    return "check the name: tokenly clients, tokenly users, tokenly files";
   }
 
   private static @Nullable String help(@Nullable String field) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -25,6 +26,9 @@ public final class Arguments {
     } catch (UnmatchedArgumentException e) {
       throw unknown(path, options, e.getUnmatched().getFirst()).raised(e);
     } catch (ParameterException e) {
+      if (e.getValue() != null && e.getArgSpec() instanceof OptionSpec option) {
+        throw Option.noNumber(option.longestName(), e.getValue()).raised(e);
+      }
       String what = String.valueOf(e.getMessage());
       throw Complaint.usage(Character.toLowerCase(what.charAt(0)) + what.substring(1), "tokenly help " + path)
           .raised(e);

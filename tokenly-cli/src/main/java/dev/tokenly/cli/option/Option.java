@@ -1,6 +1,7 @@
 package dev.tokenly.cli.option;
 
 import dev.tokenly.cli.complaint.Complaint;
+import dev.tokenly.model.Display;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgSpec;
@@ -55,7 +56,7 @@ public final class Option<T> {
     return new Option<>(one(names, label, String.class, standard).build(), help, List.of(), Live.NONE);
   }
 
-  /** An option with a whole number. */
+  /** An option with a whole number that is not below 0. */
   public static Option<Integer> number(String names, String label, int standard, String help) {
     String text = Integer.toString(standard);
     return new Option<>(one(names, label, Integer.class, text).build(), help, List.of(), Live.NONE);
@@ -174,6 +175,13 @@ public final class Option<T> {
       throw Complaint.usage(name() + " cannot be " + value, near == null ? "one of " + allowed : name() + ' ' + near)
           .raised();
     }
+    if (find() instanceof Integer number && number < 0) {
+      throw noNumber(name(), number.toString()).raised();
+    }
+  }
+
+  static Complaint noNumber(String name, String value) {
+    return Complaint.usage(name + " cannot be " + Display.clean(value), "a whole number, such as " + name + " 10");
   }
 
   ArgSpec spec() {

@@ -3,8 +3,10 @@ package dev.tokenly.cli.output;
 import dev.tokenly.api.Answer;
 import dev.tokenly.cli.terminal.Palette;
 import dev.tokenly.cli.terminal.Terminal;
+import dev.tokenly.model.json.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,6 +71,11 @@ public final class Output {
 
   public boolean isWide() {
     return form == Form.WIDE;
+  }
+
+  /** Whether a program gets the cells of rows, not the document. */
+  public boolean isCells() {
+    return form == Form.CSV || form == Form.TSV || form == Form.TEMPLATE;
   }
 
   boolean isJson() {
@@ -136,7 +143,7 @@ public final class Output {
     switch (form) {
       case NDJSON -> Rows.of(Rows.array(List.of(answer.bytes()))).forEach(this::ndjson);
       case NAME -> terminal.line(Cells.exact(view.id().isEmpty() ? first(leaves) : leaves.get(view.id())));
-      case TEMPLATE -> terminal.line(Template.fill(String.valueOf(options.template()), answer.fields().values()));
+      case TEMPLATE -> filled(view, List.of(answer.fields().values()));
       case CSV, TSV, TABLE, WIDE, JSON, YAML -> {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         leaves.forEach((path, value) -> rows.add(pair(path, value)));
@@ -157,8 +164,13 @@ public final class Output {
     return row;
   }
 
+  /** Whether the names of the fields are asked for, not their values. */
+  public boolean listsFields() {
+    return options.listsFields();
+  }
+
   /** {@code --json=?}: the names of the fields, a line each. */
-  private void fields(View view, List<? extends Map<String, ? extends @Nullable Object>> rows) {
+  public void fields(View view, List<? extends Map<String, ? extends @Nullable Object>> rows) {
     new DocumentFields(view).names(rows).forEach(name -> terminal.line(Cells.exact(name)));
   }
 
@@ -167,9 +179,13 @@ public final class Output {
     return Envelope.selected(rows, options.fields());
   }
 
-  /** Complains of chosen fields that a document will not have, for a command that changes something first. */
+  /** Complains of fields named that a document will not have, for a command that changes something first. */
   public void requireFields(View view) {
-    new DocumentFields(view).require(options.fields(), List.of());
+    DocumentFields fields = new DocumentFields(view);
+    fields.require(options.fields(), List.of());
+    if (form == Form.TEMPLATE) {
+      fields.require(Template.fields(String.valueOf(options.template())), List.of());
+    }
   }
 
   private void document(byte[] document) {
@@ -188,8 +204,13 @@ public final class Output {
     return isJson() || isNdjson() || form == Form.YAML;
   }
 
-  /** One object of a stream. */
-  void object(byte[] json) {
+  /** One object of a stream, with the fields chosen. */
+  void object(View view, Map<String, ? extends @Nullable Object> row) {
+    byte[] json = JsonText.write(row).getBytes(StandardCharsets.UTF_8);
+    if (!options.fields().isEmpty()) {
+      byte[] array = chosen(view, List.of(row));
+      json = Arrays.copyOfRange(array, 1, array.length - 1);
+    }
     String expression = options.jq();
     if (expression != null) {
       Jq.apply(expression, json).forEach(line -> terminal.line(Harmless.lines(line)));
@@ -240,12 +261,15 @@ public final class Output {
       case CSV -> delimited(Delimited.csv(view.columns()), rows, isFirst);
       case TSV -> delimited(Delimited.tsv(view.columns()), rows, isFirst);
       case NAME -> rows.forEach(row -> terminal.line(Cells.exact(Cells.at(row, view.id()))));
-      case TEMPLATE -> {
-        String template = String.valueOf(options.template());
-        rows.forEach(row -> terminal.line(Template.fill(template, row)));
-      }
+      case TEMPLATE -> filled(view, rows);
       case TABLE, WIDE, JSON, NDJSON, YAML -> paper().table(view, rows, widths, isFirst);
     }
+  }
+
+  private void filled(View view, List<? extends Map<String, ? extends @Nullable Object>> rows) {
+    String template = String.valueOf(options.template());
+    new DocumentFields(view).require(Template.fields(template), rows);
+    rows.forEach(row -> terminal.line(Template.fill(template, row)));
   }
 
   private void delimited(

@@ -1,5 +1,6 @@
 package dev.tokenly.cli.output;
 
+import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.option.Option;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ public final class OutputOptions {
       return Form.TEMPLATE;
     }
     String named = output.find();
+    if ("template".equals(named)) {
+      throw Complaint.usage("missing --template", "give --template '{{FIELD}} {{FIELD}}'").raised();
+    }
     String wanted = named != null ? named : preferred;
     return wanted != null ? Form.named(wanted) : watch.find() != null && !isForPeople ? Form.NDJSON : Form.TABLE;
   }

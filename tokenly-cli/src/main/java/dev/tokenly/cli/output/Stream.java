@@ -1,7 +1,5 @@
 package dev.tokenly.cli.output;
 
-import dev.tokenly.model.json.JsonText;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +18,13 @@ public final class Stream {
     this.out = out.inLines();
     this.view = view;
     this.widths = List.copyOf(widths);
+    out.requireFields(view);
   }
 
   /** The next row. */
   public void row(Map<String, ? extends @Nullable Object> row) {
     if (out.isObjects()) {
-      out.object(JsonText.write(row).getBytes(StandardCharsets.UTF_8));
+      out.object(view, row);
     } else {
       out.rows(view, List.of(out.isForPeople() ? cut(row) : row), new ArrayList<>(widths), isFirst);
     }

@@ -1,5 +1,7 @@
 package dev.tokenly.cli.output;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +17,30 @@ final class Template {
       if (close < 0) {
         break;
       }
-      String path = template.substring(open + 2, close).strip();
       line.append(unescaped(template.substring(from, open)));
-      line.append(Cells.exact(Cells.at(row, path.startsWith(".") ? path.substring(1) : path)));
+      line.append(Cells.exact(Cells.at(row, path(template, open, close))));
       from = close + 2;
     }
     return line.append(unescaped(template.substring(from))).toString();
+  }
+
+  /** The fields it names. */
+  static List<String> fields(String template) {
+    List<String> fields = new ArrayList<>();
+    int close;
+    for (int open = template.indexOf("{{"); open >= 0; open = template.indexOf("{{", close)) {
+      close = template.indexOf("}}", open);
+      if (close < 0) {
+        break;
+      }
+      fields.add(path(template, open, close));
+    }
+    return fields;
+  }
+
+  private static String path(String template, int open, int close) {
+    String path = template.substring(open + 2, close).strip();
+    return path.startsWith(".") ? path.substring(1) : path;
   }
 
   private static String unescaped(String text) {

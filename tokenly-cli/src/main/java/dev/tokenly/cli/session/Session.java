@@ -8,7 +8,9 @@ import dev.tokenly.api.ServerApi;
 import dev.tokenly.api.Timeouts;
 import dev.tokenly.api.Trust;
 import dev.tokenly.cli.complaint.Complaint;
+import dev.tokenly.cli.option.Nearest;
 import dev.tokenly.cli.terminal.Terminal;
+import dev.tokenly.model.Display;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,6 +107,7 @@ public final class Session {
   }
 
   private ServerApi api(Timeouts timeouts) {
+    requireNamedProfile();
     Profile profile = profile();
     Login token = tokenOfEnvironment();
     Credentials credentials =
@@ -112,6 +115,19 @@ public final class Session {
             ? Credentials.inMemory(token)
             : new ProfileCredentials(profileFile(), profile, this::ownersLogin);
     return new ServerApi(address(profile), credentials, timeouts, program);
+  }
+
+  /** A name somebody gave a profile that is not there must not end at whatever listens on this machine. */
+  private void requireNamedProfile() {
+    String name = settings.value("profile");
+    if (name == null || settings.value("server") != null || saved(profileName()) != null) {
+      return;
+    }
+    String near = Nearest.to(name, settings.folders().profiles());
+    String fix = "tokenly profiles lists them, tokenly login --profile " + name + " --server URL makes it";
+    throw Complaint
+        .usage("there is no profile " + Display.clean(name), near == null ? fix : "did you mean " + near + "? " + fix)
+        .raised();
   }
 
   /** The same server before anybody is logged in; a login made with it is kept in {@code credentials}. */

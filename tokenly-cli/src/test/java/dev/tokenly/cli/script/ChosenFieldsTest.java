@@ -32,6 +32,38 @@ class ChosenFieldsTest {
   }
 
   @Test
+  void a_template_names_fields_of_the_document_too() {
+    for (String line : new String[] {
+      "top --template '{{name}} {{statu}}'", "usage --model nothing --template '{{statu}}'",
+      "status --template '{{server.statu}}'", "summary --template '{{ .statu }}'", "doctor --template '{{statu}}'",
+      "tail --no-follow --template '{{statu}}'", "tail --no-follow --model nothing --template '{{statu}}'",
+      "sql 'SELECT model FROM usage' --template '{{statu}}'", "budgets set unmade --amount 5 --template '{{statu}}'"}) {
+      Cli.Result result = asked(line);
+      assertEquals(ExitCode.USAGE, result.exit(), line + "\n" + result.both());
+      assertEquals("", result.out(), line);
+      assertTrue(result.err().contains("there is no field \""), result.err());
+      assertTrue(result.err().contains("the fields are "), result.err());
+    }
+    assertTrue(asked("clients --template '{{statu}}'").err().contains("did you mean status?"));
+    assertFalse(asked("budgets -o name").out().contains("unmade"));
+    Cli.Result none = asked("clients -o template");
+    assertEquals(ExitCode.USAGE, none.exit());
+    assertTrue(none.err().contains("--template"), none.err());
+    assertEquals("sample-ci  approved",
+        asked("clients --template '{{hostname}}\\t{{ .status }}' --limit 1").out().strip()
+            .replace("\t", "  "));
+    assertEquals("-", asked("clients --template '{{problem}}' --limit 1").out().strip());
+  }
+
+  @Test
+  void a_stream_has_them_as_well() {
+    String line = asked("tail --no-follow -n 1 --json=model,cost_usd").out();
+    assertTrue(line.matches("\\{\"model\":\"[^\"]+\",\"cost_usd\":[0-9.]+}\n"), line);
+    assertTrue(asked("tail --json=?").out().lines().anyMatch("cache_write_1h_tokens"::equals));
+    assertEquals(ExitCode.USAGE, asked("tail --json=statu").exit());
+  }
+
+  @Test
   void a_name_the_document_has_is_null_where_the_answer_leaves_it_out() {
     assertTrue(asked("clients --json=hostname,problem --limit 1").out().contains("\"problem\":null"));
     assertEquals(ExitCode.OK, asked("usage --model nothing --json=record_id").exit());

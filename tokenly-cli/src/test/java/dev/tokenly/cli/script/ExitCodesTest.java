@@ -73,7 +73,11 @@ class ExitCodesTest {
   @Test
   void one_when_it_failed() {
     assertEquals(ExitCode.FAILED, code(LEDGER.cli(), "clients show nobody"));
-    assertEquals(ExitCode.FAILED, code(LEDGER.cli(), "report --svg /nowhere/chart.svg"));
+    Cli.Result unwritten = LEDGER.cli().line("report --svg /nowhere/chart.svg");
+    assertEquals(ExitCode.FAILED, unwritten.exit());
+    assertTrue(unwritten.err().contains("/nowhere/chart.svg: no such file or folder"), unwritten.err());
+    assertTrue(LEDGER.cli().line("explain nobody").err().contains("fix:   tokenly usage -o name lists them"));
+    assertTrue(LEDGER.cli().line("config get nothing.like.it").err().contains("fix:   tokenly config lists them"));
   }
 
   @Test
@@ -82,11 +86,32 @@ class ExitCodesTest {
       "nonsense", "clients revoke", "top --nonsense", "top --by nonsense", "top -o nonsense", "top --limit many",
       "usage --since nonsense", "usage --tz Mars/Base", "usage --cursor nonsense", "top --watch=soon",
       "top --jq '.['", "users disable ana", "users delete ana", "clients show", "--timeout soon top",
-      "trends --color sometimes", "trends --filter nonsense", "sql 'DELETE FROM usage'"}) {
+      "top --limit -1", "usage --limit -1", "trends --color sometimes", "trends --filter nonsense",
+      "sql 'DELETE FROM usage'"}) {
       Cli.Result result = LEDGER.cli().line(line);
       assertEquals(ExitCode.USAGE, result.exit(), line + "\n" + result.both());
       assertEquals("", result.out(), line);
     }
+  }
+
+  @Test
+  void two_for_a_profile_nobody_made_whatever_listens_here() {
+    Map<String, String> env = new LinkedHashMap<>(LEDGER.env());
+    env.remove("TOKENLY_SERVER");
+    Cli.Result result = Cli.of(env, Ledger.CLOCK).line("top --profile nobody");
+    assertEquals(ExitCode.USAGE, result.exit(), result.both());
+    assertTrue(result.err().contains("there is no profile nobody"), result.err());
+    assertEquals(ExitCode.OK, code(LEDGER.cli().with("TOKENLY_PROFILE", "nobody"), "top"), "the server is named");
+  }
+
+  @Test
+  void two_in_the_words_that_were_typed() {
+    for (String line : List.of("usage --since nonsense", "usage --until nonsense", "usage --tz Mars/Base",
+        "top --limit 0")) {
+      Cli.Result result = LEDGER.cli().line(line);
+      assertTrue(result.err().startsWith("error: " + line.split(" ", -1)[1] + ": "), result.err());
+    }
+    assertTrue(LEDGER.cli().line("top --limit many").err().startsWith("error: --limit cannot be many\n"));
   }
 
   @Test
