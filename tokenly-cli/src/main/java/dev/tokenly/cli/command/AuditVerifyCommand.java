@@ -45,7 +45,7 @@ final class AuditVerifyCommand implements Command {
     Output out = context.output(output);
     String sentence =
         whole
-            ? "ok: " + chain.number("checked", 0) + " entries, the chain is whole; "
+            ? "ok: " + chain.number("checked", 0) + " entries, the chain is whole"
                 + noted(chain.number("witnesses", 0))
             : "FAIL: " + reason(chain);
     out.document(new View("audit-check", "", "", "", List.of()), answer, () -> context.terminal().line(sentence));

@@ -6,6 +6,10 @@ import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.Cells;
+import dev.tokenly.cli.output.Kind;
+import dev.tokenly.cli.output.Output;
+import dev.tokenly.model.json.Fields;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +41,28 @@ final class DataCommands {
             "The same as JSON",
             "tokenly retention --jq .data.storage.oldest",
             "The oldest record");
-    return new ShowCommand(manual, "retention", List.of(), context -> context.api().data().retention());
+    return new ShowCommand(
+        manual, "retention", List.of(), context -> context.api().data().retention(), DataCommands::lines);
+  }
+
+  private static List<Output.Line> lines(Fields retention) {
+    List<Output.Line> lines = new ArrayList<>();
+    Fields policy = retention.object("policy");
+    lines.add(new Output.Line("days of records", policy.optionalDecimal("default_retention_days"), Kind.COUNT));
+    lines.add(new Output.Line("days of sums", policy.optionalDecimal("aggregate_retention_days"), Kind.COUNT));
+    policy.object("services").values()
+        .forEach((name, days) -> lines.add(new Output.Line("days of service " + name, days, Kind.COUNT)));
+    policy.object("clients").values()
+        .forEach((name, days) -> lines.add(new Output.Line("days of machine " + name, days, Kind.COUNT)));
+    lines.add(new Output.Line("last run", retention.optionalText("last_run"), Kind.MOMENT));
+    lines.add(new Output.Line("next run", retention.optionalText("next_run"), Kind.MOMENT));
+    Fields storage = retention.object("storage");
+    lines.add(new Output.Line("records", storage.optionalDecimal("records"), Kind.COUNT));
+    lines.add(new Output.Line("hourly sums", storage.optionalDecimal("rollup_rows"), Kind.COUNT));
+    lines.add(new Output.Line("size", storage.optionalDecimal("size_bytes"), Kind.BYTES));
+    lines.add(new Output.Line("oldest", storage.optionalText("oldest"), Kind.MOMENT));
+    lines.add(new Output.Line("newest", storage.optionalText("newest"), Kind.MOMENT));
+    return lines;
   }
 
   private static Command set() {

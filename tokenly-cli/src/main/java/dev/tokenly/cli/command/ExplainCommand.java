@@ -70,7 +70,11 @@ final class ExplainCommand implements Command {
     Output out = context.output(output);
     if (total.or(false)) {
       Answer answer = context.api().analytics().explainTotal(usage.scope(context));
-      out.document(TOTAL, answer, () -> show(out, answer.fields()));
+      if (out.isCells()) {
+        out.list(TOTAL, rows(answer.fields(), false));
+      } else {
+        out.document(TOTAL, answer, () -> show(out, answer.fields()));
+      }
     } else {
       Answer answer = context.api().analytics().explain(record.get());
       out.document(RECORD, answer, () -> out.sheet(lines(answer)));
@@ -90,17 +94,21 @@ final class ExplainCommand implements Command {
             new Output.Line("cost", answer.optionalDecimal("total_cost"), Kind.MONEY),
             new Output.Line("requests", answer.optionalDecimal("requests"), Kind.COUNT)));
     out.terminal().line("");
-    out.table(TOTAL, answer.objects("parts").stream().map(ExplainCommand::row).toList());
+    out.table(TOTAL, rows(answer, out.isForPeople()));
     Unpriced.note(out, answer);
   }
 
-  private static Map<String, Object> row(Fields part) {
-    Map<String, Object> row = new LinkedHashMap<>(part.values());
-    row.put("made_of", madeOf(part));
-    return row;
+  private static List<Map<String, Object>> rows(Fields answer, boolean isRounded) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Fields part : answer.objects("parts")) {
+      Map<String, Object> row = new LinkedHashMap<>(part.values());
+      row.put("made_of", madeOf(part, isRounded));
+      rows.add(row);
+    }
+    return rows;
   }
 
-  private static String madeOf(Fields part) {
+  private static String madeOf(Fields part, boolean isRounded) {
     String reason = part.optionalText("reason");
     if ("reported".equals(part.optionalText("cost_source"))) {
       return "as its source said";
@@ -111,8 +119,9 @@ final class ExplainCommand implements Command {
     List<String> buckets = new ArrayList<>();
     for (Fields bucket : part.objects("buckets")) {
       BigDecimal rate = bucket.optionalDecimal("usd_per_million");
+      BigDecimal tokens = bucket.decimal("tokens");
       buckets.add(
-          Numbers.count(bucket.decimal("tokens")) + " " + bucket.text("bucket") + " × "
+          (isRounded ? Numbers.count(tokens) : tokens.toPlainString()) + " " + bucket.text("bucket") + " × "
               + (rate == null ? "-" : rate.toPlainString()));
     }
     BigDecimal factor = part.decimal("factor");

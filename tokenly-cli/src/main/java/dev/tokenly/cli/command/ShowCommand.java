@@ -9,6 +9,7 @@ import dev.tokenly.cli.output.Leaves;
 import dev.tokenly.cli.output.Output;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.output.View;
+import dev.tokenly.model.json.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -19,13 +20,25 @@ final class ShowCommand implements Command {
   private final String document;
   private final List<Option<?>> own;
   private final Function<Context, Answer> ask;
+  private final Function<Fields, List<Output.Line>> lines;
   private final OutputOptions output = new OutputOptions();
 
   ShowCommand(Manual manual, String document, List<Option<?>> own, Function<Context, Answer> ask) {
+    this(manual, document, own, ask, ShowCommand::leaves);
+  }
+
+  /** The same in words of our own for people. */
+  ShowCommand(
+      Manual manual,
+      String document,
+      List<Option<?>> own,
+      Function<Context, Answer> ask,
+      Function<Fields, List<Output.Line>> lines) {
     this.manual = manual;
     this.document = document;
     this.own = own;
     this.ask = ask;
+    this.lines = lines;
   }
 
   @Override
@@ -44,13 +57,13 @@ final class ShowCommand implements Command {
   public ExitCode run(Context context) {
     Answer answer = ask.apply(context);
     Output out = context.output(output);
-    out.document(new View(document, "", "", "", List.of()), answer, () -> out.sheet(lines(answer)));
+    out.document(new View(document, "", "", "", List.of()), answer, () -> out.sheet(lines.apply(answer.fields())));
     return ExitCode.OK;
   }
 
-  private static List<Output.Line> lines(Answer answer) {
+  private static List<Output.Line> leaves(Fields answer) {
     List<Output.Line> lines = new ArrayList<>();
-    Leaves.of(answer.fields().values()).forEach((path, value) -> lines.add(new Output.Line(path, value, Kind.TEXT)));
+    Leaves.of(answer.values()).forEach((path, value) -> lines.add(new Output.Line(path, value, Kind.TEXT)));
     return lines;
   }
 }

@@ -10,6 +10,7 @@ import dev.tokenly.cli.output.Numbers;
 import dev.tokenly.cli.output.Output;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.output.Sparkline;
+import dev.tokenly.cli.output.TextWidth;
 import dev.tokenly.cli.output.View;
 import dev.tokenly.model.Display;
 import dev.tokenly.model.json.Fields;
@@ -73,8 +74,12 @@ final class SummaryCommand implements Command {
     lines.add(new Output.Line("cost", totalCost(summary), Kind.MONEY));
     lines.add(new Output.Line("tokens", summary.optionalDecimal("total_tokens"), Kind.COUNT));
     lines.add(new Output.Line("requests", summary.optionalDecimal("total_requests"), Kind.COUNT));
-    lines.add(new Output.Line("cost against before", summary.optionalDecimal("cost_growth_rate"), Kind.PERCENT));
-    if (out.isForPeople()) {
+    BigDecimal growth = summary.optionalDecimal("cost_growth_rate");
+    if (!out.isForPeople()) {
+      lines.add(new Output.Line("cost against before", growth, Kind.PERCENT));
+    } else {
+      String signed = growth == null ? null : (growth.signum() > 0 ? "+" : "") + Numbers.percent(growth);
+      lines.add(new Output.Line("cost against before", signed, Kind.TEXT));
       addDays(lines, out, summary.objects("daily_trend"));
     }
     out.sheet(lines);
@@ -117,11 +122,13 @@ final class SummaryCommand implements Command {
       Fields clients = summary.optionalObject("client_breakdown");
       Fields machine = clients == null ? null : clients.optionalObject(client);
       String host = machine == null ? null : machine.optionalText("hostname");
-      out.terminal().say(
+      String told =
           Display.clean(
               day.optionalText("date") + " cost " + money(day, "cost") + ", usually "
                   + money(day, "usual") + ": mostly " + cause.optionalText("model") + " in "
-                  + cause.optionalText("application") + " on " + (host == null ? client : host)));
+                  + cause.optionalText("application") + " on " + (host == null ? client : host));
+      int room = out.isForPeople() ? out.terminal().columns() : Integer.MAX_VALUE;
+      TextWidth.wrap(told, room).forEach(out.terminal()::say);
     }
   }
 

@@ -88,9 +88,15 @@ final class UsageCommand implements Command {
         boolean money = name.contains("cost");
         Kind kind = field.getValue() instanceof Number ? money ? Kind.MONEY : Kind.COUNT : Kind.TEXT;
         int rank = columns.isEmpty() || money ? 0 : kind == Kind.TEXT ? 10 + columns.size() : columns.size();
-        columns.add(Column.of(name.replace('_', ' ').toUpperCase(Locale.ROOT), name, kind, rank));
+        columns.add(Column.of(title(name), name, kind, rank));
       }
     }
     return new View("usage-groups", "records", "timestamp", "No calls in that time.", columns);
+  }
+
+  /** A sum needs no other word than what is summed. */
+  private static String title(String field) {
+    String words = field.equals("count") ? "requests" : field.startsWith("sum_") ? field.substring(4) : field;
+    return words.replace('_', ' ').toUpperCase(Locale.ROOT);
   }
 }
