@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenly.model.json.Fields;
 import dev.tokenly.model.protocol.Resync;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,7 @@ class CommandsTest {
 
   /** What a rehearsal takes for sent is on no server. */
   @Test
-  void a_look_at_what_would_be_sent_cleans_nothing_up() throws Exception {
+  void a_look_at_what_would_be_sent_cleans_nothing_up_and_what_was_cleaned_up_is_told() throws Exception {
     server.onHeartbeat(
         FakeServer.approval(
             Map.of("discovery_paths", Map.of("linux", List.of(logs.toString())), "tool_logs", List.of("native"),
@@ -101,6 +102,14 @@ class CommandsTest {
     run(0, "--once", "--server", server.address());
     assertFalse(Files.exists(old), "sent, and then removed");
     assertTrue(run(0, "deletions").contains("old.jsonl"));
+    assertFalse(server.heartbeats().getLast().has("removed"));
+    run(0, "--once", "--server", server.address());
+    List<Fields> told = server.heartbeats().getLast().objects("removed");
+    assertEquals(1, told.size());
+    assertEquals(old.toString(), told.getFirst().text("file"));
+    assertEquals(64, told.getFirst().text("sha256").length());
+    run(0, "--once", "--server", server.address());
+    assertFalse(server.heartbeats().getLast().has("removed"), "told once");
   }
 
   @Test

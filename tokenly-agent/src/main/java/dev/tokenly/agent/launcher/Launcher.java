@@ -4,6 +4,7 @@ import dev.tokenly.agent.ipc.WorkerEvent;
 import dev.tokenly.agent.launcher.update.Updater;
 import dev.tokenly.agent.link.Backoff;
 import dev.tokenly.agent.place.AgentLog;
+import dev.tokenly.agent.worker.keep.Deletions;
 import dev.tokenly.model.Version;
 import dev.tokenly.model.json.BadField;
 import dev.tokenly.model.protocol.AgentNotes;
@@ -40,6 +41,7 @@ final class Launcher {
   private final Notify systemd;
   private final Updater updater;
   private final Standing standing;
+  private final Removals removals;
   private final Clock clock;
   private final AgentLog log;
   private AgentNotes notes;
@@ -60,6 +62,7 @@ final class Launcher {
     this.systemd = parts.systemd();
     this.updater = parts.updater();
     this.standing = new Standing(state);
+    this.removals = new Removals(parts.deletions(), state, log);
     this.happenings = happenings;
     this.clock = clock;
     this.log = log;
@@ -70,7 +73,7 @@ final class Launcher {
   record Children(WorkerKeeper worker, ProxyKeeper proxy) {}
 
   record Parts(Beat beat, Children children, StateFile state, Backoff backoff, AgentNotes notes, Notify systemd,
-      Updater updater) {}
+      Updater updater, Deletions deletions) {}
 
   /**
    * Runs until told to stop; an approved machine whose server is away goes on with the last known config. A change of the
@@ -191,7 +194,7 @@ final class Launcher {
   private AgentNotes notesNow() {
     String problem = notes.problem() == null ? proxy.problem() : notes.problem();
     String worth = problem == null ? standing.gap() : problem;
-    return new AgentNotes(notes.policy(), worth, state.text("failed_update"), standing.footing());
+    return new AgentNotes(notes.policy(), worth, state.text("failed_update"), standing.footing(), removals.due());
   }
 
   /** Does what the reply says and answers how long to wait for the next beat. */
@@ -225,6 +228,7 @@ final class Launcher {
 
   private Duration collect(HeartbeatReply.Approved approved) throws InterruptedException {
     backoff.reset();
+    removals.heard();
     checkClock(approved.serverTime());
     sayOnce("approved: collecting for " + state.text("server_endpoint"));
     config = approved.config();

@@ -148,7 +148,8 @@ public final class LauncherMain {
             state,
             new Backoff(FIRST_WAIT, LONGEST_WAIT, random),
             notes, new Notify(System.getenv(), clock, log),
-            new Updater(state, slots, server, options.folders().updates(), clock, log)),
+            new Updater(state, slots, server, options.folders().updates(), clock, log),
+            new Deletions(options.folders().data())),
         happenings,
         clock,
         log);

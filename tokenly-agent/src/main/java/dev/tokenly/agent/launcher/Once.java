@@ -5,6 +5,7 @@ import dev.tokenly.agent.place.AgentFolders;
 import dev.tokenly.agent.place.AgentKey;
 import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.worker.OneRun;
+import dev.tokenly.agent.worker.keep.Deletions;
 import dev.tokenly.agent.worker.keep.Gaps;
 import dev.tokenly.agent.worker.ship.Shipper;
 import dev.tokenly.model.Version;
@@ -60,9 +61,13 @@ final class Once {
     StateFile state = StateFile.load(options.folders().state(), log);
     state.put("server_endpoint", server.server().toString()).put("hostname", options.hostname());
     Standing standing = new Standing(state);
-    HeartbeatReply reply = beat.send(WorkerStatus.RUNNING, null, Version.TEXT, notes(options, standing, clock, log));
+    Removals removals = new Removals(new Deletions(options.folders().data()), state, log);
+    String gap = Gaps.in(options.folders().data(), clock, log).lately();
+    AgentNotes notes = new AgentNotes(options.shownPolicy(), gap, null, standing.footing(), removals.due());
+    HeartbeatReply reply = beat.send(WorkerStatus.RUNNING, null, Version.TEXT, notes);
     return switch (reply) {
       case HeartbeatReply.Approved approved -> {
+        removals.heard();
         state.put("server_approved", true).put("server_config", approved.config().toMap())
             .put("last_heartbeat", clock.instant()).save();
         try {
@@ -80,11 +85,5 @@ final class Once {
       case HeartbeatReply.Unavailable away ->
           throw new IOException("no answer from " + server.server() + ": " + away.message());
     };
-  }
-
-  private static AgentNotes notes(LauncherOptions options, Standing standing, Clock clock, AgentLog log)
-      throws IOException {
-    String gap = Gaps.in(options.folders().data(), clock, log).lately();
-    return new AgentNotes(options.shownPolicy(), gap, null, standing.footing());
   }
 }

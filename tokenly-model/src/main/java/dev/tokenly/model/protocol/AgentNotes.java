@@ -9,13 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What our own agent adds to a heartbeat and others leave out: the machine's local policy as its owner wrote it, the last
- * problem worth an admin's eye (a refused config, a failed update), the update version that failed here, and by what a
- * server tells that this machine or the server itself is a copy.
+ * problem worth an admin's eye (a refused config, a failed update), the update version that failed here, by what a
+ * server tells that this machine or the server itself is a copy, and the logs its cleanup took away lately.
  */
 public record AgentNotes(
-    @Nullable Policy policy, @Nullable String problem, @Nullable String failedUpdate, Footing footing) {
+    @Nullable Policy policy,
+    @Nullable String problem,
+    @Nullable String failedUpdate,
+    Footing footing,
+    List<Removal> removed) {
   public static final AgentNotes NONE = new AgentNotes(null, null, null);
   private static final int MAX_PROBLEM = 500;
+  private static final int MAX_REMOVED = 100;
+
+  public AgentNotes {
+    removed = List.copyOf(removed);
+  }
 
   /** The machine's {@code agent.toml}: it always wins over what a server sends. */
   public record Policy(List<String> allowRoots, List<String> denyRoots, boolean cleanupNever) {
@@ -26,7 +35,7 @@ public record AgentNotes(
 
   /** Notes of an agent that does not say where it stands. */
   public AgentNotes(@Nullable Policy policy, @Nullable String problem, @Nullable String failedUpdate) {
-    this(policy, problem, failedUpdate, Footing.NONE);
+    this(policy, problem, failedUpdate, Footing.NONE, List.of());
   }
 
   /**
@@ -60,6 +69,26 @@ public record AgentNotes(
     }
   }
 
+  /** A log that cleanup took away: when, its path as it is told, its size, and what was in it by its SHA-256. */
+  public record Removal(Instant time, String file, long bytes, String sha256) {
+    /** Tolerant like {@link Footing}; of a longer list only the beginning. */
+    static List<Removal> readAll(Fields fields) {
+      try {
+        return fields.objects("removed").stream().limit(MAX_REMOVED).map(Removal::read).toList();
+      } catch (IllegalArgumentException _) {
+        return List.of();
+      }
+    }
+
+    private static Removal read(Fields fields) {
+      return new Removal(fields.time("time"), fields.text("file"), fields.count("bytes"), fields.text("sha256"));
+    }
+
+    Map<String, Object> toMap() {
+      return Map.of("time", time.toString(), "file", file, "bytes", bytes, "sha256", sha256);
+    }
+  }
+
   static AgentNotes read(Fields fields) {
     Fields policy = fields.optionalObject("local_policy");
     String problem = fields.optionalText("problem");
@@ -71,7 +100,8 @@ public record AgentNotes(
                 "never".equals(policy.optionalText("cleanup"))),
         problem == null || problem.length() <= MAX_PROBLEM ? problem : problem.substring(0, MAX_PROBLEM),
         fields.optionalText("failed_update"),
-        Footing.read(fields));
+        Footing.read(fields),
+        Removal.readAll(fields));
   }
 
   Map<String, Object> toMap() {
@@ -82,6 +112,7 @@ public record AgentNotes(
     ProtocolFields.put(map, "instance", footing.instance());
     ProtocolFields.put(map, "last_batch", footing.lastBatch() == null ? null : footing.lastBatch().toMap());
     ProtocolFields.put(map, "resynced", footing.resynced());
+    ProtocolFields.put(map, "removed", removed.isEmpty() ? null : removed.stream().map(Removal::toMap).toList());
     return map;
   }
 }

@@ -38,7 +38,8 @@ class ProtocolTest {
         new AgentStats(3L, 4L, 0L, NOW),
         new AgentNotes(
             new AgentNotes.Policy(List.of("/srv"), List.of(), true), "config refused", null,
-            new AgentNotes.Footing("run-1", new AgentNotes.LastBatch("ing-1", NOW), "epoch-1")));
+            new AgentNotes.Footing("run-1", new AgentNotes.LastBatch("ing-1", NOW), "epoch-1"),
+            List.of(new AgentNotes.Removal(NOW, "~/logs/a.jsonl", 11, "ab".repeat(32)))));
   }
 
   @Test

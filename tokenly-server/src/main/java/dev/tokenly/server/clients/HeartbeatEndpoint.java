@@ -26,6 +26,7 @@ public final class HeartbeatEndpoint {
   private final Reception.Parts parts;
   private final Reception reception;
   private final Vitals vitals;
+  private final Removals removals;
   private final Errands errands;
 
   /** What an approved machine may be sent off to do: an update, and to send again what was lost here. */
@@ -35,6 +36,7 @@ public final class HeartbeatEndpoint {
     this.parts = parts;
     this.reception = reception;
     this.vitals = vitals;
+    this.removals = new Removals(parts.administration());
     this.errands = errands;
   }
 
@@ -98,6 +100,7 @@ public final class HeartbeatEndpoint {
     return switch (client.standing().status()) {
       case APPROVED -> {
         noteDelivered(client);
+        removals.note(client, beat.notes().removed());
         ClientConfig config = parts.settings().of(client);
         yield new HeartbeatReply.Approved(
             client.id(), config, errands.offers().apply(config, beat), errands.losses().of(client, beat), now, null);
