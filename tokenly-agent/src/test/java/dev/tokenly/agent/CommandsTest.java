@@ -76,7 +76,7 @@ class CommandsTest {
         FakeServer.approval(
             Map.of("discovery_paths", Map.of("linux", List.of(logs.toString()))), new Resync("epoch-1", null)));
     run(0, "--once", "--server", server.address());
-    assertEquals("late", server.heartbeats().getLast().optionalObject("last_batch").text("ingestion_id"));
+    assertEquals("late", server.heartbeats().getLast().object("last_batch").text("ingestion_id"));
     assertEquals(4, server.lines().size());
     run(0, "--once", "--server", server.address());
     assertEquals("epoch-1", server.heartbeats().getLast().text("resynced"));
