@@ -28,14 +28,15 @@ final class Keys {
           new Pane.Binding("r", "ask again"),
           new Pane.Binding("p", "pause"),
           new Pane.Binding("w", "wide: the list alone"),
-          new Pane.Binding("E", "export the table to a file (also Ctrl-S)"),
+          new Pane.Binding("s S A-Z", "sort a list: by a menu, or at once by a column's capital letter"),
+          new Pane.Binding("e E", "export the table to a file (E where e edits; also Ctrl-S)"),
           new Pane.Binding("y Y", "copy; show plain text to select"),
           new Pane.Binding("u", "take the last change back"),
           new Pane.Binding("!", "go where the notice points"),
           new Pane.Binding("Ctrl-L", "draw anew"),
           new Pane.Binding("Ctrl-Z", "to the shell, fg comes back"),
           new Pane.Binding("Esc", "back"),
-          new Pane.Binding("q", "quit"));
+          new Pane.Binding("q", "quit (also Ctrl-C)"));
 
   private static final DateTimeFormatter FILE_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -131,7 +132,7 @@ final class Keys {
     String text = Panes.of(state.frame().page()).exported(state);
     return text.isEmpty()
         ? Step.to(state)
-        : Step.to(state.with(new Overlay.Reading("", text.lines().toList(), 0, true)));
+        : Step.to(state.with(new Overlay.Reading("", text.lines().toList(), true)));
   }
 
   private static Step quit(State state) {

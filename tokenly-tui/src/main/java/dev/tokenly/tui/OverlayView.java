@@ -5,6 +5,7 @@ import dev.tokenly.tui.draw.Role;
 import dev.tokenly.tui.draw.Text;
 import dev.tokenly.tui.pane.Lines;
 import dev.tokenly.tui.pane.Pane;
+import dev.tokenly.tui.pane.Panes;
 import dev.tokenly.tui.state.Frame;
 import dev.tokenly.tui.state.Overlay;
 import dev.tokenly.tui.state.State;
@@ -17,6 +18,9 @@ final class OverlayView {
 
   /** Columns that a text in a box of the whole width does without: outside, frame and margin. */
   private static final int AROUND = 7;
+
+  /** Rows of the help that are no keys: between the page's and those of all, and the command line. */
+  private static final int HELP_AROUND = 3;
 
   private OverlayView() {}
 
@@ -53,12 +57,18 @@ final class OverlayView {
     return box.frame(title, Role.BORDER);
   }
 
+  /** The last row that the help may begin with on this screen. */
+  static int lastOfHelp(State state) {
+    int rows = Panes.of(state.frame().page()).bindings(state).size() + Keys.EVERYWHERE.size() + HELP_AROUND;
+    return Math.max(0, rows - (state.frame().rows() - 4));
+  }
+
   private static void help(State state, Overlay.Help help, Pane pane, Canvas canvas) {
     List<Pane.Binding> all = new ArrayList<>(pane.bindings(state));
     all.addAll(Keys.EVERYWHERE);
     int here = pane.bindings(state).size();
-    Canvas box = box(canvas, "Keys of " + state.frame().page().title(), all.size() + 3, WIDEST);
-    int first = Math.clamp(help.first(), 0, Math.max(0, all.size() + 3 - box.height()));
+    Canvas box = box(canvas, "Keys of " + state.frame().page().title(), all.size() + HELP_AROUND, WIDEST);
+    int first = Math.min(help.first(), lastOfHelp(state));
     for (int row = 0; row + first < all.size(); row++) {
       Pane.Binding binding = all.get(row + first);
       int at = row + (row + first >= here ? 1 : 0);
@@ -69,6 +79,9 @@ final class OverlayView {
     Canvas last = box.part(0, box.height() - 1, box.width(), 1);
     last.clear();
     last.text(1, 0, "On the command line: " + pane.command(state), Role.ACCENT);
+    if (first < lastOfHelp(state)) {
+      last.right(0, " Down shows more ", Role.WARNING);
+    }
   }
 
   private static void going(Canvas canvas) {

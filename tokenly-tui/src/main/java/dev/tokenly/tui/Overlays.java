@@ -28,10 +28,18 @@ final class Overlays {
 
   private static Step help(State state, Overlay.Help help, Key key) {
     return switch (key.name()) {
-      case "Down", "j", "PgDn" -> Step.to(state.with(new Overlay.Help(help.first() + 1)));
-      case "Up", "k", "PgUp" -> Step.to(state.with(new Overlay.Help(Math.max(0, help.first() - 1))));
+      case "Down", "j" -> help(state, help.first() + 1);
+      case "Up", "k" -> help(state, help.first() - 1);
+      case "PgDn", " " -> help(state, help.first() + state.frame().rows() / 2);
+      case "PgUp" -> help(state, help.first() - state.frame().rows() / 2);
+      case "Home" -> help(state, 0);
+      case "End", "G" -> help(state, Integer.MAX_VALUE);
       default -> Step.to(state.with(new Overlay.None()));
     };
+  }
+
+  private static Step help(State state, int first) {
+    return Step.to(state.with(new Overlay.Help(Math.clamp(first, 0, OverlayView.lastOfHelp(state)))));
   }
 
   private static Step going(State state, Key key) {

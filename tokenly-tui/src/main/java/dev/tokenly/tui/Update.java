@@ -86,7 +86,7 @@ public final class Update {
       case Msg.Resized size ->
           Step.to(state.with(state.frame().sized(size.columns(), size.rows())), new Effect.Redraw());
       case Msg.Continued _ -> Step.to(state, new Effect.Resume());
-      case Msg.Ticked tick -> ticked(state.with(state.frame().at(tick.now())));
+      case Msg.Ticked tick -> ticked(forgotten(state.with(state.frame().at(tick.now()))));
       case Msg.Answered answer -> answered(state, answer);
       case Msg.NotAnswered refused -> refused(state, refused);
       case Msg.Happened event -> Events.happened(state, event);
@@ -97,11 +97,16 @@ public final class Update {
       }
       case Msg.Failed failed -> Step.to(says(state, failed.sentence(), true, List.of()));
       case Msg.Told told ->
-          Step.to(state.with(new Overlay.Reading(told.title(), told.lines(), 0, told.isPlain())));
+          Step.to(state.with(new Overlay.Reading(told.title(), told.lines(), told.isPlain())));
       case Msg.LoginNeeded login -> Step.to(Login.needed(state, login.sentence()));
       case Msg.PasswordDue due -> Step.to(state.with(Login.change(due)));
       case Msg.LoggedIn login -> Login.done(state, login.me());
     };
+  }
+
+  private static State forgotten(State state) {
+    Notice notice = state.feed().notice();
+    return notice != null && notice.isOver(state.frame().now()) ? state.with(state.feed().saying(null)) : state;
   }
 
   /** Whoever could not even be asked who they are is asked again as time goes on. */
@@ -116,6 +121,9 @@ public final class Update {
   private static Step answered(State state, Msg.Answered answer) {
     Loaded before = state.known(answer.question());
     State next = state.with(answer.question(), before.answered(answer.fields(), state.frame().now()));
+    if (next.overlay() instanceof Overlay.Reading reading) {
+      next = next.with(reading.in(next));
+    }
     if (answer.question().topic() == Topic.CONFIG) {
       return Step.to(Drafts.settled(next, answer.fields()));
     }

@@ -3,6 +3,7 @@ package dev.tokenly.tui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import dev.tokenly.tui.state.Overlay;
 import dev.tokenly.tui.state.Page;
 import dev.tokenly.tui.state.Question;
 import dev.tokenly.tui.state.Topic;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,49 @@ class UpdateTest {
     screen.press("host-00000".split(""));
     screen.press("Enter");
     assertEquals(1, screen.effects.size());
+  }
+
+  @Test
+  void fills_details_in_as_their_answers_come() {
+    List<Question> asked = new ArrayList<>();
+    Canned slow = new Canned(Page.CLIENTS, 80, 24, Canned.EVERYTHING, question -> {
+      boolean isLater = question.topic() == Topic.ACTIVITY && asked.add(question);
+      return isLater ? null : Canned.answered(question);
+    });
+    slow.press("Enter");
+    slow.press("End");
+    slow.pass(1);
+    assertFalse(slow.shows("registered as pending"), slow.drawn(Glyphs.BRAILLE));
+    slow.handle(Canned.answered(asked.getFirst()));
+    assertTrue(slow.shows("registered as pending"), slow.drawn(Glyphs.BRAILLE));
+  }
+
+  @Test
+  void forgets_after_a_while_what_only_says_that_it_went_well() {
+    screen.handle(new Msg.Done("Copied it", List.of()));
+    screen.pass(10);
+    assertTrue(screen.shows("Copied it"));
+    screen.pass(10);
+    assertFalse(screen.shows("Copied it"));
+    screen.handle(new Msg.Done("Suspended it", List.of(Deed.of("Approved it", api -> api.admin().status()))));
+    screen.pass(60);
+    assertTrue(screen.shows("u takes it back"));
+    screen.handle(new Msg.Failed("refused"));
+    screen.pass(60);
+    assertTrue(screen.shows("! refused"));
+  }
+
+  @Test
+  void scrolls_the_help_no_further_than_its_end() {
+    Canned small = new Canned(Page.CLIENTS, 80, 24, Canned.EVERYTHING);
+    small.press("?");
+    assertTrue(small.shows("Down shows more"), small.drawn(Glyphs.BRAILLE));
+    small.press("PgDn", "PgDn", "PgDn", "Down");
+    assertTrue(small.shows("quit"), small.drawn(Glyphs.BRAILLE));
+    assertFalse(small.shows("Down shows more"), small.drawn(Glyphs.BRAILLE));
+    String end = small.drawn(Glyphs.BRAILLE);
+    small.press("Up");
+    assertNotEquals(end, small.drawn(Glyphs.BRAILLE));
   }
 
   @Test

@@ -46,8 +46,8 @@ public final class Lines {
   }
 
   private static int indent(String line) {
-    boolean isPair = line.length() > NAMES && look(line) == Role.NORMAL && line.charAt(NAMES - 1) == ' '
-        && line.charAt(NAMES) != ' ';
+    boolean isPair = line.length() > NAMES && look(line) == Role.NORMAL && Character.isLowerCase(line.charAt(0))
+        && line.charAt(NAMES - 1) == ' ' && line.charAt(NAMES) != ' ';
     return isPair ? NAMES : 2;
   }
 

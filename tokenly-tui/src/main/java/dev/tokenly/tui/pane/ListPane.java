@@ -209,7 +209,8 @@ final class ListPane implements Pane {
     Fields row = selected(state);
     return row == null
         ? Step.to(state)
-        : Step.to(state.with(Overlay.Reading.of(behaviour.id().apply(row), behaviour.beside().lines(state, row))));
+        : Step.to(state.with(
+            Overlay.Reading.of(behaviour.id().apply(row), state, now -> behaviour.beside().lines(now, row))));
   }
 
   private @Nullable Step act(State state, Key key) {

@@ -82,18 +82,36 @@ public sealed interface Overlay {
     }
   }
 
-  /** A text to read, line by line; a plain one has no frame, so that the mouse can select it. */
-  record Reading(String title, List<String> lines, int first, boolean isPlain) implements Overlay {
+  /**
+   * A text to read, line by line; a plain one has no frame, so that the mouse can select it. What it tells may change while
+   * it is read: {@code now} makes its lines anew of what is known.
+   */
+  record Reading(String title, List<String> lines, int first, boolean isPlain, Function<State, List<String>> now)
+      implements
+        Overlay {
     public Reading {
       lines = List.copyOf(lines);
     }
 
+    public Reading(String title, List<String> lines, boolean isPlain) {
+      this(title, lines, 0, isPlain, _ -> lines);
+    }
+
     public static Reading of(String title, List<String> lines) {
-      return new Reading(title, lines, 0, false);
+      return new Reading(title, lines, false);
+    }
+
+    /** Of what is known in a state, and in those after it. */
+    public static Reading of(String title, State state, Function<State, List<String>> now) {
+      return new Reading(title, now.apply(state), 0, false, now);
+    }
+
+    public Reading in(State state) {
+      return new Reading(title, now.apply(state), first, isPlain, now);
     }
 
     public Reading from(int line) {
-      return new Reading(title, lines, line, isPlain);
+      return new Reading(title, lines, line, isPlain, now);
     }
   }
 }
