@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -181,6 +182,29 @@ class PassingTest {
           });
       kept.getOutputStream().write(call);
       assertTrue(kept.getInputStream().read() >= 0);
+    }
+  }
+
+  @Test
+  void keeps_a_connection_whose_call_took_longer_than_a_head_may() throws Exception {
+    Duration head = Duration.ofMillis(200);
+    try (ProxyRig rig =
+        new ProxyRig(
+            (_, wire) -> wire.json(200, "{}"),
+            settings -> ProxyRig.withTimes(settings, head, Duration.ofSeconds(20), Duration.ofSeconds(2)));
+        Socket kept = new Socket(InetAddress.getLoopbackAddress(), rig.port())) {
+      String post = "POST " + CHAT + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 400\r\n\r\n";
+      kept.getOutputStream().write(post.getBytes(StandardCharsets.UTF_8));
+      for (int at = 0; at < 400; at++) {
+        kept.getOutputStream().write(' ');
+        Thread.sleep(1); // the pace of a slow line
+      }
+      kept.setSoTimeout((int) head.toMillis() * 5);
+      assertThrows(SocketTimeoutException.class, () -> {
+        while (kept.getInputStream().read() >= 0) {
+          // the answer, then nothing: the connection waits for its next call
+        }
+      });
     }
   }
 

@@ -15,6 +15,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class HeadDeadline implements Connection.Listener {
   private static final long NOTHING_YET = 0;
 
+  /** Stands for the bytes of a call that is being served: how many they will be is known when it is answered. */
+  private static final long SERVING = -1;
+
   private final long nanos;
   private final Map<Connection, Mark> open = new ConcurrentHashMap<>();
 
@@ -48,7 +51,9 @@ final class HeadDeadline implements Connection.Listener {
     long calls = connection.getMessagesIn();
     long bytes = connection.getBytesIn();
     boolean isServing = calls > connection.getMessagesOut();
-    if (isServing || calls != mark.calls() || bytes == mark.bytes()) {
+    if (isServing) {
+      open.replace(connection, mark, new Mark(calls, SERVING, NOTHING_YET));
+    } else if (calls != mark.calls() || mark.bytes() == SERVING || bytes == mark.bytes()) {
       open.replace(connection, mark, new Mark(calls, bytes, NOTHING_YET));
     } else if (mark.since() == NOTHING_YET) {
       open.replace(connection, mark, new Mark(calls, mark.bytes(), now));

@@ -24,6 +24,9 @@ final class Connections implements Connection.Listener {
 
   private static final long NOTHING_YET = 0;
 
+  /** Stands for the bytes of a request that is being served: how many they will be is known when it is answered. */
+  private static final long SERVING = -1;
+
   Connections(int maxPerAddress, Duration header) {
     this.maxPerAddress = maxPerAddress;
     this.headerNanos = header.toNanos();
@@ -56,10 +59,10 @@ final class Connections implements Connection.Listener {
             : "";
   }
 
-  /** Looks through the connections once a second, from now on. */
+  /** Looks through the connections, from now on, four times within the time a header has. */
   void watch(Scheduler scheduler) {
     sweep();
-    scheduler.schedule(() -> watch(scheduler), 1, TimeUnit.SECONDS);
+    scheduler.schedule(() -> watch(scheduler), headerNanos / 4, TimeUnit.NANOSECONDS);
   }
 
   private void sweep() {
@@ -69,7 +72,9 @@ final class Connections implements Connection.Listener {
           long messages = connection.getMessagesIn();
           long bytes = connection.getBytesIn();
           boolean isServing = messages > connection.getMessagesOut();
-          if (isServing || messages != mark.messages() || bytes == mark.bytes()) {
+          if (isServing) {
+            open.replace(connection, mark, new Mark(messages, SERVING, NOTHING_YET));
+          } else if (messages != mark.messages() || mark.bytes() == SERVING || bytes == mark.bytes()) {
             open.replace(connection, mark, new Mark(messages, bytes, NOTHING_YET));
           } else if (mark.since() == NOTHING_YET) {
             open.replace(connection, mark, new Mark(messages, mark.bytes(), now));
