@@ -16,7 +16,7 @@ final class Inflated {
   private static final int MAX_RATIO = 100;
   private static final long FREE = 1 << 20; // Short bodies may be as regular as they like.
   private static final int MAX_WINDOW_LOG = 24; // 16 MiB, the most a body may make zstd remember.
-  private static final int BUFFER = 64 * 1024;
+  private static final int BUFFER = 16 * 1024;
 
   private Inflated() {}
 

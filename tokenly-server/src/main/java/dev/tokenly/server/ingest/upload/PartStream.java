@@ -12,7 +12,7 @@ import java.util.Arrays;
  * it cost the server.
  */
 final class PartStream extends InputStream {
-  private static final int BUFFER = 64 * 1024;
+  private static final int BUFFER = 32 * 1024;
   private static final int MAX_HEADERS = 4 * 1024;
 
   private final InputStream body;

@@ -15,28 +15,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes an upload's bytes as they come: the first mebibyte in memory, more in a temporary file of its own name. Counts
- * bytes and lines and hashes on the way. Closing removes the file.
+ * Takes an upload's bytes as they come: the first mebibyte in memory while all uploads together leave room, more in a
+ * temporary file of its own name. Counts bytes and lines and hashes on the way. Closing removes the file.
  */
 final class Spool extends OutputStream {
   private static final int IN_MEMORY = 1 << 20;
   private static final int SMALL = 8 * 1024;
   private static final int CHUNK = 64 * 1024;
-  private static final int SPILL_BUFFER = 256 * 1024; // the multipart parser gives out 4 KB at a time
+  private static final int SPILL_BUFFER = 64 * 1024;
 
   private final Path folder;
   private final Cap cap;
+  private final SpoolMemory memory;
   private final MessageDigest sha256 = Hash128.sha256();
-  private final List<ByteBuffer> memory = new ArrayList<>();
+  private final List<ByteBuffer> chunks = new ArrayList<>();
+  private long taken;
   private long size;
   private long lines;
   private boolean lineOpen;
   private @Nullable Path file;
   private @Nullable OutputStream spilled;
 
-  Spool(Path folder, Cap cap) {
+  Spool(Path folder, Cap cap, SpoolMemory memory) {
     this.folder = folder;
     this.cap = cap;
+    this.memory = memory;
   }
 
   @Override
@@ -60,43 +63,79 @@ final class Spool extends OutputStream {
   }
 
   private void countLines(byte[] bytes, int offset, int length) {
-    for (int at = offset; at < offset + length; at++) {
-      if (bytes[at] == '\n') {
+    int end = offset + length;
+    int at = offset;
+    while (at < end) {
+      int start = at;
+      while (at < end && bytes[at] != '\n') {
+        at++;
+      }
+      lineOpen |= holdsText(bytes, start, at);
+      if (at < end) {
         lines += lineOpen ? 1 : 0;
         lineOpen = false;
-      } else if (bytes[at] != '\r') {
-        lineOpen = true;
+        at++;
       }
     }
+  }
+
+  private static boolean holdsText(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] == '\r') {
+      at++;
+    }
+    return at < to;
   }
 
   private void store(byte[] bytes, int offset, int length) throws IOException {
-    if (spilled == null && size + length > IN_MEMORY) {
-      file = Files.createTempFile(folder, "upload-", ".tmp");
-      spilled = new BufferedOutputStream(Files.newOutputStream(file), SPILL_BUFFER);
-      for (ByteBuffer chunk : memory) {
-        spilled.write(chunk.array(), chunk.arrayOffset(), chunk.position());
-      }
-      memory.clear();
+    ByteBuffer left = ByteBuffer.wrap(bytes, offset, length);
+    if (spilled == null && (size + length > IN_MEMORY || !remember(left))) {
+      spill();
     }
     if (spilled != null) {
-      spilled.write(bytes, offset, length);
-    } else {
-      remember(ByteBuffer.wrap(bytes, offset, length));
+      spilled.write(bytes, left.position(), left.remaining());
     }
   }
 
-  /** In chunks, since an array that grows would be copied and thrown away for every upload of a crowd. */
-  private void remember(ByteBuffer bytes) {
-    while (bytes.hasRemaining()) {
-      if (memory.isEmpty() || !memory.getLast().hasRemaining()) {
-        memory.add(ByteBuffer.allocate(memory.isEmpty() ? SMALL : CHUNK));
+  /**
+   * In chunks, since an array that grows would be copied and thrown away for every upload of a crowd. False when there is
+   * no memory for what is left.
+   */
+  private boolean remember(ByteBuffer left) {
+    while (left.hasRemaining()) {
+      if ((chunks.isEmpty() || !chunks.getLast().hasRemaining()) && !grow(chunks.isEmpty() ? SMALL : CHUNK)) {
+        return false;
       }
-      ByteBuffer last = memory.getLast();
-      int fits = Math.min(last.remaining(), bytes.remaining());
-      last.put(bytes.slice(bytes.position(), fits));
-      bytes.position(bytes.position() + fits);
+      ByteBuffer last = chunks.getLast();
+      int fits = Math.min(last.remaining(), left.remaining());
+      last.put(left.slice(left.position(), fits));
+      left.position(left.position() + fits);
     }
+    return true;
+  }
+
+  private boolean grow(int bytes) {
+    if (!memory.take(bytes)) {
+      return false;
+    }
+    taken += bytes;
+    chunks.add(ByteBuffer.allocate(bytes));
+    return true;
+  }
+
+  private void spill() throws IOException {
+    file = Files.createTempFile(folder, "upload-", ".tmp");
+    spilled = new BufferedOutputStream(Files.newOutputStream(file), SPILL_BUFFER);
+    for (ByteBuffer chunk : chunks) {
+      spilled.write(chunk.array(), chunk.arrayOffset(), chunk.position());
+    }
+    forget();
+  }
+
+  private void forget() {
+    chunks.clear();
+    memory.give(taken);
+    taken = 0;
   }
 
   /** What was written, complete. */
@@ -104,9 +143,9 @@ final class Spool extends OutputStream {
     if (spilled != null) {
       spilled.flush();
     }
-    memory.forEach(ByteBuffer::flip);
-    Content content = file != null ? new Content.InFile(file) : Content.packed(memory);
-    memory.clear();
+    chunks.forEach(ByteBuffer::flip);
+    Content content = file != null ? new Content.InFile(file) : Content.packed(chunks);
+    chunks.clear(); // Their share stays taken: the packed bytes wait for the disk in it.
     return new Received(content, size, HexFormat.of().formatHex(sha256.digest()), lines + (lineOpen ? 1 : 0));
   }
 
@@ -115,6 +154,7 @@ final class Spool extends OutputStream {
 
   @Override
   public void close() throws IOException {
+    forget();
     if (spilled != null) {
       spilled.close();
     }

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * survive a power cut; nothing is parsed while the sender waits.
  */
 public final class UploadEndpoint implements Endpoint {
+  private static final long MEMORY = 48 << 20;
+
   private final Path folder;
+  private final SpoolMemory memory = new SpoolMemory(MEMORY);
   private final Supplier<UploadLimits> limits;
   private final ClientCheck clients;
   private final RateLimit rate;
@@ -57,7 +60,7 @@ public final class UploadEndpoint implements Endpoint {
     Cap cap = new Cap(limits.get(), request.contentLength());
     cap.check();
     acceptance.checkRoom();
-    try (Spool spool = new Spool(folder, cap);
+    try (Spool spool = new Spool(folder, cap, memory);
         InputStream body = plainBody(request, cap)) {
       UploadReply.Accepted reply = receive(request, body, spool, cap.limits());
       return Response.text("application/json; charset=utf-8", reply.toJson());
