@@ -79,16 +79,16 @@ final class RepriceSql {
         .add(query.onlyUnpriced() ? " AND u.cost IS NULL" : "");
     Filters.and(sql, query.question().filter());
     List<Priced> moves = new ArrayList<>();
-    for (Call.StoredRow row : sql.all(connection,
-        row -> new Call.StoredRow(row.getLong(RecordRow.WIDTH + 1), rows.read(row)))) {
-      examined++;
-      StoredRecord before = row.record();
+    sql.each(connection, row -> {
+      StoredRecord before = rows.read(row);
       Pricing pricing = pricer.price(before.usage());
+      examined++;
       if (differs(before.pricing(), pricing)) {
-        moves.add(new Priced(row, new StoredRecord(before.usage(), pricing, before.provenance())));
+        moves.add(new Priced(new Call.StoredRow(row.getLong(RecordRow.WIDTH + 1), before),
+            new StoredRecord(before.usage(), pricing, before.provenance())));
         count(before, pricing);
       }
-    }
+    });
     return moves;
   }
 

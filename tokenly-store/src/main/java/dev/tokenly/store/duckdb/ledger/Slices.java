@@ -10,8 +10,10 @@ import org.duckdb.DuckDBConnection;
 
 /** Cuts the records of a range into stretches of time that are quickly done, so that long work never holds up the rest. */
 final class Slices {
-  /** About a fifth of a second of work. */
-  private static final long ROWS = 100_000;
+  /** About a tenth of a second of work, and what may be held in memory at once. */
+  static final long ROWS = 50_000;
+
+  private static final long HOUR = 3_600_000_000L;
 
   private Slices() {}
 
@@ -39,6 +41,11 @@ final class Slices {
         .add("SELECT epoch_us(date_trunc('hour', ts)), count(*) FROM record WHERE ")
         .add(Source.within("ts", start, end)).add(" GROUP BY 1 ORDER BY 1")
         .all(connection, row -> new Hour(row.getLong(1), row.getLong(2)));
+    return cut(hours, start, end);
+  }
+
+  /** Hours of few rows go together; one of too many is cut into equal times. */
+  private static List<Slice> cut(List<Hour> hours, long start, long end) {
     List<Slice> slices = new ArrayList<>();
     long from = start;
     long rows = 0;
@@ -48,7 +55,13 @@ final class Slices {
         from = hour.start;
         rows = 0;
       }
-      rows += hour.rows;
+      long parts = Math.ceilDiv(hour.rows, ROWS);
+      for (long part = 1; part < parts; part++) {
+        long to = hour.start + HOUR / parts * part;
+        slices.add(new Slice(from, to));
+        from = to;
+      }
+      rows += hour.rows / parts;
     }
     if (rows > 0) {
       slices.add(new Slice(from, end));

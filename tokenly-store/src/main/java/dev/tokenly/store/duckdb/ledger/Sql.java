@@ -18,6 +18,12 @@ final class Sql {
     T map(ResultSet row) throws SQLException;
   }
 
+  /** Takes a row in. */
+  @FunctionalInterface
+  interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
+
   Sql add(String part) {
     text.append(part);
     return this;
@@ -31,14 +37,18 @@ final class Sql {
   }
 
   <T> List<T> all(DuckDBConnection connection, RowMapper<T> mapper) throws SQLException {
-    try (PreparedStatement statement = prepared(connection)) {
-      List<T> answers = new ArrayList<>();
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          answers.add(mapper.map(row));
-        }
+    List<T> answers = new ArrayList<>();
+    each(connection, row -> answers.add(mapper.map(row)));
+    return answers;
+  }
+
+  /** Hands over row by row, for answers too long to keep. */
+  void each(DuckDBConnection connection, RowReader reader) throws SQLException {
+    try (PreparedStatement statement = prepared(connection);
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        reader.read(row);
       }
-      return answers;
     }
   }
 
