@@ -97,7 +97,7 @@ class ScriptTest {
   }
 
   private static String untimed(String text) {
-    return text.replaceAll("[0-9]+ ms|memory .*|processor .*|up for .*|time a file .*|uptime.*", "");
+    return text.replaceAll("[0-9]+ ms *|disk .*|memory .*|processor .*|up for .*|time a file .*|uptime.*", "");
   }
 
   @Test
