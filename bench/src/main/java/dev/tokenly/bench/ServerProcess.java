@@ -25,7 +25,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
-/** A server in a process of its own, set up like the packaged one, and an administrator who talks to it. */
+/**
+ * A server in a process of its own, and an administrator who talks to it: the one of the package whose program {@code
+ * TOKENLY_COMMAND} names, else the benchmark's own classes, set up the same but without a start-up cache.
+ */
 final class ServerProcess implements AutoCloseable {
   private static final String PASSWORD = "a fine pass phrase 1";
   /** What {@code packaging/launcher/roles.sh} says for a server; {@code BENCH_SERVER_JAVA_OPTS} instead when set. */
@@ -42,12 +45,7 @@ final class ServerProcess implements AutoCloseable {
   ServerProcess(Path folder) throws IOException, InterruptedException {
     int port = freePort();
     address = "http://127.0.0.1:" + port;
-    String flags = System.getenv().getOrDefault("BENCH_SERVER_JAVA_OPTS", FLAGS);
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of(flags.split(" ")));
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.tokenly.cli.Main", "server"));
-    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true)
+    ProcessBuilder builder = new ProcessBuilder(line()).redirectErrorStream(true)
         .redirectOutput(folder.resolve("server.out").toFile());
     builder.environment().putAll(Map.of("TOKENLY_SERVER_DATA_DIR", folder.toString(), "TOKENLY_SERVER_PORT",
         Integer.toString(port), "MALLOC_ARENA_MAX", "2"));
@@ -56,6 +54,19 @@ final class ServerProcess implements AutoCloseable {
     awaitHealth();
     readyMillis = (System.nanoTime() - started) / 1e6;
     token = logIn(Files.readString(folder.resolve("initial-admin-password")).strip());
+  }
+
+  private static List<String> line() {
+    String command = System.getenv("TOKENLY_COMMAND");
+    if (command != null) {
+      return List.of(command, "server");
+    }
+    String flags = System.getenv().getOrDefault("BENCH_SERVER_JAVA_OPTS", FLAGS);
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of(flags.split(" ")));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.tokenly.cli.Main", "server"));
+    return line;
   }
 
   private static int freePort() throws IOException {
