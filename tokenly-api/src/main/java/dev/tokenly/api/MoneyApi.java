@@ -42,6 +42,11 @@ public final class MoneyApi {
     return api.send(Request.of("POST", NOTIFICATIONS + '/' + Query.segment(id) + "/retry"));
   }
 
+  /** Gives an alert up for good. */
+  public Answer discardNotification(String id) {
+    return api.send(Request.of("DELETE", NOTIFICATIONS + '/' + Query.segment(id)));
+  }
+
   public Answer prices(@Nullable String model, @Nullable String provider, @Nullable String at, Page page) {
     return api.get(page.query().with("model", model).with("provider", provider).with("at", at).on(PRICES));
   }

@@ -200,6 +200,7 @@ final class Routes {
         put("/api/manage/budgets/:name", needs(BUDGET_WRITE), budgets::edit),
         delete("/api/manage/budgets/:name", needs(BUDGET_WRITE), budgets::delete),
         get("/api/manage/notifications", needs(USAGE_READ), budgets::notifications),
-        post("/api/manage/notifications/:id/retry", needs(BUDGET_WRITE), budgets::retry));
+        post("/api/manage/notifications/:id/retry", needs(BUDGET_WRITE), budgets::retry),
+        delete("/api/manage/notifications/:id", needs(BUDGET_WRITE), budgets::discard));
   }
 }

@@ -1,11 +1,13 @@
 package dev.tokenly.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenly.model.Usd;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +149,26 @@ class PricesTest {
     TestServer.Answer told = until("/api/manage/notifications", answer -> answer.text("total").equals("1"));
     assertTrue(told.at("notifications.0.body").contains("\"spent\":2"), told.http().body());
     assertEquals("100", server.get("/api/manage/budgets/team").at("priced_token_share"));
+  }
+
+  @Test
+  void who_only_sees_usage_is_not_told_the_secret_in_a_webhooks_address() throws Exception {
+    String hook = "webhook:http://127.0.0.1:1/services/T0/s3cret";
+    server.post("/api/manage/budgets", "{\"name\":\"team\",\"amount\":1,\"notify\":[\"" + hook + "\"]}");
+    call("a", "2026-11-20T08:00:00Z", "acme-7b");
+    server.put("/api/manage/prices", ACME.formatted("2", ""));
+    TestServer.Answer told = until("/api/manage/notifications", answer -> answer.text("total").equals("1"));
+    assertEquals(hook, told.at("notifications.0.notifier"));
+    assertFalse(told.at("notifications.0.body").contains("s3cret"), "what is sent goes to other listeners, too");
+    assertEquals(hook, server.get("/api/manage/budgets/team").at("notify.0"));
+    String reader =
+        server.post("/api/manage/tokens", "{\"name\":\"r\",\"permissions\":[\"usage:read\"]}").text("token");
+    for (String path : List.of("budgets", "budgets/team", "notifications")) {
+      TestServer.Answer seen = server.call("GET", "/api/manage/" + path, reader, null);
+      assertEquals(200, seen.status());
+      assertTrue(seen.http().body().contains("webhook:http://127.0.0.1:1/…"), seen.http().body());
+      assertFalse(seen.http().body().contains("s3cret"), seen.http().body());
+    }
   }
 
   /** Of a group without any price the cost is unknown; one call with a price makes it a sum with a note. */

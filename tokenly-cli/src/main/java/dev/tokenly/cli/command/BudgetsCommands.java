@@ -55,6 +55,7 @@ final class BudgetsCommands {
       case "budgets delete" -> delete();
       case "budgets dead-letters" -> deadLetters();
       case "budgets retry" -> retry();
+      case "budgets discard" -> discard();
       default -> null;
     };
   }
@@ -112,6 +113,29 @@ final class BudgetsCommands {
             Care.NONE,
             context -> context.api().money().retryNotification(id.get()),
             "It is sent again within seconds");
+    return new DeedCommand(manual, Options.of(id), deed);
+  }
+
+  private static Command discard() {
+    Option<String> id = Option.operand("ID", "The alert's id");
+    Manual manual =
+        Manual.of(
+            "budgets discard",
+            "Discard an alert that could not be delivered",
+            "It is never sent. The audit keeps that it was discarded, and by whom.",
+            "tokenly budgets discard 7c9e…",
+            "Asks first",
+            "tokenly budgets discard 7c9e… --dry-run",
+            "Only says what it would do",
+            "tokenly budgets dead-letters -o name | xargs -n 1 tokenly budgets discard --yes",
+            "All that were given up");
+    Deed deed =
+        new Deed(
+            () -> "Discard the alert " + id.get(),
+            id::get,
+            Care.YES,
+            context -> context.api().money().discardNotification(id.get()),
+            "Discarded");
     return new DeedCommand(manual, Options.of(id), deed);
   }
 

@@ -67,6 +67,7 @@ final class Walk {
         "config unset server.max_clients",
         "users add bo --password-stdin", "users edit ana", "users enable ana", "users disable ana", "users delete ana",
         "budgets set team --amount 9", "budgets delete team", "budgets retry nothing",
+        "budgets discard nothing",
         "prices set some-model --rate input=1",
         "prices remove some-model", "prices reprice", "retention set --days 30", "retention apply",
         "files retry " + file, "files discard " + file)) {

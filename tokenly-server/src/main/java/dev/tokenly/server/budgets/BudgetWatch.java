@@ -121,7 +121,7 @@ final class BudgetWatch implements AutoCloseable {
   }
 
   private void tell(Change change, Standing standing, int threshold) {
-    Map<String, @Nullable Object> body = standing.json();
+    Map<String, @Nullable Object> body = standing.json(false);
     body.put("event", "budget_alert");
     body.put("threshold", threshold);
     body.put("at", change.now());
@@ -170,8 +170,12 @@ final class BudgetWatch implements AutoCloseable {
       administration.change(
           Actor.SYSTEM,
           change -> {
-            change.put(Notification.KIND, failed.id(), failed);
-            return true;
+            // Somebody may have asked for new tries, or discarded it, while this one went on.
+            boolean same = change.find(Notification.KIND, waiting.id()).filter(waiting::equals).isPresent();
+            if (same) {
+              change.put(Notification.KIND, failed.id(), failed);
+            }
+            return same;
           });
     }
   }

@@ -1,5 +1,6 @@
 package dev.tokenly.server.budgets;
 
+import dev.tokenly.model.access.Permission;
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.server.admin.Actor;
 import dev.tokenly.server.admin.Administration;
@@ -41,9 +42,14 @@ public final class BudgetsRoom implements AutoCloseable {
   /** {@code GET /manage/budgets}: every budget and how it stands. */
   public Response list(Request request) {
     List<Standing> standings = standings();
-    List<Map<String, @Nullable Object>> budgets = standings.stream().map(Standing::json).toList();
+    List<Map<String, @Nullable Object>> budgets =
+        standings.stream().map(standing -> standing.json(mayChange(request))).toList();
     boolean over = standings.stream().anyMatch(Standing::isOver);
     return Response.json(Map.of("budgets", request.query().page(budgets), "total", budgets.size(), "over", over));
+  }
+
+  private static boolean mayChange(Request request) {
+    return request.caller().may(Permission.BUDGET_WRITE);
   }
 
   private List<Standing> standings() {
@@ -53,7 +59,7 @@ public final class BudgetsRoom implements AutoCloseable {
 
   /** {@code GET /manage/budgets/{name}}. */
   public Response show(Request request) {
-    return answer(200, find(request.pathValue("name")));
+    return answer(request, 200, find(request.pathValue("name")));
   }
 
   /** {@code POST /manage/budgets}: a new one. */
@@ -71,7 +77,7 @@ public final class BudgetsRoom implements AutoCloseable {
           return true;
         });
     watch.changed();
-    return answer(201, budget);
+    return answer(request, 201, budget);
   }
 
   /** {@code PUT /manage/budgets/{name}}: what is not named stays as it is. */
@@ -89,7 +95,7 @@ public final class BudgetsRoom implements AutoCloseable {
               return after;
             });
     watch.changed();
-    return answer(200, edited);
+    return answer(request, 200, edited);
   }
 
   /** {@code DELETE /manage/budgets/{name}}. */
@@ -111,15 +117,16 @@ public final class BudgetsRoom implements AutoCloseable {
     return administration.find(Budget.KIND, name).orElseThrow(() -> Refusal.notFound("budget", name));
   }
 
-  private Response answer(int status, Budget budget) {
-    return Response.json(status, Standing.of(budget, ask, administration.now()).json());
+  private Response answer(Request request, int status, Budget budget) {
+    return Response.json(status, Standing.of(budget, ask, administration.now()).json(mayChange(request)));
   }
 
   /** {@code GET /manage/notifications}: alerts that wait or, with {@code dead} alone, were given up; each with its last error. */
   public Response notifications(Request request) {
     boolean deadOnly = request.query().flag("dead");
     List<Notification> all =
-        administration.all(Notification.KIND).values().stream().filter(one -> one.dead() || !deadOnly).toList();
+        administration.all(Notification.KIND).values().stream().filter(one -> one.dead() || !deadOnly)
+            .map(one -> mayChange(request) ? one : one.masked()).toList();
     return Response.json(Map.of("notifications", request.query().page(all), "total", all.size()));
   }
 
@@ -139,6 +146,21 @@ public final class BudgetsRoom implements AutoCloseable {
             });
     watch.changed();
     return Response.json(again);
+  }
+
+  /** {@code DELETE /manage/notifications/{id}}: it is never sent. */
+  public Response discard(Request request) {
+    String id = request.pathValue("id");
+    administration.change(
+        Actor.of(request),
+        change -> {
+          if (!change.remove(Notification.KIND, id)) {
+            throw Refusal.notFound("notification", id);
+          }
+          change.audit("notification_discard", "system", id, Map.of());
+          return true;
+        });
+    return Response.json(Map.of("id", id, "deleted", true));
   }
 
   @Override

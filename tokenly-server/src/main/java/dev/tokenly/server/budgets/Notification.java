@@ -17,6 +17,12 @@ record Notification(
   private static final long FIRST_WAIT_SECONDS = 5;
   private static final long LONGEST_WAIT_SECONDS = 3600;
 
+  /** The same without what of its address may be a secret. */
+  Notification masked() {
+    return new Notification(
+        id, budget, Notifiers.masked(notifier), body, createdAt, tries, nextTry, dead, lastError);
+  }
+
   /** The same after a try that failed: later, or given up. */
   Notification failed(String error, Instant now) {
     long wait = Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS << Math.min(tries, 12));

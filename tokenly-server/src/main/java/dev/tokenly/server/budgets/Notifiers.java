@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Notifiers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Notifiers.class);
+  private static final String WEBHOOK = "webhook:";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final HttpClient http =
@@ -46,11 +47,20 @@ final class Notifiers implements AutoCloseable {
     this.clock = clock;
   }
 
+  /** What names a notifier to somebody who may not know its secret: of a webhook's address often the path is one. */
+  static String masked(String notifier) {
+    if (!notifier.startsWith(WEBHOOK)) {
+      return notifier;
+    }
+    URI address = URI.create(notifier.substring(WEBHOOK.length()));
+    return WEBHOOK + address.getScheme() + "://" + address.getRawAuthority() + "/…";
+  }
+
   /** Returns when it is delivered; throws saying why it is not. */
   void deliver(Notification notification) throws IOException, InterruptedException {
     String notifier = notification.notifier();
-    if (notifier.startsWith("webhook:")) {
-      post(URI.create(notifier.substring(8)), notification);
+    if (notifier.startsWith(WEBHOOK)) {
+      post(URI.create(notifier.substring(WEBHOOK.length())), notification);
     } else if (notifier.startsWith("exec:")) {
       run(notifier.substring(5), notification.body());
     } else {

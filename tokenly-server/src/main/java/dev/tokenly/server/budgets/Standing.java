@@ -115,7 +115,8 @@ record Standing(
     return budget.warn().stream().anyMatch(this::reached) ? "warning" : "ok";
   }
 
-  Map<String, @Nullable Object> json() {
+  /** With whole addresses of webhooks for who may change them; what leaves them out may be told to anyone who sees usage. */
+  Map<String, @Nullable Object> json(boolean wholeAddresses) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", budget.name());
     json.put("amount", budget.amount());
@@ -123,7 +124,8 @@ record Standing(
     json.put("tz", budget.tz());
     json.put("scope", budget.scope());
     json.put("warn", budget.warn());
-    json.put("notify", budget.notifiers());
+    json.put("notify",
+        wholeAddresses ? budget.notifiers() : budget.notifiers().stream().map(Notifiers::masked).toList());
     json.put("status", status());
     json.put("spent", spent.setScale(6, RoundingMode.HALF_EVEN));
     json.put("remaining", budget.amount().subtract(spent).setScale(6, RoundingMode.HALF_EVEN));

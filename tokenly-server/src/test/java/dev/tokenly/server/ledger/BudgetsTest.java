@@ -139,6 +139,23 @@ class BudgetsTest {
     });
   }
 
+  @Test
+  void a_discarded_alert_is_never_sent() throws Exception {
+    refusals.set(1000);
+    budget("");
+    spend("a", "20");
+    Ledger.until(() -> refusals.get() < 1000);
+    String id = ledger.get("/notifications").fields().objects("notifications").getFirst().text("id");
+    assertEquals(200, ledger.delete("/notifications/" + id).status());
+    assertEquals(404, ledger.delete("/notifications/" + id).status());
+    assertEquals(List.of(), ledger.get("/notifications").fields().objects("notifications"));
+    refusals.set(0);
+    ledger.clock.move(Duration.ofHours(2));
+    ledger.budgets.usageStored();
+    spend("b", "1");
+    assertEquals(List.of(), deliveries);
+  }
+
   private boolean isDead() {
     try {
       return ledger.get("/notifications").fields().objects("notifications").stream()

@@ -135,6 +135,7 @@ final class Ledger implements AutoCloseable {
         Route.delete("/budgets/:name", Access.SIGNED_IN, budgets::delete),
         Route.get("/notifications", Access.SIGNED_IN, budgets::notifications),
         Route.post("/notifications/:id/retry", Access.SIGNED_IN, budgets::retry),
+        Route.delete("/notifications/:id", Access.SIGNED_IN, budgets::discard),
         Route.post("/ingest", Access.AGENT, ingest.upload()),
         Route.get("/files", Access.SIGNED_IN, ingest.files()::list),
         Route.get("/files/:id", Access.SIGNED_IN, ingest.files()::show),
