@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
   private static final Duration HEADER = Duration.ofMillis(200);
-  private static final String HEAD = "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n";
 
   private static HttpServer start() throws IOException {
     Duration usual = Duration.ofSeconds(30);
@@ -44,7 +43,8 @@ class ConnectionsTest {
   /** Sends a body at the pace of a slow line and reads the answer. */
   private static void answered(Socket socket, int length) throws Exception {
     OutputStream out = socket.getOutputStream();
-    out.write(HEAD.formatted(length).getBytes(StandardCharsets.US_ASCII));
+    String head = "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + "\r\n\r\n";
+    out.write(head.getBytes(StandardCharsets.US_ASCII));
     for (int at = 2; at < length; at++) {
       out.write(' ');
       Thread.sleep(1);
