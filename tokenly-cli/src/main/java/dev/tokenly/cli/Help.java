@@ -47,6 +47,7 @@ final class Help {
     text.append("tokenly COMMAND [OPTIONS]: where every AI token goes, on every machine.\n\n");
     text.append(palette.bold("Examples")).append('\n');
     text.append("  tokenly up                            begin on this machine\n");
+    text.append("  tokenly agent --server URL            report to a server elsewhere (tokenly help agent)\n");
     text.append("  tokenly trends --since 30d            cost a day, drawn\n");
     text.append("  tokenly top --by client --json        machines by cost, for a script\n");
     for (Commands.Group group : Commands.Group.values()) {

@@ -107,6 +107,9 @@ public final class Main {
       show(line.wantsHelp() ? Help.overview(terminal) : Help.firstSteps());
       return ExitCode.OK;
     }
+    if (line.command().equals(List.of("help", "agent"))) {
+      LauncherMain.main(new String[] {"--help"});
+    }
     if (line.command().getFirst().equals("help")) {
       show(Help.about(line.command().subList(1, line.command().size()), terminal));
       return ExitCode.OK;

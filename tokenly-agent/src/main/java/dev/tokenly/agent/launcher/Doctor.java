@@ -1,5 +1,7 @@
 package dev.tokenly.agent.launcher;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.tokenly.agent.place.AgentFolders;
 import dev.tokenly.agent.place.AgentKey;
 import dev.tokenly.agent.place.AgentLog;
@@ -18,6 +20,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -57,7 +62,7 @@ final class Doctor {
     synchronized (out) {
       if (batch.lineCount() > 0) {
         String about = Uploader.metadata(batch, UUID.randomUUID().toString(), hostname, now).toJson();
-        System.err.println("an upload's metadata: " + Display.clean(about));
+        System.err.println("an upload's metadata: " + Display.escaped(about));
       }
       out.writeBytes(batch.lines().toBytes());
       out.flush();
@@ -69,11 +74,20 @@ final class Doctor {
     String server = state.text("server_endpoint");
     String beat = state.text("last_heartbeat");
     out.println("host        " + options.hostname());
-    out.println("server      " + (server == null ? "none yet" : Display.clean(server)));
+    out.println(
+        "server      " + (server == null ? "none yet: start the agent with --server URL" : Display.clean(server)));
     out.println("key         " + key(folders));
-    out.println("approved    " + (state.approved() ? "yes" : "no"));
-    out.println("last beat   " + (beat == null ? "never" : Display.clean(beat)));
+    out.println("approved    " + (state.approved() ? "yes" : "not yet: tokenly approve " + options.hostname()));
+    out.println("last beat   " + (beat == null ? "never" : seconds(beat)));
     out.println("data        " + folders.data());
+  }
+
+  private static String seconds(String time) {
+    try {
+      return Instant.parse(time).truncatedTo(ChronoUnit.SECONDS).toString();
+    } catch (DateTimeParseException _) {
+      return Display.clean(time);
+    }
   }
 
   private static String key(AgentFolders folders) {
@@ -85,9 +99,13 @@ final class Doctor {
   }
 
   private static void policy(LocalPolicy policy, ClientConfig config, PrintStream out) {
+    out.println("may read    " + listed(policy.allowRoots(), "whatever the server configures"));
+    out.println("never reads " + listed(policy.denyRoots(), "-"));
     out.println(
-        "may read    " + (policy.allowRoots().isEmpty() ? "whatever the server configures" : policy.allowRoots()));
-    out.println("never reads " + (policy.denyRoots().isEmpty() ? "-" : policy.denyRoots()));
-    out.println("looks in    tool folders, " + config.discoveryPaths(ThisSystem.info().os()));
+        "looks in    the tools' own folders, " + listed(config.discoveryPaths(ThisSystem.info().os()), "no other"));
+  }
+
+  private static String listed(List<?> paths, String none) {
+    return paths.isEmpty() ? none : paths.stream().map(path -> Display.clean(path.toString())).collect(joining(", "));
   }
 }

@@ -204,7 +204,7 @@ final class Launcher {
       case HeartbeatReply.Pending pending -> {
         backoff.reset();
         checkClock(pending.serverTime());
-        sayOnce("waiting for an admin to approve this machine: " + pending.message());
+        sayOnce("not collecting yet: " + pending.message());
         state.put("server_approved", false).put("consecutive_failures", 0);
         worker.stop();
         yield Duration.ofSeconds(pending.retryAfterSeconds());

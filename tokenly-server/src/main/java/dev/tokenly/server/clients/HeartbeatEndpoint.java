@@ -107,7 +107,7 @@ public final class HeartbeatEndpoint {
       }
       case PENDING ->
           new HeartbeatReply.Pending(
-              client.id(), "waiting for an admin to approve this host",
+              client.id(), "waiting for an admin to approve this machine, with: tokenly approve " + client.hostname(),
               parts.config().number(ServerKey.PENDING_RETRY_SECONDS), now);
       case REJECTED, SUSPENDED, DELETED -> {
         String reason = RefusalReason.valueOf(client.standing().status().name()).wireName();
