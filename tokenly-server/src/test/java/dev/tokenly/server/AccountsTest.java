@@ -235,6 +235,8 @@ class AccountsTest {
     assertTrue(token.startsWith("tkp_"));
     assertEquals(200, server.call("GET", "/api/manage/audit", token, null).status());
     assertEquals(403, server.call("GET", "/api/manage/config", token, null).status());
+    TestServer.Answer me = server.call("GET", "/api/auth/me", token, null);
+    assertTrue(me.http().body().contains("\"permissions\":[\"audit:read\"]"), me.http().body());
     assertEquals(403,
         server.call("POST", "/api/manage/tokens", token, "{\"name\":\"x\",\"permissions\":[\"audit:read\"]}").status());
     assertFalse(server.get("/api/manage/tokens").http().body().contains(token));

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +44,13 @@ public final class Login {
   /** The user part of a login's answer. */
   record UserView(String username, List<String> permissions, String role, boolean mustChangePassword) {
     static UserView of(User user) {
+      return of(user, user.rights().permissions());
+    }
+
+    static UserView of(User user, Set<Permission> permissions) {
       return new UserView(
           user.username(),
-          user.rights().permissions().stream().map(Permission::wireName).sorted().toList(),
+          permissions.stream().map(Permission::wireName).sorted().toList(),
           user.rights().role(),
           user.secret().mustChange());
     }
@@ -175,7 +180,9 @@ public final class Login {
         + (secureCookies ? "; Secure" : "");
   }
 
+  /** The caller, with what this credential allows: a personal token's may be less than its owner's. */
   public Response me(Request request) {
-    return Response.json(UserView.of(parts.users().get(request.caller().username())));
+    User user = parts.users().get(request.caller().username());
+    return Response.json(UserView.of(user, request.caller().permissions()));
   }
 }
