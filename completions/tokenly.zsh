@@ -1,8 +1,11 @@
 #compdef tokenly
 # zsh completion for tokenly: source <(tokenly completion zsh), or this file as _tokenly in $fpath
 _tokenly() {
+  local lines
   local -a found
-  found=("${(@f)$(tokenly __complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  # It fails where neither a word it knows nor a file can stand.
+  lines=$(tokenly __complete -- "${(@)words[2,CURRENT]}" 2>/dev/null) || return 1
+  found=("${(@f)lines}")
   found=("${(@)found:#}")
   if (( ${#found} )); then
     compadd -a found

@@ -8,6 +8,7 @@ import dev.tokenly.cli.session.ServerOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What may stand next on a command line: commands, options, their values, and live values from the server. */
 public final class Completer {
@@ -27,6 +28,32 @@ public final class Completer {
     return found;
   }
 
+  /** Whether a file may be meant where there is no candidate: not where a name, one of a few words or an option stands. */
+  boolean mayBeFile(List<String> words) {
+    String typed = words.isEmpty() ? "" : words.getLast();
+    List<String> before = words.isEmpty() ? List.of() : words.subList(0, words.size() - 1);
+    List<String> path = before.stream().takeWhile(word -> !word.startsWith("-")).limit(2).toList();
+    String named = named(path);
+    if (!Commands.PATHS.contains(named)) {
+      return named.equals("agent");
+    }
+    List<Option<?>> options = options(Commands.at(named));
+    Option<?> waiting = waiting(options, before.getLast());
+    if (waiting != null) {
+      return isOpen(waiting);
+    }
+    return !typed.startsWith("-") && options.stream().filter(Option::isOperand).anyMatch(Completer::isOpen);
+  }
+
+  private static boolean isOpen(Option<?> option) {
+    return option.live() == Option.Live.FILES || (option.live() == Option.Live.NONE && option.choices().isEmpty());
+  }
+
+  private static String named(List<String> path) {
+    boolean isPair = path.size() == 2 && Commands.PATHS.contains(String.join(" ", path));
+    return isPair ? String.join(" ", path) : path.isEmpty() ? "" : path.getFirst();
+  }
+
   private List<String> next(List<String> path, List<String> before, String typed) {
     if (path.isEmpty()) {
       return firstWords();
@@ -41,9 +68,7 @@ public final class Completer {
       String prefix = path.getFirst() + ' ';
       Commands.below(path.getFirst()).forEach(below -> found.add(below.substring(prefix.length())));
     }
-    String named = path.size() == 2 && Commands.PATHS.contains(String.join(" ", path))
-        ? String.join(" ", path)
-        : path.getFirst();
+    String named = named(path);
     if (Commands.PATHS.contains(named)) {
       found.addAll(arguments(Commands.at(named), before, typed));
     }
@@ -57,13 +82,10 @@ public final class Completer {
   }
 
   private List<String> arguments(Command command, List<String> before, String typed) {
-    List<Option<?>> options = new ArrayList<>(command.options());
-    options.addAll(new ServerOptions().all());
-    String last = before.getLast();
-    for (Option<?> option : options) {
-      if (!option.isOperand() && option.takesValue() && !option.isBare() && option.names().contains(last)) {
-        return values(option);
-      }
+    List<Option<?>> options = options(command);
+    Option<?> waiting = waiting(options, before.getLast());
+    if (waiting != null) {
+      return values(waiting);
     }
     List<String> found = new ArrayList<>();
     if (typed.startsWith("-")) {
@@ -72,6 +94,22 @@ public final class Completer {
       options.stream().filter(Option::isOperand).forEach(option -> found.addAll(values(option)));
     }
     return found;
+  }
+
+  private static List<Option<?>> options(Command command) {
+    List<Option<?>> options = new ArrayList<>(command.options());
+    options.addAll(new ServerOptions().all());
+    return options;
+  }
+
+  /** The option whose value comes next; null when none waits for one. */
+  private static @Nullable Option<?> waiting(List<Option<?>> options, String last) {
+    for (Option<?> option : options) {
+      if (!option.isOperand() && option.takesValue() && !option.isBare() && option.names().contains(last)) {
+        return option;
+      }
+    }
+    return null;
   }
 
   private List<String> values(Option<?> option) {

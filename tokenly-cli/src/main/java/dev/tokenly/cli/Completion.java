@@ -2,6 +2,7 @@ package dev.tokenly.cli;
 
 import dev.tokenly.cli.command.Context;
 import dev.tokenly.cli.command.LiveValues;
+import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.local.Child;
 import dev.tokenly.cli.option.Option;
 import java.time.Duration;
@@ -35,14 +36,18 @@ final class Completion {
     return new Completer(new LiveValues(context, TAB, _ -> {}));
   }
 
-  void run(List<String> line) {
+  /** Fails where nothing is known that could stand there, and no file could either. */
+  ExitCode run(List<String> line) {
     LiveValues live = new LiveValues(context, patience, Completion::goOnWaiting);
     if (line.getFirst().equals("__names")) {
       line.stream().skip(1).map(Option.Live::valueOf).forEach(live::refresh);
-    } else {
-      new Completer(live).candidates(line.subList(Math.min(2, line.size()), line.size()))
-          .forEach(context.terminal()::line);
+      return ExitCode.OK;
     }
+    List<String> words = line.subList(Math.min(2, line.size()), line.size());
+    Completer completer = new Completer(live);
+    List<String> found = completer.candidates(words);
+    found.forEach(context.terminal()::line);
+    return found.isEmpty() && !completer.mayBeFile(words) ? ExitCode.FAILED : ExitCode.OK;
   }
 
   private static void goOnWaiting(Option.Live kind) {

@@ -115,8 +115,7 @@ public final class Main {
       return ExitCode.OK;
     }
     if (Completion.WORDS.contains(line.command().getFirst())) {
-      new Completion(context(line), Duration.ofNanos(System.nanoTime() - began)).run(line.command());
-      return ExitCode.OK;
+      return new Completion(context(line), Duration.ofNanos(System.nanoTime() - began)).run(line.command());
     }
     if (line.command().equals(List.of("shell")) && !line.wantsHelp()) {
       return new Shell(terminal, this, Completion.here(context(line))).run();

@@ -2,7 +2,6 @@ package dev.tokenly.e2e.journey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -42,6 +41,7 @@ class CompletionTest {
       world.startServer();
       world.logIn();
       knock(world, "worker-in-the-cellar");
+      Files.createFile(Files.createDirectories(folder.resolve("here")).resolve("only-a-file"));
       // The first answer is late where nothing is warm yet; from then on the names are kept for a minute.
       Waiting.until(
           Duration.ofSeconds(60),
@@ -49,6 +49,7 @@ class CompletionTest {
           () -> "no names");
       for (Map.Entry<String, List<String>> shell : SHELLS.entrySet()) {
         try (Tmux terminal = Tmux.open(folder.resolve(shell.getKey()), environment(world), 120, 30)) {
+          run(terminal, "cd " + Files.createDirectories(folder.resolve("here")));
           run(terminal, shell.getValue().getFirst());
           run(terminal, shell.getValue().getLast());
           run(terminal, "expr 40000 + 2");
@@ -60,6 +61,15 @@ class CompletionTest {
           terminal.type("tokenly fore");
           terminal.press("Tab");
           terminal.awaits("tokenly forecast");
+          terminal.press("C-u");
+          terminal.type("tokenly clients show only-a-f");
+          terminal.press("Tab");
+          terminal.type("Z");
+          terminal.awaits("tokenly clients show only-a-fZ");
+          terminal.press("C-u");
+          terminal.type("tokenly import only-a-f");
+          terminal.press("Tab");
+          terminal.awaits("tokenly import only-a-file");
         }
       }
     }
@@ -111,7 +121,9 @@ class CompletionTest {
     Program.Result result =
         Program.start(folder, environment, List.of("dev.tokenly.cli.Main", "__complete", "--", "clients", "show", ""))
             .finished();
-    assertTrue(result.exit() == 0 && result.err().isEmpty(), result.toString());
+    // Where names stand no file is offered for one that is not known.
+    assertEquals(result.out().isEmpty() ? 1 : 0, result.exit(), result.toString());
+    assertEquals("", result.err(), result.toString());
     return result.out();
   }
 
