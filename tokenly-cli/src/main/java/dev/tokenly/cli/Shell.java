@@ -111,13 +111,19 @@ final class Shell {
 
   /** Runs one line; null when it says to end. */
   private @Nullable ExitCode command(String line) {
-    String text = line.strip();
-    if (text.isEmpty() || text.startsWith("#")) {
+    String text = ShellLine.withoutComment(line).strip();
+    if (text.isEmpty()) {
       return ExitCode.OK;
+    }
+    String foreign = ShellLine.foreign(text);
+    if (foreign != null) {
+      terminal
+          .complain("error: " + foreign + " is for another shell: this one knows commands of tokenly and nothing else");
+      return ExitCode.USAGE;
     }
     List<String> words = new ArrayList<>(new DefaultParser().parse(text, text.length()).words());
     words.removeIf(String::isEmpty);
-    if (words.getFirst().equals("tokenly")) {
+    if (words.getFirst().equals("tokenly") || words.getFirst().equals("./tokenly")) {
       words.removeFirst();
     }
     if (words.isEmpty() || words.equals(List.of("exit")) || words.equals(List.of("quit"))) {

@@ -67,10 +67,18 @@ final class ExampleWorld {
     return new Outcome(asks ? cli(example, "", answer(example)).line(line) : silent, asks || secret);
   }
 
-  /** Pastes it into the shell. */
-  Cli.Result pasted(String example, boolean answered) throws IOException {
+  /** Pastes it into the shell, as it stands on its page: with the folder of the program and the comment behind it. */
+  Cli.Result pasted(String page, boolean answered) throws IOException {
+    String example = plain(page);
     prepare(example);
-    return cli(example, line(example) + '\n', answered ? answer(example) : "").run(List.of("shell"));
+    String folder = page.startsWith("./") ? "./" : "";
+    String comment = page.substring(folder.length() + example.length());
+    return cli(example, folder + line(example) + comment + '\n', answered ? answer(example) : "").run(List.of("shell"));
+  }
+
+  /** An example without the folder of the program and without its comment. */
+  static String plain(String page) {
+    return page.replaceFirst("^\\./", "").replaceAll(" +# .*", "");
   }
 
   private Cli cli(String example, String before, String answer) throws IOException {

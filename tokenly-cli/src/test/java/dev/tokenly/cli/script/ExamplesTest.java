@@ -95,14 +95,14 @@ class ExamplesTest {
   }
 
   private static void tried(String example) throws IOException {
-    String plain = example.replaceFirst("^\\./", "").replaceAll(" +# .*", "");
+    String plain = ExampleWorld.plain(example);
     boolean own = plain.equals("tokenly users password");
     if (own || !plain.startsWith("tokenly ") || ELSEWHERE.contains(Cli.words(plain).getFirst())) {
       return;
     }
     ExampleWorld.Outcome outcome = world.typed(plain);
     Cli.Result typed = outcome.result();
-    Cli.Result pasted = world.pasted(plain, outcome.asked());
+    Cli.Result pasted = world.pasted(example, outcome.asked());
     boolean check = plain.startsWith("tokenly budgets check") || plain.startsWith("tokenly doctor");
     assertTrue(typed.exit() == ExitCode.OK || (check && typed.exit() == ExitCode.CHECK_FAILED),
         example + "\n" + typed.both());
@@ -110,6 +110,15 @@ class ExamplesTest {
     if (!outcome.asked() && !plain.matches(MOVING)) {
       assertEquals(steady(typed.out()), steady(pasted.out()), example);
     }
+  }
+
+  @Test
+  void what_is_meant_for_another_shell_is_told_so() {
+    Cli.Result result =
+        LEDGER.cli().reading("top --limit 1 | head -1\ntop --filter 'model=a | b' # > c\nexit\n").run(List.of("shell"));
+    assertTrue(result.err().startsWith("error: | is for another shell"), result.both());
+    assertEquals(1, result.err().lines().filter(line -> line.startsWith("error")).count(), result.both());
+    assertEquals(ExitCode.OK, result.exit());
   }
 
   /** Without what is new every time: ids, keys, times and sizes. */
