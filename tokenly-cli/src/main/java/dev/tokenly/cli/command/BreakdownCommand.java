@@ -46,13 +46,17 @@ final class BreakdownCommand implements Command {
     Answer answer = context.api().analytics().costBreakdown(usage.scope(context), wire);
     List<Column> columns = new ArrayList<>();
     for (String dimension : dimensions) {
-      String path = "dimensions." + Dimensions.wireName(dimension);
+      boolean isMachine = dimension.equals("client");
+      String path = "dimensions." + (isMachine ? "hostname" : Dimensions.wireName(dimension));
       columns.add(Column.text(dimension.toUpperCase(Locale.ROOT), path));
     }
     columns.add(Column.of("COST", "cost", Kind.MONEY, 0));
     columns.add(Column.of("SHARE", "percentage", Kind.PERCENT, 2));
     columns.add(Column.of("TOKENS", "token_count", Kind.COUNT, 1));
     columns.add(Column.of("REQUESTS", "request_count", Kind.COUNT, 3));
+    if (dimensions.contains("client")) {
+      columns.add(Column.of("CLIENT ID", "dimensions.client_id", Kind.TEXT, Column.WIDE));
+    }
     View view = new View("breakdown", "breakdowns", columns.getFirst().path(), "No usage in that time.", columns);
     page.list(context, view, output, _ -> answer);
     return ExitCode.OK;

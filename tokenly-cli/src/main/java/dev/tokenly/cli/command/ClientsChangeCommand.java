@@ -3,6 +3,7 @@ package dev.tokenly.cli.command;
 import dev.tokenly.api.Answer;
 import dev.tokenly.api.ApiException;
 import dev.tokenly.api.ClientsApi;
+import dev.tokenly.api.Failure;
 import dev.tokenly.api.Page;
 import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.complaint.Complaints;
@@ -97,7 +98,7 @@ final class ClientsChangeCommand implements Command {
         continue;
       }
       questions.confirm(context, change.imperative + ' ' + Display.clean(host) + " (" + Display.clean(shownKey) + ')');
-      results.add(changed(context, host, shownKey));
+      results.add(changed(context, host, shownKey, results.isEmpty()));
     }
     if (context.output(output).isTable()) {
       return outcome(results);
@@ -145,7 +146,7 @@ final class ClientsChangeCommand implements Command {
     return fingerprint.replace("SHA256:", "").replace(" ", "").replace(":", "").toLowerCase(Locale.ROOT);
   }
 
-  private Map<String, Object> changed(Context context, String host, String key) {
+  private Map<String, Object> changed(Context context, String host, String key, boolean isFirst) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("hostname", host);
     try {
@@ -153,12 +154,21 @@ final class ClientsChangeCommand implements Command {
       result.put("status", answer.fields().text("status"));
       context.say(change.done + ' ' + Display.clean(host) + " (" + Display.clean(key) + ")." + next(host));
     } catch (ApiException e) {
+      if (isFirst && !isOfOneMachine(e.failure())) {
+        throw e;
+      }
       Complaint complaint = Complaints.about(e);
       result.put("status", "failed");
       result.put("error", complaint.what());
       context.say("error: " + Display.clean(host) + ": " + complaint.what());
     }
     return result;
+  }
+
+  /** Whether the next machine may fare better: a permission or a server that lacks is the same for all of them. */
+  private static boolean isOfOneMachine(Failure failure) {
+    return failure instanceof Failure.NotFound || failure instanceof Failure.Conflict
+        || failure instanceof Failure.Invalid;
   }
 
   private String next(String host) {

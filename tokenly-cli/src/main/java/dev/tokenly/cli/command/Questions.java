@@ -35,7 +35,7 @@ final class Questions {
   static void confirmByName(Context context, String deed, String name, @Nullable String confirmed) {
     String typed = confirmed != null ? confirmed : asked(context, deed + ". Type " + name + ": ", "--confirm=" + name);
     if (!typed.equals(name)) {
-      throw declined();
+      throw confirmed == null ? declined() : misnamed(name, confirmed);
     }
   }
 
@@ -47,6 +47,11 @@ final class Questions {
     context.terminal().err().flush();
     String line = context.terminal().readLine();
     return line == null ? "" : line.strip();
+  }
+
+  private static RuntimeException misnamed(String name, String confirmed) {
+    String what = "nothing was changed: --confirm names " + confirmed + ", this is about " + name;
+    return Complaint.local(ExitCode.CANCELLED, "E-DECLINED", what, null, "--confirm=" + name).raised();
   }
 
   private static RuntimeException declined() {

@@ -103,7 +103,8 @@ final class StatuslineCommand implements Command {
     StringBuilder text = new StringBuilder(cost == null ? "-" : Numbers.money(cost)).append(" today");
     for (Fields budget : budgets(context)) {
       text.append(", ").append(Cells.exact(budget.values().get("name"))).append(' ');
-      text.append(Cells.exact(budget.values().get("percent"))).append('%');
+      BigDecimal percent = budget.optionalDecimal("percent");
+      text.append(percent == null ? "-" : Numbers.percent(percent));
       text.append("over".equals(budget.optionalText("status")) ? " OVER" : "");
     }
     return text.toString();

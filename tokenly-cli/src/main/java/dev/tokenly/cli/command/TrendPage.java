@@ -160,9 +160,30 @@ final class TrendPage {
     return kind == Kind.MONEY ? Numbers.money(value) : Numbers.count(value);
   }
 
-  private static List<Map<String, Object>> rows(Fields trend) {
+  private record Group(String name, List<Fields> points) {}
+
+  /** A row an interval; with groups a row each, the largest first, those without a call in it left out. */
+  static List<Map<String, Object>> rows(Fields trend) {
     List<Map<String, Object>> rows = new ArrayList<>();
-    trend.objects("data_points").forEach(point -> rows.add(new LinkedHashMap<>(point.values())));
+    List<Fields> sums = trend.objects("data_points");
+    if (trend.objects("series").isEmpty()) {
+      sums.forEach(point -> rows.add(new LinkedHashMap<>(point.values())));
+      return rows;
+    }
+    List<Group> groups =
+        trend.objects("series").stream()
+            .map(group -> new Group(group.text("name"), group.objects("data_points")))
+            .toList();
+    for (int at = 0; at < sums.size(); at++) {
+      for (Group group : groups) {
+        Fields point = group.points().get(at);
+        if (point.number("count", 0) > 0) {
+          Map<String, Object> row = new LinkedHashMap<>(point.values());
+          row.put("name", group.name());
+          rows.add(row);
+        }
+      }
+    }
     return rows;
   }
 }

@@ -10,6 +10,7 @@ import dev.tokenly.cli.output.Kind;
 import dev.tokenly.cli.output.Output;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.output.View;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -53,17 +54,27 @@ final class TrendsCommand implements Command {
     Answer answer = context.api().analytics().trend(scope, interval.get(), metric.get(), group);
     Output out = context.output(output);
     Kind kind = metric.get().equals("cost") ? Kind.MONEY : Kind.COUNT;
-    View view =
-        new View(
-            "trends",
-            "data_points",
-            "timestamp",
-            "No usage in that time.",
-            List.of(
-                Column.text("TIME", "timestamp"),
-                Column.of(metric.get().toUpperCase(Locale.ROOT).replace('_', ' '), "value", kind, 0),
-                Column.of("REQUESTS", "count", Kind.COUNT, 1)));
-    out.document(view, answer, () -> new TrendPage(out, chart, view, kind).show(context, scope, answer));
+    View view = new View("trends", "data_points", "timestamp", "No usage in that time.", columns(dimension, kind));
+    TrendPage page = new TrendPage(out, chart, view, kind);
+    if (group != null && (out.isCells() || out.isNdjson())) {
+      out.list(view, TrendPage.rows(answer.fields()));
+    } else {
+      out.document(view, answer, () -> page.show(context, scope, answer));
+    }
+    if (chart.isComparing() && !out.isForPeople()) {
+      context.say("--compare is drawn at a terminal; elsewhere ask for the time before with --since and --until");
+    }
     return ExitCode.OK;
+  }
+
+  private List<Column> columns(String dimension, Kind kind) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.text("TIME", "timestamp"));
+    if (!dimension.equals("none")) {
+      columns.add(Column.text(dimension.toUpperCase(Locale.ROOT), "name"));
+    }
+    columns.add(Column.of(metric.get().toUpperCase(Locale.ROOT).replace('_', ' '), "value", kind, 0));
+    columns.add(Column.of("REQUESTS", "count", Kind.COUNT, 1));
+    return columns;
   }
 }

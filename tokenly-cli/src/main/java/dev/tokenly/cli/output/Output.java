@@ -82,7 +82,7 @@ public final class Output {
     return form == Form.JSON;
   }
 
-  boolean isNdjson() {
+  public boolean isNdjson() {
     return form == Form.NDJSON;
   }
 

@@ -119,6 +119,9 @@ class ExitCodesTest {
     assertEquals(ExitCode.CANCELLED, code(LEDGER.cli().typing("n\n"), "users disable ana"));
     assertEquals(ExitCode.CANCELLED, code(LEDGER.cli().typing(""), "users disable ana"));
     assertEquals(ExitCode.CANCELLED, code(LEDGER.cli().typing("bo\n"), "users delete ana"));
+    Cli.Result misnamed = LEDGER.cli().line("users delete ana --confirm bo");
+    assertEquals(ExitCode.CANCELLED, misnamed.exit());
+    assertTrue(misnamed.err().contains("--confirm names bo, this is about ana"), misnamed.err());
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Cli cli = LEDGER.cli().with("TOKENLY_SERVER", "http://127.0.0.1:" + silent.getLocalPort());
       Cli.Result result = cli.line("top --timeout 1");
@@ -137,6 +140,7 @@ class ExitCodesTest {
     Cli reader = LEDGER.cli().with("TOKENLY_TOKEN", LEDGER.token(List.of("usage:read")));
     assertEquals(ExitCode.OK, code(reader, "top"));
     assertEquals(ExitCode.NO_ACCESS, code(reader, "users disable ana --yes"));
+    assertEquals(ExitCode.NO_ACCESS, code(reader, "clients suspend sample-ci sample-web --yes"));
   }
 
   @Test

@@ -96,6 +96,34 @@ class ScriptTest {
     assertEquals(calls, named);
   }
 
+  @Test
+  void trends_by_something_have_a_row_for_each_of_it() {
+    String total = LEDGER.cli().line("trends --since 7d --jq '[.data.data_points[].count] | add'").out().strip();
+    for (String form : List.of("--csv", "-o tsv")) {
+      List<String> rows = LEDGER.cli().line("trends --since 7d --by model " + form).out().lines().toList();
+      assertEquals(List.of("timestamp", "name", "value", "count"), List.of(rows.getFirst().split("[,\t]", -1)));
+      long counted = rows.stream().skip(1).mapToLong(row -> Long.parseLong(row.split("[,\t]", -1)[3])).sum();
+      assertEquals(total, Long.toString(counted));
+      assertTrue(rows.stream().anyMatch(row -> row.contains("claude-opus-4-7")), rows.toString());
+    }
+    String objects = LEDGER.cli().line("trends --since 7d --by client --ndjson").out();
+    assertTrue(objects.lines().allMatch(row -> row.contains("\"name\":\"sample-")), objects);
+    String table = LEDGER.cli().line("trends --since 7d --by client").out();
+    assertTrue(table.startsWith("TIME ") && table.lines().findFirst().orElse("").contains(" CLIENT "), table);
+    String totals = LEDGER.cli().line("trends --since 7d --csv").out();
+    assertTrue(totals.startsWith("timestamp,value,count"), totals);
+  }
+
+  @Test
+  void machines_are_shown_by_their_names() {
+    String table = LEDGER.cli().line("breakdown --by client,application").out();
+    assertTrue(table.lines().skip(1).allMatch(row -> row.startsWith("sample-")), table);
+    assertTrue(LEDGER.cli().line("breakdown --by client --csv").out().startsWith("dimensions.hostname,"));
+    Cli.Result total = LEDGER.cli().line("explain --total --csv");
+    assertTrue(total.out().lines().skip(1).noneMatch(row -> row.contains(",,")), total.out());
+    assertTrue(total.out().contains(" input × 5 + "), total.out());
+  }
+
   private static String untimed(String text) {
     return text.replaceAll("[0-9]+ ms *|disk .*|memory .*|processor .*|up for .*|time a file .*|uptime.*", "");
   }
