@@ -7,6 +7,7 @@ import dev.tokenly.tui.state.Question;
 import dev.tokenly.tui.state.State;
 import dev.tokenly.tui.state.Topic;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -27,14 +28,20 @@ final class WholeRows implements Rows {
   private BiConsumer<State, List<Fields>> noticing = (_, _) -> {};
   private ListState.Order usual = ListState.Order.NONE;
   private @Nullable Seen seen;
+  private Map<Fields, List<Known>> known = Map.of();
+
+  /** A row and all that it shows, as of when its answer came: ten thousand are looked through at each key of a filter. */
+  private record Known(Fields row, String text) {}
 
   /** What the rows were last made of, and the rows: they are asked for one by one, and made once. */
-  private record Seen(List<Loaded> answers, ListState list, Map<String, String> drafts, List<Fields> rows) {
+  private record Seen(State state, List<Loaded> answers, List<Fields> rows) {
     @SuppressWarnings("ReferenceEquality") // the same answer, not an equal one: comparing costs what this saves
-    private boolean isOf(List<Loaded> others, State state) {
-      ListState now = state.list();
+    private boolean isOf(List<Loaded> others, State other) {
+      ListState list = state.list();
+      Map<String, String> drafts = state.desk().drafts();
+      ListState now = other.list();
       boolean same = others.size() == answers.size() && list.filter().equals(now.filter())
-          && list.order().equals(now.order()) && list.tab() == now.tab() && drafts.equals(state.desk().drafts());
+          && list.order().equals(now.order()) && list.tab() == now.tab() && drafts.equals(other.desk().drafts());
       for (int at = 0; same && at < answers.size(); at++) {
         same = answers.get(at).fields() == others.get(at).fields();
       }
@@ -163,29 +170,56 @@ final class WholeRows implements Rows {
     return state.known(questions.apply(state).getFirst());
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same state: all its rows are asked for one by one
   private List<Fields> rows(State state) {
-    List<Loaded> answers = questions.apply(state).stream().map(state::known).toList();
     Seen last = seen;
-    if (last != null && last.isOf(answers, state)) {
+    if (last != null && last.state() == state) {
       return last.rows();
     }
-    List<Fields> rows = made(state, answers);
-    seen = new Seen(answers, state.list(), state.desk().drafts(), rows);
+    List<Loaded> answers = questions.apply(state).stream().map(state::known).toList();
+    List<Fields> rows = last != null && last.isOf(answers, state) ? last.rows() : made(state, answers);
+    seen = new Seen(state, answers, rows);
     return rows;
+  }
+
+  private List<Fields> unpacked(State state, Loaded answer) {
+    Fields fields = answer.fields();
+    return fields == null
+        ? List.of()
+        : unpacking.apply(state, fields).stream().filter(row -> keeps.test(state, row)).toList();
+  }
+
+  /** The rows of each answer with what they show; those of answers that were there before as they were then. */
+  private List<List<Known>> known(State state, List<Loaded> answers) {
+    boolean isShared = answers.size() > 1;
+    Map<Fields, List<Known>> next = new IdentityHashMap<>();
+    List<List<Known>> all = new ArrayList<>();
+    for (Loaded answer : answers) {
+      Fields fields = answer.fields();
+      List<Known> before = fields == null || !isShared ? null : known.get(fields);
+      List<Known> rows = before != null
+          ? before
+          : unpacked(state, answer).stream()
+              .map(row -> new Known(row, Cell.text(cells, row, state.frame().now()) + besides.apply(row)))
+              .toList();
+      all.add(rows);
+      if (fields != null) {
+        next.put(fields, rows);
+      }
+    }
+    known = next;
+    return all;
   }
 
   private List<Fields> made(State state, List<Loaded> answers) {
     List<Fields> rows = new ArrayList<>();
-    for (Loaded answer : answers) {
-      Fields fields = answer.fields();
-      if (fields != null) {
-        unpacking.apply(state, fields).stream().filter(row -> keeps.test(state, row)).forEach(rows::add);
-      }
-    }
+    answers.forEach(answer -> rows.addAll(unpacked(state, answer)));
     noticing.accept(state, rows);
     if (!isFilteredByServer && !state.list().filter().isEmpty()) {
+      rows.clear();
       Filter filter = Filter.of(state.list().filter());
-      rows.removeIf(row -> !filter.accepts(Cell.text(cells, row, state.frame().now()) + besides.apply(row)));
+      known(state, answers).forEach(
+          some -> some.stream().filter(row -> filter.accepts(row.text())).map(Known::row).forEach(rows::add));
     }
     ListState.Order order = state.list().order().column() < 0 ? usual : state.list().order();
     if (order.column() >= 0 && order.column() < cells.size()) {
