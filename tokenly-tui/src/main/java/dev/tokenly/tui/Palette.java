@@ -14,6 +14,8 @@ import dev.tokenly.tui.state.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -37,8 +39,8 @@ final class Palette {
     found.addAll(state.desk().commands());
     actions(state).forEach(action -> found.add(action.meaning()));
     List<String> all = new ArrayList<>(found);
-    all.addAll(hosts(state));
     all.removeIf(candidate -> !candidate.toLowerCase(Locale.ROOT).startsWith(text));
+    all.addAll(hosts(state, text));
     return all;
   }
 
@@ -47,16 +49,25 @@ final class Palette {
     return Panes.of(state.frame().page()).bindings(state).stream().filter(Pane.Binding::isOffered).toList();
   }
 
-  private static List<String> hosts(State state) {
-    TreeSet<String> hosts = new TreeSet<>();
+  /** Machines whose names begin so; thousands may be known, and are looked through at each key. */
+  private static Set<String> hosts(State state, String beginning) {
+    Set<String> hosts = new TreeSet<>();
     state.known().forEach(
         (question, loaded) -> {
           Fields answer = loaded.fields();
-          if (question.topic() == Topic.CLIENTS && answer != null) {
-            answer.objects("clients").forEach(client -> hosts.add(client.text("hostname")));
+          if (question.topic() == Topic.CLIENTS && answer != null
+              && answer.values().get("clients") instanceof List<?> clients) {
+            clients.forEach(client -> addHost(hosts, client, beginning));
           }
         });
-    return List.copyOf(hosts);
+    return hosts;
+  }
+
+  private static void addHost(Set<String> hosts, Object client, String beginning) {
+    if (client instanceof Map<?, ?> row && row.get("hostname") instanceof String host
+        && host.regionMatches(true, 0, beginning, 0, beginning.length())) {
+      hosts.add(host);
+    }
   }
 
   /** What Enter or Tab would do with the typed text. */
