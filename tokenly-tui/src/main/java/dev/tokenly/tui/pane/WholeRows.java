@@ -28,7 +28,7 @@ final class WholeRows implements Rows {
   private BiConsumer<State, List<Fields>> noticing = (_, _) -> {};
   private ListState.Order usual = ListState.Order.NONE;
   private @Nullable Seen seen;
-  private Map<Fields, List<Known>> known = Map.of();
+  private IdentityHashMap<Fields, List<Known>> known = new IdentityHashMap<>();
 
   /** A row and all that it shows, as of when its answer came: ten thousand are looked through at each key of a filter. */
   private record Known(Fields row, String text) {}
@@ -192,7 +192,7 @@ final class WholeRows implements Rows {
   /** The rows of each answer with what they show; those of answers that were there before as they were then. */
   private List<List<Known>> known(State state, List<Loaded> answers) {
     boolean isShared = answers.size() > 1;
-    Map<Fields, List<Known>> next = new IdentityHashMap<>();
+    IdentityHashMap<Fields, List<Known>> next = new IdentityHashMap<>();
     List<List<Known>> all = new ArrayList<>();
     for (Loaded answer : answers) {
       Fields fields = answer.fields();
