@@ -29,6 +29,9 @@ class ThreeTextsTest {
        "total_cost":0,"total_tokens":0,"total_requests":0}
       """;
 
+  private static final String LONG =
+      "https://ledger.example.org:7071 does not answer: the certificate is of another name and it ends here";
+
   private static final String STATUS =
       """
       {"server":{"version":"0.1.0","uptime_seconds":1},"storage":{"status":"healthy"},
@@ -59,6 +62,8 @@ class ThreeTextsTest {
     assertEquals(3, Set.copyOf(List.of(loading, failed, empty)).size());
     boolean hasRows = page == Page.CONFIG || page == Page.DASHBOARD || page == Page.ANALYTICS;
     assertTrue(hasRows || empty.strip().matches("(?s).*[.:] [A-Z0-9nxt=].*"), "says no next step: " + empty);
+    String wordy = body(page, question -> new Msg.NotAnswered(question, LONG, Msg.Trouble.REFUSED));
+    assertTrue(wordy.contains("it ends here"), wordy);
     assertTrue(hasRows || empty.contains("No") || empty.contains("Every") || empty.contains("Nothing"), empty);
   }
 }

@@ -74,7 +74,9 @@ public final class ColumnChart {
     Double limit = data.limit();
     if (limit != null) {
       at = canvas.text(at, 0, glyphs.limit() + " ", Role.WARNING);
-      canvas.text(at, 0, data.limitName() + " " + axis.value().apply(limit), Role.DIM);
+      String value = axis.value().apply(limit);
+      String named = data.limitName() + " " + value;
+      canvas.text(at, 0, at + Text.width(named) <= canvas.width() ? named : value, Role.DIM);
     }
   }
 }

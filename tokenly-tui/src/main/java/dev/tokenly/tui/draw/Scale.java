@@ -3,6 +3,8 @@ package dev.tokenly.tui.draw;
 /** The value axis of a chart: from zero to a round number at or above the largest value, in round steps. */
 record Scale(double top, double step) {
   private static final double[] ROUND = {1, 2, 2.5, 5, 10};
+  /** For one or two steps, of which the rounder ones would leave half of a small chart empty. */
+  private static final double[] FINER = {1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10};
 
   /** A scale for values up to {@code max} with at most so many steps. */
   static Scale upTo(double max, int steps) {
@@ -12,7 +14,7 @@ record Scale(double top, double step) {
     double rough = max / Math.max(1, steps);
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double step = 10 * power;
-    for (double round : ROUND) {
+    for (double round : steps > 2 ? ROUND : FINER) {
       if (round * power >= rough * 0.999999) {
         step = round * power;
         break;
