@@ -11,6 +11,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,25 @@ class HelpfulTest {
     assertEquals("{\"model\":\"\\u202e\\x9b31m\"}\n", person.out());
     assertEquals(ExitCode.USAGE, person.run("export", "--format", "parquet"));
     assertEquals(ExitCode.USAGE, person.run("export", "--compression", "gzip"));
+  }
+
+  @Test
+  void a_status_line_from_long_ago_says_so_and_is_no_other_servers() throws IOException {
+    server.answering("/api/manage/analytics/trend", "{\"data_points\":[],\"total_value\":9.37}")
+        .answering("/api/manage/budgets", "{\"budgets\":[{\"name\":\"team\",\"percent\":61.23,\"status\":\"ok\"}]}");
+    script.run("statusline");
+    assertEquals("$9.37 today, team 61.2%\n", script.out());
+    server.close();
+    Path cache = home.resolve(".cache/tokenly");
+    try (Stream<Path> lines = Files.list(cache)) {
+      Path line = lines.filter(file -> file.toString().matches(".*/statusline-[a-z0-9-]*")).findFirst().orElseThrow();
+      Files.setLastModifiedTime(line, FileTime.from(Instant.parse("2026-11-22T22:00:00Z")));
+    }
+    assertEquals(ExitCode.OK, script.run("statusline"));
+    assertEquals("$9.37 today, team 61.2% (3 h 0 m ago)\n", script.out());
+    script.env.put("TOKENLY_SERVER", "http://127.0.0.1:1");
+    script.run("statusline");
+    assertEquals("\n", script.out());
   }
 
   @Test

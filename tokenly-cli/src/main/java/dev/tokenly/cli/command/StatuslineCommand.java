@@ -25,6 +25,8 @@ import java.util.Map;
  * show what is there.
  */
 final class StatuslineCommand implements Command {
+  private static final long OLD_SECONDS = 600;
+
   private final Option<Integer> age = Option.number("--max-age", "SECONDS", 30, "Ask again when the line is older");
 
   @Override
@@ -33,7 +35,7 @@ final class StatuslineCommand implements Command {
         "statusline",
         "One line for prompts and status bars: spend today, budget",
         "Answers from a file in your cache folder and asks the server at most once in --max-age seconds, however many"
-            + " shells show it. Prints the last line when the server is away.",
+            + " shells show it. Prints the last line when the server is away, with its age after ten minutes.",
         "tokenly statusline",
         "$12.40 today, team 61 %",
         "tmux set -g status-right '#(tokenly statusline)'",
@@ -50,17 +52,27 @@ final class StatuslineCommand implements Command {
   @Override
   public ExitCode run(Context context) {
     Path cache = context.session().settings().folders().cache();
-    Path line = cache.resolve("statusline-" + context.session().profileName());
+    String server = context.session().settings().value("server");
+    String place =
+        context.session().profileName() + (server == null ? "" : "-" + Integer.toHexString(server.hashCode()));
+    Path line = cache.resolve("statusline-" + place);
     try {
       Files.createDirectories(cache);
       if (isOld(line, context)) {
         refresh(context, line);
       }
-      context.terminal().print(Files.exists(line) ? Files.readString(line) : "\n");
+      context.terminal().line(Files.exists(line) ? Files.readString(line).strip() + aged(line, context) : "");
       return ExitCode.OK;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What is behind a line from long ago: it says "today", and that may be another day's. */
+  private String aged(Path line, Context context) throws IOException {
+    long seconds = (context.clock().millis() - Files.getLastModifiedTime(line).toMillis()) / 1000;
+    boolean isOld = seconds > Math.max(OLD_SECONDS, 2L * age.get());
+    return isOld ? " (" + Numbers.seconds(BigDecimal.valueOf(seconds)) + " ago)" : "";
   }
 
   private boolean isOld(Path line, Context context) throws IOException {
