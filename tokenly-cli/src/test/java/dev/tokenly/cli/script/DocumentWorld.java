@@ -21,6 +21,7 @@ final class DocumentWorld {
   private final Ledger ledger;
   private final Map<String, String> names;
   private int breakages = 1;
+  private int alerts;
 
   private DocumentWorld(Ledger ledger, Map<String, String> names) {
     this.ledger = ledger;
@@ -48,7 +49,7 @@ final class DocumentWorld {
     names.put("file", ledger.cli().line("files --status processed -o name --limit 1").out().strip());
     names.put("failed", failed(ledger, 2).getFirst());
     names.put("other_failed", failed(ledger, 2).getLast());
-    names.put("alert", undelivered(ledger));
+    names.put("alert", undelivered(ledger, "spent"));
     names.put("record", ledger.cli().line("usage -o name --limit 1").out().strip());
     return new DocumentWorld(ledger, names);
   }
@@ -84,10 +85,18 @@ final class DocumentWorld {
   }
 
   /** An alert whose webhook nobody answers, once it was tried. */
-  private static String undelivered(Ledger ledger) {
-    ledger.cli().line("budgets set spent --amount 0.01 --period month --notify webhook:http://127.0.0.1:1/alerts");
-    String tried = "budgets dead-letters --waiting --jq '.data[] | select(.last_error != null) | .id'";
+  private static String undelivered(Ledger ledger, String budget) {
+    ledger.cli()
+        .line("budgets set " + budget + " --amount 0.01 --period month --notify webhook:http://127.0.0.1:1/alerts");
+    String tried =
+        "budgets dead-letters --waiting --jq '.data[] | select(.last_error != null and .budget == \"" + budget
+            + "\") | .id'";
     return until(ledger, tried, 1).getFirst().replace("\"", "");
+  }
+
+  /** Another alert in the place of the one that was discarded. */
+  void alertAgain() {
+    names.put("alert", undelivered(ledger, "spent-" + ++alerts));
   }
 
   static ServerApi machine(Ledger ledger, String host) {

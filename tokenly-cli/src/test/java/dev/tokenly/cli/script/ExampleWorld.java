@@ -133,8 +133,11 @@ final class ExampleWorld {
     Files.writeString(ledger.home().resolve("usage.jsonl"), FILES.getOrDefault("usage.jsonl", ""));
     machines(example);
     names(example);
-    if (example.contains("files retry ") || example.contains(" discard ")) {
+    if (example.contains("files retry ") || example.contains("files discard ")) {
       ids.breakOneFile();
+    }
+    if (example.contains("budgets discard ")) {
+      ids.alertAgain();
     }
     try (Stream<Path> backups = Files.walk(ledger.home().resolve("server"))) {
       for (Path backup : backups.filter(path -> path.toString().contains("backups/")).toList()) {
