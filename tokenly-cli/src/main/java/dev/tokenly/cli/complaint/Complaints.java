@@ -21,7 +21,7 @@ public final class Complaints {
       Map.of(
           "client", "tokenly clients", "user", "tokenly users", "file", "tokenly files", "record",
           "tokenly usage -o name",
-          "config key", "tokenly config", "budget", "tokenly budgets");
+          "config key", "tokenly config", "budget", "tokenly budgets", "notification", "tokenly budgets dead-letters");
 
   private Complaints() {}
 
