@@ -28,11 +28,10 @@ final class Spool extends OutputStream {
   private final Cap cap;
   private final SpoolMemory memory;
   private final MessageDigest sha256 = Hash128.sha256();
+  private final LineCount lines = new LineCount();
   private final List<ByteBuffer> chunks = new ArrayList<>();
   private long taken;
   private long size;
-  private long lines;
-  private boolean lineOpen;
   private @Nullable Path file;
   private @Nullable OutputStream spilled;
 
@@ -53,38 +52,13 @@ final class Spool extends OutputStream {
       throw cap.passed(size + length);
     }
     sha256.update(bytes, offset, length);
-    countLines(bytes, offset, length);
+    lines.count(bytes, offset, offset + length);
     try {
       store(bytes, offset, length);
     } catch (IOException e) {
       throw new SpoolFailed(e);
     }
     size += length;
-  }
-
-  private void countLines(byte[] bytes, int offset, int length) {
-    int end = offset + length;
-    int at = offset;
-    while (at < end) {
-      int start = at;
-      while (at < end && bytes[at] != '\n') {
-        at++;
-      }
-      lineOpen |= holdsText(bytes, start, at);
-      if (at < end) {
-        lines += lineOpen ? 1 : 0;
-        lineOpen = false;
-        at++;
-      }
-    }
-  }
-
-  private static boolean holdsText(byte[] bytes, int from, int to) {
-    int at = from;
-    while (at < to && bytes[at] == '\r') {
-      at++;
-    }
-    return at < to;
   }
 
   private void store(byte[] bytes, int offset, int length) throws IOException {
@@ -146,7 +120,7 @@ final class Spool extends OutputStream {
     chunks.forEach(ByteBuffer::flip);
     Content content = file != null ? new Content.InFile(file) : Content.packed(chunks);
     chunks.clear(); // Their share stays taken: the packed bytes wait for the disk in it.
-    return new Received(content, size, HexFormat.of().formatHex(sha256.digest()), lines + (lineOpen ? 1 : 0));
+    return new Received(content, size, HexFormat.of().formatHex(sha256.digest()), lines.soFar());
   }
 
   /** An upload's content, how many bytes it is, their SHA-256 in lower-case hex, and how many lines are not empty. */
