@@ -2,6 +2,7 @@ package dev.tokenly.cli;
 
 import dev.tokenly.agent.launcher.LauncherMain;
 import dev.tokenly.api.ApiException;
+import dev.tokenly.api.Failure;
 import dev.tokenly.cli.command.Command;
 import dev.tokenly.cli.command.Commands;
 import dev.tokenly.cli.command.Context;
@@ -173,10 +174,19 @@ public final class Main {
       }
       return code;
     } catch (ApiException e) {
-      throw near.suggested(e);
+      throw e.failure() instanceof Failure.Unauthorized ? loggedOut(e, settings) : near.suggested(e);
     } finally {
       shown.end();
     }
+  }
+
+  /** The login that is due is that of the profile in use. */
+  private static RuntimeException loggedOut(ApiException e, Settings settings) {
+    Complaint plain = Complaints.about(e);
+    String profile = settings.value("profile");
+    return profile == null || !"tokenly login".equals(plain.fix())
+        ? e
+        : plain.fixedBy("tokenly login --profile " + profile).raised(e);
   }
 
   /** All forms but JSON, which is passed on as it comes, read the answer. */

@@ -4,7 +4,6 @@ import dev.tokenly.api.ApiException;
 import dev.tokenly.api.Failure;
 import dev.tokenly.cli.command.Context;
 import dev.tokenly.cli.command.LiveValues;
-import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.complaint.Complaints;
 import dev.tokenly.cli.option.Nearest;
 import dev.tokenly.cli.option.Option;
@@ -33,9 +32,7 @@ final class NearNames {
       for (Typed typed : typed()) {
         String near = near(typed);
         if (near != null) {
-          Complaint plain = Complaints.about(e);
-          String fix = "did you mean " + near + "?";
-          return new Complaint(plain.exit(), plain.code(), plain.what(), plain.why(), fix, plain.requestId()).raised(e);
+          return Complaints.about(e).fixedBy("did you mean " + near + "?").raised(e);
         }
       }
     }

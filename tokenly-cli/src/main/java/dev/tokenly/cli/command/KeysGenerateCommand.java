@@ -1,6 +1,7 @@
 package dev.tokenly.cli.command;
 
 import dev.tokenly.cli.complaint.Complaint;
+import dev.tokenly.cli.complaint.Complaints;
 import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
@@ -55,7 +56,7 @@ final class KeysGenerateCommand implements Command {
       throw Complaint.local(ExitCode.FAILED, "E-WRITE", e.getFile() + " is there already", null,
           "name another file, or move the old key away").raised(e);
     } catch (IOException e) {
-      throw Complaint.local(ExitCode.FAILED, "E-WRITE", "cannot write " + secret + ": " + e.getMessage(), null, null)
+      throw Complaint.local(ExitCode.FAILED, "E-WRITE", "cannot write " + secret + ": " + Complaints.why(e), null, null)
           .raised(e);
     }
     context.terminal().line(Ed25519.text(pair.getPublic()));

@@ -2,6 +2,7 @@ package dev.tokenly.cli.command;
 
 import dev.tokenly.api.Answer;
 import dev.tokenly.cli.complaint.Complaint;
+import dev.tokenly.cli.complaint.Complaints;
 import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
@@ -101,7 +102,7 @@ final class PriceImportCommand implements Command {
       }
       return Files.readAllBytes(Path.of(named));
     } catch (IOException e) {
-      throw Complaint.local(ExitCode.FAILED, "E-READ", "cannot read " + named + ": " + e.getMessage(), null, null)
+      throw Complaint.local(ExitCode.FAILED, "E-READ", "cannot read " + named + ": " + Complaints.why(e), null, null)
           .raised(e);
     }
   }

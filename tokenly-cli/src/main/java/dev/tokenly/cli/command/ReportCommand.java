@@ -83,7 +83,8 @@ final class ReportCommand implements Command {
     try {
       Files.writeString(Path.of(target), text);
     } catch (IOException e) {
-      throw Complaint.local(ExitCode.FAILED, "E-WRITE", "cannot write " + Complaints.why(e), null, null).raised(e);
+      throw Complaint.local(ExitCode.FAILED, "E-WRITE", "cannot write " + target + ": " + Complaints.why(e), null, null)
+          .raised(e);
     }
     context.say("Wrote " + target + '.');
     return true;

@@ -19,6 +19,11 @@ public record Complaint(
     return new Complaint(exit, code, what, why, fix, null);
   }
 
+  /** The same with another next step. */
+  public Complaint fixedBy(String step) {
+    return new Complaint(exit, code, what, why, step, requestId);
+  }
+
   /** This complaint as something to throw; the program's entry shows it and ends. */
   public ComplaintException raised() {
     return new ComplaintException(this, null);

@@ -38,16 +38,18 @@ public final class Complaints {
 
   private static String why(UncheckedIOException e) {
     // One with words of its own says more than its cause.
-    boolean isBare = e.getCause() == null || e.getCause().toString().equals(e.getMessage());
-    return isBare && e.getCause() != null ? why(e.getCause()) : text(e.getMessage());
+    IOException cause = e.getCause();
+    boolean isBare = cause != null && cause.toString().equals(e.getMessage());
+    return isBare && cause instanceof FileSystemException of
+        ? text(of.getFile()) + ": " + why(of)
+        : text(e.getMessage());
   }
 
   /** Why a file cannot be read or written: Java's own words for the usual reasons are its name and nothing else. */
   public static String why(IOException e) {
-    String file = e instanceof FileSystemException f ? text(f.getFile()) : "";
     return switch (e) {
-      case NoSuchFileException _ -> file + ": no such file or folder";
-      case AccessDeniedException _ -> file + ": permission denied";
+      case NoSuchFileException _ -> "no such file or folder";
+      case AccessDeniedException _ -> "permission denied";
       default -> text(e.getMessage());
     };
   }

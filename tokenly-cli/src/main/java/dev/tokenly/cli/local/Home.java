@@ -1,5 +1,6 @@
 package dev.tokenly.cli.local;
 
+import dev.tokenly.cli.complaint.Complaints;
 import dev.tokenly.cli.session.PrivateFile;
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.model.json.JsonText;
@@ -24,7 +25,7 @@ public record Home(Path folder) {
       PrivateFile.createFolder(server());
       PrivateFile.createFolder(agent());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + folder + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot make " + folder + ": " + Complaints.why(e), e);
     }
   }
 

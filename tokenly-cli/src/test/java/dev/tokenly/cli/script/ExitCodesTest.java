@@ -76,6 +76,10 @@ class ExitCodesTest {
     Cli.Result unwritten = LEDGER.cli().line("report --svg /nowhere/chart.svg");
     assertEquals(ExitCode.FAILED, unwritten.exit());
     assertTrue(unwritten.err().contains("/nowhere/chart.svg: no such file or folder"), unwritten.err());
+    String unread = LEDGER.cli().line("prices diff /nowhere/prices.json").err();
+    assertTrue(unread.startsWith("error: cannot read /nowhere/prices.json: no such file or folder\n"), unread);
+    String unmade = LEDGER.cli().line("export --since 1d --file /nowhere/usage.jsonl").err();
+    assertTrue(unmade.contains("/nowhere/usage.jsonl.part: no such file or folder\n"), unmade);
     assertTrue(LEDGER.cli().line("explain nobody").err().contains("fix:   tokenly usage -o name lists them"));
     assertTrue(LEDGER.cli().line("config get nothing.like.it").err().contains("fix:   tokenly config lists them"));
   }
@@ -137,6 +141,9 @@ class ExitCodesTest {
     stranger.put("HOME", folder.toString());
     assertEquals(ExitCode.NO_ACCESS, code(Cli.of(stranger, Ledger.CLOCK), "top"));
     assertEquals(ExitCode.NO_ACCESS, code(LEDGER.cli().with("TOKENLY_TOKEN", "tkp_wrong"), "top"));
+    stranger.put("TOKENLY_PROFILE", "work");
+    Cli.Result elsewhere = Cli.of(stranger, Ledger.CLOCK).line("top");
+    assertTrue(elsewhere.err().contains("fix:   tokenly login --profile work"), elsewhere.err());
     Cli reader = LEDGER.cli().with("TOKENLY_TOKEN", LEDGER.token(List.of("usage:read")));
     assertEquals(ExitCode.OK, code(reader, "top"));
     assertEquals(ExitCode.NO_ACCESS, code(reader, "users disable ana --yes"));
