@@ -50,11 +50,15 @@ final class OverlayView {
   }
 
   private static Canvas box(Canvas canvas, String title, int rows, int widest) {
+    return outline(canvas, rows, widest).frame(title, Role.BORDER);
+  }
+
+  private static Canvas outline(Canvas canvas, int rows, int widest) {
     int width = Math.min(canvas.width() - 4, widest);
     int height = Math.min(canvas.height() - 2, rows + 2);
     Canvas box = canvas.part((canvas.width() - width) / 2, (canvas.height() - height) / 2, width, height);
     box.clear();
-    return box.frame(title, Role.BORDER);
+    return box;
   }
 
   /** The last row that the help may begin with on this screen. */
@@ -185,7 +189,13 @@ final class OverlayView {
       return;
     }
     List<Lines.Piece> lines = Lines.pieces(reading.lines(), canvas.width() - AROUND);
-    Canvas box = box(canvas, reading.title(), lines.size(), canvas.width());
+    Canvas outline = outline(canvas, lines.size(), canvas.width());
+    Canvas box = outline.frame(reading.title(), Role.BORDER);
+    if (lines.size() > box.height()) {
+      String seen = " " + (reading.first() + 1) + "-" + Math.min(lines.size(), reading.first() + box.height()) + " of "
+          + lines.size() + " ";
+      outline.part(0, outline.height() - 1, outline.width() - 2, 1).right(0, seen, Role.WARNING);
+    }
     for (int row = 0; row < box.height() && reading.first() + row < lines.size(); row++) {
       Lines.Piece line = lines.get(reading.first() + row);
       box.full(1, row, line.text(), line.role());

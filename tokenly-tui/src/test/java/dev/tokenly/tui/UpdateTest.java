@@ -50,11 +50,12 @@ class UpdateTest {
   @Test
   void fills_details_in_as_their_answers_come() {
     List<Question> asked = new ArrayList<>();
-    Canned slow = new Canned(Page.CLIENTS, 80, 24, Canned.EVERYTHING, question -> {
+    Canned slow = new Canned(Page.CLIENTS, 80, 18, Canned.EVERYTHING, question -> {
       boolean isLater = question.topic() == Topic.ACTIVITY && asked.add(question);
       return isLater ? null : Canned.answered(question);
     });
     slow.press("Enter");
+    assertTrue(slow.shows(" 1-14 of "), slow.drawn(Glyphs.BRAILLE));
     slow.press("End");
     slow.pass(1);
     assertFalse(slow.shows("registered as pending"), slow.drawn(Glyphs.BRAILLE));
