@@ -39,6 +39,11 @@ final class Shell {
   private ExitCode script() {
     ExitCode last = ExitCode.OK;
     for (String line = terminal.readLine(); line != null; line = terminal.readLine()) {
+      String more = "";
+      while (line.endsWith("\\") && more != null) {
+        more = terminal.readLine();
+        line += "\n" + (more == null ? "" : more);
+      }
       ExitCode code = command(line);
       if (code == null) {
         return last;
@@ -79,6 +84,7 @@ final class Shell {
     return LineReaderBuilder.builder()
         .terminal(line)
         .appName("tokenly")
+        .parser(new DefaultParser().eofOnUnclosedQuote(true).eofOnEscapedNewLine(true))
         .variable(LineReader.HISTORY_FILE, history)
         .history(new History())
         .completer(
@@ -111,7 +117,7 @@ final class Shell {
 
   /** Runs one line; null when it says to end. */
   private @Nullable ExitCode command(String line) {
-    String text = ShellLine.withoutComment(line).strip();
+    String text = ShellLine.withoutComment(line.replace("\\\n", " ")).strip();
     if (text.isEmpty()) {
       return ExitCode.OK;
     }

@@ -121,6 +121,14 @@ class ExamplesTest {
     assertEquals(ExitCode.OK, result.exit());
   }
 
+  @Test
+  void a_line_may_go_on_in_the_next() {
+    Cli.Result result =
+        LEDGER.cli().reading("config get \\\n  server.max_clients \\\n --jq .data.type # what it is\n")
+            .run(List.of("shell"));
+    assertEquals("int\n", result.out(), result.both());
+  }
+
   /** Without what is new every time: ids, keys, times and sizes. */
   private static String steady(String text) {
     return text.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}|tkp_[A-Za-z0-9_-]+|[0-9a-f]{32,}|[0-9T:.-]{19,}Z", "ID")

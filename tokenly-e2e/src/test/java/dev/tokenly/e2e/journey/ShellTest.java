@@ -55,6 +55,11 @@ class ShellTest {
       try (Tmux terminal = Tmux.open(folder.resolve("tmux"), world.environment(), 100, 30)) {
         run(terminal, "sh " + shell);
         terminal.awaits("tokenly>");
+        run(terminal, "config get \\");
+        run(terminal, "  server.max_clients --jq '.data");
+        run(terminal, "  .type'");
+        terminal.awaits("\nint");
+        prompted(terminal);
         terminal.type("whoa");
         terminal.press("Tab");
         terminal.awaits("tokenly> whoami");
