@@ -94,6 +94,8 @@ class PriceBookTest {
         "anthropic | claude-opus-5-5 | exact, with provider",
         "claude-code | claude-opus-5-5 | exact",
         "openai | gpt-5.2-codex | exact, with provider",
+        "a-name-of-ones-own | gpt-5.2-codex | exact",
+        "a-name-of-ones-own | gpt-5-codex | exact, alias",
         "openrouter | anthropic/claude-opus-4.7 | separators normalised",
         "bedrock | us.anthropic.claude-opus-4-7-v1:0 | region or provider prefix stripped",
         "bedrock | us.anthropic.claude-opus-5-5 | exact, with provider",
