@@ -12,7 +12,11 @@ import java.util.List;
 
 /** The row of pages: full titles where there is room, else four letters; the clients' one tells how many wait. */
 final class TabBar {
-  private static final int ROOMY = 118;
+  /** What all tabs take with their full titles and blanks around them, and without those before them. */
+  private static final int ROOMY = 114;
+  private static final int FULL = 104;
+  /** What a short title and the number of those that wait may take together, for all tabs to fit into 80 columns. */
+  private static final int SHORT = 6;
   private static final Question STATUS = Question.of(Topic.STATUS);
 
   private TabBar() {}
@@ -22,11 +26,15 @@ final class TabBar {
 
   static List<Span> spans(State state) {
     List<Span> spans = new ArrayList<>();
-    boolean isRoomy = state.frame().columns() >= ROOMY;
+    int columns = state.frame().columns();
+    long waiting = waiting(state);
+    String number = waiting > 0 ? "(" + waiting + ")" : "";
+    boolean isRoomy = columns >= ROOMY + number.length();
+    boolean isFull = columns >= FULL + number.length();
     int at = 0;
     for (Page page : Page.values()) {
-      String waiting = page == Page.CLIENTS ? waiting(state) : "";
-      String title = page.number() + name(page, isRoomy, state.frame().columns(), !waiting.isEmpty()) + waiting;
+      String told = page == Page.CLIENTS ? number : "";
+      String title = page.number() + (isFull ? " " + page.title() + told : brief(page, columns, told));
       boolean isOpen = page == state.frame().page();
       String shown = isOpen ? "[" + title + "]" : (isRoomy ? " " : "") + title + " ";
       spans.add(new Span(page, shown, at, at + shown.length()));
@@ -35,18 +43,16 @@ final class TabBar {
     return spans;
   }
 
-  private static String name(Page page, boolean isRoomy, int columns, boolean isWaiting) {
-    if (isRoomy) {
-      return " " + page.title();
-    }
-    return columns < 78 ? "" : " " + (isWaiting ? page.brief().substring(0, 2) : page.brief());
+  private static String brief(Page page, int columns, String told) {
+    String number = told.length() > "(99)".length() ? "(99+)" : told;
+    String name = number.isEmpty() ? page.brief() : page.brief().substring(0, Math.min(2, SHORT - number.length()));
+    return columns < 78 ? number : " " + name + number;
   }
 
-  private static String waiting(State state) {
+  private static long waiting(State state) {
     Fields status = state.known(STATUS).fields();
     Fields clients = status == null ? null : status.optionalObject("clients");
-    long pending = clients == null ? 0 : clients.number("pending", 0);
-    return pending > 0 ? "(" + pending + ")" : "";
+    return clients == null ? 0 : clients.number("pending", 0);
   }
 
   static void draw(State state, Canvas canvas) {

@@ -79,6 +79,25 @@ class UpdateTest {
   }
 
   @Test
+  void shows_every_tab_however_many_machines_wait() {
+    for (int columns : new int[] {60, 80, 110, 118, 120}) {
+      Canned crowded = new Canned(Page.DASHBOARD, columns, 24, Canned.EVERYTHING, UpdateTest::crowd);
+      for (Page page : List.of(Page.DASHBOARD, Page.CLIENTS, Page.FLEET)) {
+        crowded.press(page.number());
+        String tabs = crowded.drawn(Glyphs.BRAILLE).lines().findFirst().orElse("");
+        String last = columns >= 110 ? "= Fleet" : columns >= 78 ? "= Flet" : "=";
+        assertTrue(tabs.contains(page == Page.FLEET ? "[" + last + "]" : last), columns + " " + tabs);
+        assertTrue(tabs.contains(columns >= 110 ? "(2000)" : "(99+)"), columns + " " + tabs);
+      }
+    }
+  }
+
+  private static Msg crowd(Question question) {
+    String answer = Answers.of(question).replace("\"pending\":2}", "\"pending\":2000}");
+    return new Msg.Answered(question, Fields.of(JsonText.object(answer)));
+  }
+
+  @Test
   void scrolls_the_help_no_further_than_its_end() {
     Canned small = new Canned(Page.CLIENTS, 80, 24, Canned.EVERYTHING);
     small.press("?");
