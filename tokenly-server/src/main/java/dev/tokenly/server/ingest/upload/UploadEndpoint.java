@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * survive a power cut; nothing is parsed while the sender waits.
  */
 public final class UploadEndpoint implements Endpoint {
-  private static final long MEMORY = 48 << 20;
+  private static final long MEMORY = 32 << 20;
 
   private final Path folder;
   private final SpoolMemory memory = new SpoolMemory(MEMORY);

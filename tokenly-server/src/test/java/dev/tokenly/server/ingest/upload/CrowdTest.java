@@ -31,8 +31,17 @@ class CrowdTest {
   @Test
   void a_crowd_goes_first_once_and_one_that_never_ends_delays_nothing_any_more() {
     enter(8);
-    assertTrue(millis(crowd::letPass) >= 250);
+    assertTrue(millis(crowd::letPass) >= 900);
     enter(100);
+    assertTrue(millis(crowd::letPass) < 250);
+  }
+
+  @Test
+  void a_crowd_that_comes_and_goes_delays_once() {
+    enter(8);
+    crowd.letPass();
+    crowd.leave();
+    enter(1);
     assertTrue(millis(crowd::letPass) < 250);
   }
 
