@@ -27,6 +27,13 @@ final class RecordRow {
             r.web_searches, r.cost_reported, r.cost_priced, r.cost, r.metadata, r.identity_high, r.identity_low,
             r.alternate_high, r.alternate_low, r.hash_high, r.hash_low, r.revision, epoch_us(r.ingested_at)""";
 
+  /** The same with what no price depends on left out: of such a record only price, place in time and tokens are true. */
+  static final String PRICED_COLUMNS = """
+            epoch_us(r.ts), r.series, r.traits, '', NULL, NULL, NULL,
+            r.input_tokens, r.cache_read_tokens, r.cache_write_tokens, r.cache_write_1h_tokens,
+            r.cache_write_other_tokens, r.output_tokens, r.reasoning_tokens, r.total_tokens, NULL, NULL,
+            r.web_searches, r.cost_reported, r.cost_priced, r.cost, NULL, 0, 0, NULL, NULL, NULL, NULL, 0, 0""";
+
   /** How many columns {@link #COLUMNS} are: further ones begin after it. */
   static final int WIDTH = 30;
 
@@ -72,7 +79,7 @@ final class RecordRow {
         .append(tokens.reasoning());
   }
 
-  private static void append(DuckDBAppender row, @Nullable Usd usd) throws SQLException {
+  static void append(DuckDBAppender row, @Nullable Usd usd) throws SQLException {
     if (usd == null) {
       row.appendNull();
     } else {

@@ -43,7 +43,7 @@ final class RepriceSql {
     this.pricer = pricer;
   }
 
-  private record Priced(Call.StoredRow row, StoredRecord after) {}
+  private record Priced(long rowId, StoredRecord before, StoredRecord after) {}
 
   /** Only counts what would move. */
   boolean examine(DuckDBConnection connection, Slices.Slice slice) throws SQLException {
@@ -58,23 +58,34 @@ final class RepriceSql {
       return 0;
     }
     Rollups rollups = new Rollups();
-    RecordRow rows = new RecordRow(names);
-    Part.delete(connection, moves.stream().map(Priced::row).toList());
-    try (DuckDBAppender appender = connection.createAppender("record")) {
-      for (Priced move : moves) {
-        int series = names.series().idOf(SeriesKey.of(move.after));
-        rows.append(appender, move.after, series);
-        rollups.subtract(move.row.record(), series);
-        rollups.add(move.after, series);
-      }
-    }
+    write(connection, moves, rollups);
+    Sql change = new Sql().add("UPDATE record u SET traits = m.traits, cost_priced = m.cost_priced, cost = m.cost"
+        + " FROM moved m WHERE u.rowid = m.row_id AND ").add(slice.within("u.ts"));
+    change.run(connection);
     names.store(connection);
     return rollups.store(connection);
   }
 
+  /** Only what pricing decides is written again: whole rows would be ten times as much to log and to check in. */
+  private void write(DuckDBConnection connection, List<Priced> moves, Rollups rollups) throws SQLException {
+    new Sql().add("CREATE OR REPLACE TEMP TABLE moved (row_id BIGINT NOT NULL, traits INTEGER NOT NULL,"
+        + " cost_priced DECIMAL(18, 10), cost DECIMAL(18, 10))").run(connection);
+    try (DuckDBAppender rows = connection.createAppender("temp", "main", "moved")) {
+      for (Priced move : moves) {
+        int series = names.series().idOf(SeriesKey.of(move.after));
+        rows.beginRow().append(move.rowId).append(names.traits().idOf(Traits.of(move.after)));
+        RecordRow.append(rows, move.after.pricing().priced());
+        RecordRow.append(rows, move.after.pricing().cost());
+        rows.endRow();
+        rollups.subtract(move.before, series);
+        rollups.add(move.after, series);
+      }
+    }
+  }
+
   private List<Priced> moves(DuckDBConnection connection, Slices.Slice slice) throws SQLException {
     RecordRow rows = new RecordRow(names);
-    Sql sql = new Sql().add("SELECT ").add(RecordsSql.columns())
+    Sql sql = new Sql().add("SELECT ").add(RecordRow.PRICED_COLUMNS.replace("r.", "u."))
         .add(", u.rowid FROM record u JOIN series s ON s.id = u.series WHERE ").add(slice.within("u.ts"))
         .add(query.onlyUnpriced() ? " AND u.cost IS NULL" : "");
     Filters.and(sql, query.question().filter());
@@ -84,7 +95,7 @@ final class RepriceSql {
       Pricing pricing = pricer.price(before.usage());
       examined++;
       if (differs(before.pricing(), pricing)) {
-        moves.add(new Priced(new Call.StoredRow(row.getLong(RecordRow.WIDTH + 1), before),
+        moves.add(new Priced(row.getLong(RecordRow.WIDTH + 1), before,
             new StoredRecord(before.usage(), pricing, before.provenance())));
         count(before, pricing);
       }
