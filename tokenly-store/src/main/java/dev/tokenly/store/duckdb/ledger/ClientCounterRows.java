@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,7 @@ final class ClientCounterRows {
       delete.setArray(1, connection.createArrayOf("VARCHAR", changed.keySet().toArray()));
       delete.execute();
     }
-    try (DuckDBAppender rows = connection.createAppender("client_counter")) {
+    Rows.append(connection, "client_counter", rows -> {
       for (ClientCounters counters : changed.values()) {
         Instant last = counters.lastUpload();
         rows.beginRow().append(counters.clientId()).append(counters.uploads()).append(counters.records());
@@ -57,7 +56,7 @@ final class ClientCounterRows {
         }
         rows.append(counters.consecutiveFailures()).endRow();
       }
-    }
+    });
   }
 
   static @Nullable ClientCounters find(DuckDBConnection connection, String clientId) throws SQLException {

@@ -8,7 +8,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -53,11 +52,11 @@ final class Lookup {
     try (Statement statement = connection.createStatement()) {
       statement.execute("CREATE OR REPLACE TEMP TABLE probe (identity_high BIGINT NOT NULL)");
     }
-    try (DuckDBAppender probes = connection.createAppender("temp", "main", "probe")) {
+    Rows.appendTemporary(connection, "probe", probes -> {
       for (Hash128 identity : wanted) {
         probes.beginRow().append(identity.high()).endRow();
       }
-    }
+    });
   }
 
   private void collect(DuckDBConnection connection, String where, Set<Hash128> missing, Stage stage)

@@ -75,18 +75,18 @@ final class Names {
   /** Stores what was added since the last transaction. */
   void store(DuckDBConnection connection) throws SQLException {
     if (!series.fresh().isEmpty()) {
-      try (DuckDBAppender rows = connection.createAppender("series")) {
+      Rows.append(connection, "series", rows -> {
         for (SeriesKey key : series.fresh()) {
           append(rows, series.idOf(key), key);
         }
-      }
+      });
     }
     if (!traits.fresh().isEmpty()) {
-      try (DuckDBAppender rows = connection.createAppender("traits")) {
+      Rows.append(connection, "traits", rows -> {
         for (Traits entry : traits.fresh()) {
           append(rows, traits.idOf(entry), entry);
         }
-      }
+      });
     }
   }
 

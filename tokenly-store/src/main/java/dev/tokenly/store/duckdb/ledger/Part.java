@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /** Some files of a batch: what the table has of their calls, what becomes of each sighting, and the rows to write. */
@@ -81,7 +80,7 @@ final class Part {
   void write(DuckDBConnection connection) throws SQLException {
     List<Call.StoredRow> replaced = new ArrayList<>();
     RecordRow row = new RecordRow(ground.names);
-    try (DuckDBAppender appender = connection.createAppender("record")) {
+    Rows.append(connection, "record", appender -> {
       for (Call call : stage.calls()) {
         StoredRecord record = call.toWrite();
         if (record != null) {
@@ -92,7 +91,7 @@ final class Part {
           replaced.addAll(call.rows());
         }
       }
-    }
+    });
     for (Call.StoredRow old : replaced) {
       ground.rollups.subtract(old.record(), ground.names.series().idOf(SeriesKey.of(old.record())));
     }
@@ -109,11 +108,11 @@ final class Part {
         .orElseThrow();
     try (Statement statement = connection.createStatement()) {
       statement.execute("CREATE OR REPLACE TEMP TABLE replaced (row_id BIGINT NOT NULL)");
-      try (DuckDBAppender ids = connection.createAppender("temp", "main", "replaced")) {
+      Rows.appendTemporary(connection, "replaced", ids -> {
         for (Call.StoredRow row : rows) {
           ids.beginRow().append(row.rowId()).endRow();
         }
-      }
+      });
       statement.execute("DELETE FROM record WHERE ts BETWEEN " + Instants.literal(from) + " AND "
           + Instants.literal(to) + " AND rowid IN (SELECT row_id FROM replaced)");
     }

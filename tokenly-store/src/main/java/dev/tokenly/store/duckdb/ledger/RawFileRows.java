@@ -55,7 +55,7 @@ final class RawFileRows {
   static void finish(DuckDBConnection connection, Identities identities, Map<UUID, SettledFile> files, Instant now)
       throws SQLException {
     delete(connection, files.keySet().stream().filter(identities::mayContain).toList());
-    try (DuckDBAppender rows = connection.createAppender("raw_file")) {
+    Rows.append(connection, "raw_file", rows -> {
       for (SettledFile file : files.values()) {
         FileReport report = file.report();
         FileCounts counts = file.counts();
@@ -65,7 +65,7 @@ final class RawFileRows {
             .append(report.processingTime().toNanos() / 1000).append(report.failureReason())
             .appendEpochMicros(Instants.micros(now)).endRow();
       }
-    }
+    });
   }
 
   static void append(DuckDBAppender rows, RawFile file, FileState state) throws SQLException {

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /** The states of raw files in table {@code raw_file}. */
@@ -46,7 +45,7 @@ final class RawFileSql implements RawFiles {
         new Sql().add("SELECT id FROM raw_file WHERE id IN ").add(RawFileRows.list(probable))
             .all(connection, row -> UUID.fromString(row.getString(1))).forEach(fresh::remove);
       }
-      try (DuckDBAppender rows = connection.createAppender("raw_file")) {
+      Rows.append(connection, "raw_file", rows -> {
         for (RawFile file : fresh.values()) {
           RawFileRows.append(rows, file, FileState.PENDING);
           for (int at = 0; at < 9; at++) {
@@ -54,7 +53,7 @@ final class RawFileSql implements RawFiles {
           }
           rows.endRow();
         }
-      }
+      });
       fresh.keySet().forEach(known::add);
       return fresh.size();
     });

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +69,7 @@ final class RepriceSql {
   private void write(DuckDBConnection connection, List<Priced> moves, Rollups rollups) throws SQLException {
     new Sql().add("CREATE OR REPLACE TEMP TABLE moved (row_id BIGINT NOT NULL, traits INTEGER NOT NULL,"
         + " cost_priced DECIMAL(18, 10), cost DECIMAL(18, 10))").run(connection);
-    try (DuckDBAppender rows = connection.createAppender("temp", "main", "moved")) {
+    Rows.appendTemporary(connection, "moved", rows -> {
       for (Priced move : moves) {
         int series = names.series().idOf(SeriesKey.of(move.after));
         rows.beginRow().append(move.rowId).append(names.traits().idOf(Traits.of(move.after)));
@@ -80,7 +79,7 @@ final class RepriceSql {
         rollups.subtract(move.before, series);
         rollups.add(move.after, series);
       }
-    }
+    });
   }
 
   private List<Priced> moves(DuckDBConnection connection, Slices.Slice slice) throws SQLException {

@@ -90,11 +90,11 @@ final class Rollups {
     if (sums.isEmpty()) {
       return 0;
     }
-    try (DuckDBAppender rows = connection.createAppender("rollup_delta")) {
+    Rows.append(connection, "rollup_delta", rows -> {
       for (Map.Entry<Cell, Sum> entry : sums.entrySet()) {
         append(rows, entry.getKey(), entry.getValue());
       }
-    }
+    });
     return sums.size();
   }
 
