@@ -20,7 +20,7 @@ case ${1:-} in
   server)
     role=server
     export MALLOC_ARENA_MAX=2
-    flags="$flags -XX:+UseCompactObjectHeaders -Xmx128m -Xmn56m -XX:TrimNativeHeapInterval=5000" ;;
+    flags="$flags -XX:+UseCompactObjectHeaders -Xmx136m -XX:MaxNewSize=56m -XX:TrimNativeHeapInterval=5000" ;;
   # These stay or work hard: the optimising compiler pays.
   up|demo)
     role=server

@@ -33,7 +33,7 @@ final class ServerProcess implements AutoCloseable {
   private static final String PASSWORD = "a fine pass phrase 1";
   /** What {@code packaging/launcher/roles.sh} says for a server; {@code BENCH_SERVER_JAVA_OPTS} instead when set. */
   private static final String FLAGS = "-Xms8m -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable"
-      + " --enable-native-access=ALL-UNNAMED -XX:+UseCompactObjectHeaders -Xmx128m -Xmn56m"
+      + " --enable-native-access=ALL-UNNAMED -XX:+UseCompactObjectHeaders -Xmx136m -XX:MaxNewSize=56m"
       + " -XX:TrimNativeHeapInterval=5000";
 
   private final HttpClient http = HttpClient.newHttpClient();
