@@ -98,7 +98,7 @@ final class Part {
     delete(connection, replaced);
   }
 
-  static void delete(DuckDBConnection connection, List<Call.StoredRow> rows) throws SQLException {
+  private static void delete(DuckDBConnection connection, List<Call.StoredRow> rows) throws SQLException {
     if (rows.isEmpty()) {
       return;
     }

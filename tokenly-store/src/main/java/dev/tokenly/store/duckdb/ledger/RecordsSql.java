@@ -32,6 +32,11 @@ final class RecordsSql {
     return RecordRow.COLUMNS.replace("r.", "u.");
   }
 
+  /** Of them those that a price depends on; the others are read as absent. */
+  static String pricedColumns() {
+    return RecordRow.PRICED_COLUMNS.replace("r.", "u.");
+  }
+
   static String within(TimeRange range) {
     return Source.within("u.ts", Instants.micros(range.start()), Instants.micros(range.end()));
   }

@@ -84,7 +84,7 @@ final class RepriceSql {
 
   private List<Priced> moves(DuckDBConnection connection, Slices.Slice slice) throws SQLException {
     RecordRow rows = new RecordRow(names);
-    Sql sql = new Sql().add("SELECT ").add(RecordRow.PRICED_COLUMNS.replace("r.", "u."))
+    Sql sql = new Sql().add("SELECT ").add(RecordsSql.pricedColumns())
         .add(", u.rowid FROM record u JOIN series s ON s.id = u.series WHERE ").add(slice.within("u.ts"))
         .add(query.onlyUnpriced() ? " AND u.cost IS NULL" : "");
     Filters.and(sql, query.question().filter());

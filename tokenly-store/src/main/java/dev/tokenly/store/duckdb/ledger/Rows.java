@@ -18,15 +18,16 @@ final class Rows {
   }
 
   static void append(DuckDBConnection connection, String table, Source source) throws SQLException {
-    try (DuckDBAppender rows = connection.createAppender(table)) {
-      source.writeTo(rows);
-      rows.flush();
-    }
+    write(connection.createAppender(table), source);
   }
 
   /** The same for a temporary table. */
   static void appendTemporary(DuckDBConnection connection, String table, Source source) throws SQLException {
-    try (DuckDBAppender rows = connection.createAppender("temp", "main", table)) {
+    write(connection.createAppender("temp", "main", table), source);
+  }
+
+  private static void write(DuckDBAppender rows, Source source) throws SQLException {
+    try (rows) {
       source.writeTo(rows);
       rows.flush();
     }

@@ -13,8 +13,6 @@ final class Slices {
   /** About a tenth of a second of work, and what may be held in memory at once. */
   static final long ROWS = 50_000;
 
-  private static final long HOUR = 3_600_000_000L;
-
   private Slices() {}
 
   /** From inclusive, to exclusive, in microseconds. */
@@ -57,7 +55,7 @@ final class Slices {
       }
       long parts = Math.ceilDiv(hour.rows, ROWS);
       for (long part = 1; part < parts; part++) {
-        long to = hour.start + HOUR / parts * part;
+        long to = hour.start + Instants.HOUR / parts * part;
         slices.add(new Slice(from, to));
         from = to;
       }
