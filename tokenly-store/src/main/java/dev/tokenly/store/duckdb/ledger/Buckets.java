@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,14 +27,20 @@ record Buckets(List<Instant> starts) {
     return new Buckets(starts);
   }
 
-  /** The widest rollup none of whose rows lies in two buckets. */
+  /** The widest rollup whose rows begin where buckets do, so that none lies in two. */
   Grain widest() {
     for (Grain grain : new Grain[] {Grain.DAY, Grain.HOUR, Grain.QUARTER}) {
-      if (starts.stream().skip(1).allMatch(start -> grain.divides(Instants.micros(start)))) {
+      if (starts.stream().allMatch(start -> grain.divides(Instants.micros(start)))) {
         return grain;
       }
     }
     return Grain.RECORD;
+  }
+
+  /** The start of the bucket that has a time in it, which is not before the first. */
+  Instant startOf(Instant time) {
+    int at = Collections.binarySearch(starts, time);
+    return starts.get(at < 0 ? -at - 2 : at);
   }
 
   /** A table {@code b} with a column {@code start}. */

@@ -32,6 +32,11 @@ enum Grain {
     return floor(at + micros - 1);
   }
 
+  /** The start of the row that the time in a column lies in, as SQL. */
+  String start(String column) {
+    return this == RECORD ? column : "make_timestamp(epoch_us(" + column + ") // " + micros + " * " + micros + ")";
+  }
+
   boolean divides(long at) {
     return Math.floorMod(at, micros) == 0;
   }

@@ -13,7 +13,6 @@ import dev.tokenly.store.usage.Overview.Sum;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -23,24 +22,20 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /**
- * A range as a whole in one statement: each source is read once, added up by start and, where it is asked about, by series;
- * both, which are few rows, are added up further to days and parts.
+ * A range as a whole in one statement, which adds up by series what is asked about, and by start everything. Both are few
+ * rows and are added up further here: planning would take the engine longer.
  */
 final class OverviewSql {
-  /** The level of rows that are days; the others are grouping ids of {@link Overview#BY}. */
-  private static final int DAY = -1;
+  /** Which stretch of time a row is of; a row of a series has none. */
+  private static final int SERIES = 0;
 
-  /** Which stretch of time a row is of. */
-  private static final int EARLIER = 0;
+  private static final int ASKED = 1;
+  private static final int BEFORE = 2;
+  private static final int EARLIER = 3;
 
-  private static final int BEFORE = 1;
-  private static final int ASKED = 2;
-
-  /** No more than an overview shows, since planning a statement takes longer the more it sums. */
-  private static final String SUMS = """
-            sum(requests)::BIGINT AS requests, sum(cost)::DECIMAL(38, 10) AS cost,
-            sum(unpriced_requests)::BIGINT AS unpriced_requests, sum(unpriced_tokens)::BIGINT AS unpriced_tokens,
-            sum(total_tokens)::BIGINT AS total_tokens""";
+  /** No more than an overview shows, and no casts: both make planning longer. */
+  private static final String SUMS =
+      "sum(u.requests), sum(u.cost), sum(u.unpriced_requests), sum(u.unpriced_tokens), sum(u.total_tokens)";
 
   private static final List<String> COUNTS =
       List.of("requests", "cost", "unpriced_requests", "unpriced_tokens", "total_tokens");
@@ -50,15 +45,17 @@ final class OverviewSql {
           .thenComparing(Part::name);
 
   private final UsageQuestion question;
+  private final boolean filtered;
   private final Instant since;
   private final Buckets days;
-  private final Map<Dimension, List<Part>> parts = new EnumMap<>(Dimension.class);
+  private final Map<Dimension, Map<String, Sum>> parts = new EnumMap<>(Dimension.class);
   private final Map<Instant, Sum> asked = new HashMap<>();
   private final Map<Instant, Sum> everything = new HashMap<>();
   private Sum before = Sum.NONE;
 
   private OverviewSql(UsageQuestion question, Instant since) {
     this.question = question;
+    this.filtered = !question.filter().allowed().isEmpty();
     this.since = since;
     TimeRange range = question.range();
     Instant first = since.isBefore(range.before().start()) ? since : range.before().start();
@@ -74,49 +71,53 @@ final class OverviewSql {
 
   private Sql statement() {
     TimeRange range = question.range();
-    Sql sql = new Sql().add("WITH cell AS MATERIALIZED (");
-    cells(sql, ASKED, range);
-    cells(sql.add(" UNION ALL "), BEFORE, range.before());
+    String names = Overview.BY.stream().map(Filters::column).collect(Collectors.joining(", "));
+    Sql sql = new Sql().add("SELECT " + SERIES + ", NULL::BIGINT, u.* EXCLUDE (key), " + names + " FROM (");
+    sums(sql, "u.series", Grain.DAY, range);
+    sql.add(") u JOIN series s ON s.id = u.key");
+    starts(sql, ASKED, range);
+    starts(sql, BEFORE, range.before());
     if (since.isBefore(range.before().start())) {
-      cells(sql.add(" UNION ALL "), EARLIER, new TimeRange(since, range.before().start()));
+      starts(sql, EARLIER, new TimeRange(since, range.before().start()));
     }
-    String columns = Overview.BY.stream().map(Filters::column).collect(Collectors.joining(", "));
-    String sets = Overview.BY.stream().map(Filters::column).collect(Collectors.joining("), (", "(", ")"));
-    return sql.add(") SELECT grouping_id(" + columns + "), " + ASKED + ", NULL::BIGINT, ").add(columns).add(", ")
-        .add(SUMS).add(" FROM cell u JOIN series s ON s.id = u.series GROUP BY GROUPING SETS (")
-        .add(sets).add(") HAVING sum(u.requests) <> 0 UNION ALL SELECT " + DAY + ", u.era, epoch_us(b.start), ")
-        .add("NULL, NULL, NULL, ").add(SUMS).add(" FROM cell u ASOF JOIN ").add(days.table())
-        .add(" ON u.start_at >= b.start GROUP BY u.era, b.start");
+    return sql;
   }
 
-  /** A stretch added up by start, and only what is asked about by series too. */
-  private void cells(Sql sql, int era, TimeRange range) {
-    Grain widest = Filters.needsRecords(question.filter(), Overview.BY) ? Grain.RECORD : days.widest();
-    sql.add("SELECT " + era + " AS era, " + (era == ASKED ? "u.series" : "NULL") + " AS series, u.start_at, ")
-        .add(SUMS).add(" FROM ").add(Source.of(range, widest, COUNTS)).add(" u");
-    if (!question.filter().allowed().isEmpty()) {
+  private void starts(Sql sql, int era, TimeRange range) {
+    sql.add(" UNION ALL SELECT " + era + ", epoch_us(u.key), u.* EXCLUDE (key)" + ", NULL".repeat(Overview.BY.size())
+        + " FROM (");
+    sums(sql, "u.start_at", days.widest(), range);
+    sql.add(") u");
+  }
+
+  private void sums(Sql sql, String by, Grain widest, TimeRange range) {
+    boolean records = Filters.needsRecords(question.filter(), List.of());
+    sql.add("SELECT " + by + " AS key, " + SUMS + " FROM ")
+        .add(records ? Source.ofRecords(range, widest, COUNTS) : Source.of(range, widest, COUNTS)).add(" u");
+    if (filtered) {
       sql.add(" JOIN series s ON s.id = u.series WHERE true");
       Filters.and(sql, question.filter());
     }
-    sql.add(" GROUP BY " + (era == ASKED ? "GROUPING SETS ((u.series), (u.start_at))" : "u.start_at"));
+    sql.add(" GROUP BY " + by);
   }
 
   private boolean take(ResultSet row) throws SQLException {
-    int level = row.getInt(1);
-    int era = row.getInt(2);
-    Sum sum = sum(row, Overview.BY.size() + 4);
-    if (level == DAY) {
-      Instant start = Instants.of(row.getLong(3));
-      everything.merge(start, sum, Sum::plus);
-      if (era == ASKED) {
-        asked.put(start, sum);
-      } else if (era == BEFORE) {
-        before = before.plus(sum);
+    int era = row.getInt(1);
+    Sum sum = sum(row, 3);
+    if (era == SERIES) {
+      for (int at = 0; at < Overview.BY.size(); at++) {
+        parts.computeIfAbsent(Overview.BY.get(at), _ -> new HashMap<>()).merge(row.getString(at + 8), sum, Sum::plus);
       }
       return true;
     }
-    int at = grouped(level);
-    return parts.computeIfAbsent(Overview.BY.get(at), _ -> new ArrayList<>()).add(new Part(row.getString(at + 4), sum));
+    Instant day = days.startOf(Instants.of(row.getLong(2)));
+    everything.merge(day, sum, Sum::plus);
+    if (era == ASKED) {
+      asked.merge(day, sum, Sum::plus);
+    } else if (era == BEFORE) {
+      before = before.plus(sum);
+    }
+    return true;
   }
 
   private static Sum sum(ResultSet row, int first) throws SQLException {
@@ -124,20 +125,13 @@ final class OverviewSql {
     return new Sum(row.getLong(first), new Usd(row.getBigDecimal(first + 1)), unpriced);
   }
 
-  /** The bit that is not set in a grouping id names the dimension, the first one being the highest bit. */
-  private static int grouped(int groupingId) {
-    for (int at = 0; at < Overview.BY.size(); at++) {
-      if ((groupingId & (1 << (Overview.BY.size() - 1 - at))) == 0) {
-        return at;
-      }
-    }
-    throw new IllegalStateException("a row of no grouping");
-  }
-
   private Overview answer() {
-    parts.values().forEach(list -> list.sort(LARGEST_FIRST));
+    Map<Dimension, List<Part>> sorted = new EnumMap<>(Dimension.class);
+    parts.forEach((dimension, sums) -> sorted.put(dimension, sums.entrySet().stream()
+        .filter(entry -> entry.getValue().requests() != 0)
+        .map(entry -> new Part(entry.getKey(), entry.getValue())).sorted(LARGEST_FIRST).toList()));
     Instant firstAsked = Interval.DAY.floor(question.range().start().atZone(question.zone())).toInstant();
-    return new Overview(parts, before, points(firstAsked, asked), points(since, everything));
+    return new Overview(sorted, before, points(firstAsked, asked), points(since, everything));
   }
 
   private List<TrendPoint> points(Instant first, Map<Instant, Sum> sums) {

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * Where the usage of a time range is read from: the widest rollup rows that fit, narrower ones towards both ends, and
- * records where an end cuts a quarter of an hour. What is not folded yet is always added.
+ * records where an end cuts a quarter of an hour, which are told by the start of the widest row they would be in. What is
+ * not folded yet is always added.
  */
 final class Source {
   /** The counts of a rollup row, each with what it is of one record. */
@@ -24,12 +25,13 @@ final class Source {
   private final String ofRollup;
   private final String ofRecord;
 
-  private Source(List<String> counts) {
+  private Source(List<String> counts, Grain told) {
     this.ofRollup = "SELECT start_at, series, " + String.join(", ", counts)
         + ", NULL::VARCHAR AS session_id, NULL::VARCHAR AS metadata FROM ";
     this.ofRecord = counts.stream().map(count -> OF_RECORD.getOrDefault(count, count) + " AS " + count)
         .collect(
-            Collectors.joining(", ", "SELECT ts AS start_at, series, ", ", session_id, metadata FROM record WHERE "));
+            Collectors.joining(", ", "SELECT " + told.start("ts") + " AS start_at, series, ",
+                ", session_id, metadata FROM record WHERE "));
   }
 
   /** The source as a parenthesised query; {@code widest} is the widest grain that buckets allow. */
@@ -39,9 +41,15 @@ final class Source {
 
   /** The same with these counts alone: planning a statement takes the longer the more columns its many parts have. */
   static String of(TimeRange range, Grain widest, List<String> counts) {
-    Source source = new Source(counts);
+    Source source = new Source(counts, widest);
     source.add(Instants.micros(range.start()), Instants.micros(range.end()), widest);
     return '(' + String.join(" UNION ALL ", source.parts) + ')';
+  }
+
+  /** Records alone, for what rollups do not know, each told by the start of the {@code told} it lies in. */
+  static String ofRecords(TimeRange range, Grain told, List<String> counts) {
+    return '(' + new Source(counts, told).ofRecord
+        + within("ts", Instants.micros(range.start()), Instants.micros(range.end())) + ')';
   }
 
   private void add(long start, long end, Grain widest) {
@@ -84,7 +92,7 @@ final class Source {
 
   /** All records in the shape of a source. */
   static String everyRecord() {
-    return '(' + new Source(ALL).ofRecord + "true)";
+    return '(' + new Source(ALL, Grain.RECORD).ofRecord + "true)";
   }
 
   static String within(String column, long from, long to) {

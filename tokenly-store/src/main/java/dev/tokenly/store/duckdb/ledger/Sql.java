@@ -3,6 +3,7 @@ package dev.tokenly.store.duckdb.ledger;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.duckdb.DuckDBConnection;
@@ -38,7 +39,17 @@ final class Sql {
 
   <T> List<T> all(DuckDBConnection connection, RowMapper<T> mapper) throws SQLException {
     List<T> answers = new ArrayList<>();
-    each(connection, row -> answers.add(mapper.map(row)));
+    if (!values.isEmpty()) {
+      each(connection, row -> answers.add(mapper.map(row)));
+      return answers;
+    }
+    // A prepared statement is planned twice (duckdb_jdbc 2.0.0.1): of a question, that is a quarter of its time.
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(text.toString())) {
+      while (row.next()) {
+        answers.add(mapper.map(row));
+      }
+    }
     return answers;
   }
 

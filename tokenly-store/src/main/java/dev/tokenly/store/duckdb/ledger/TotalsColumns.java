@@ -6,6 +6,9 @@ import dev.tokenly.model.query.Totals;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The twelve sums every total is made of. */
@@ -23,16 +26,25 @@ final class TotalsColumns {
 
   /** A metric over a group of {@code u}. */
   static String sum(Metric metric) {
+    return columns(metric).stream().map(column -> "u." + column).collect(Collectors.joining(" + ", "sum(", ")"));
+  }
+
+  /** What of a source it takes to tell a metric, and beside it the calls and what of them has no price. */
+  static List<String> counts(Metric metric) {
+    return Stream.concat(Stream.of("requests", "unpriced_requests", "unpriced_tokens", "total_tokens"),
+        columns(metric).stream()).distinct().toList();
+  }
+
+  private static List<String> columns(Metric metric) {
     return switch (metric) {
-      case COST -> "sum(u.cost)";
-      case TOTAL_TOKENS -> "sum(u.total_tokens)";
-      case INPUT_TOKENS -> "sum(u.input_tokens)";
-      case OUTPUT_TOKENS -> "sum(u.output_tokens)";
-      case CACHE_READ_TOKENS -> "sum(u.cache_read_tokens)";
-      case CACHE_WRITE_TOKENS ->
-          "sum(u.cache_write_tokens + u.cache_write_1h_tokens + u.cache_write_other_tokens)";
-      case REASONING_TOKENS -> "sum(u.reasoning_tokens)";
-      case REQUEST_COUNT -> "sum(u.requests)";
+      case COST -> List.of("cost");
+      case TOTAL_TOKENS -> List.of("total_tokens");
+      case INPUT_TOKENS -> List.of("input_tokens");
+      case OUTPUT_TOKENS -> List.of("output_tokens");
+      case CACHE_READ_TOKENS -> List.of("cache_read_tokens");
+      case CACHE_WRITE_TOKENS -> List.of("cache_write_tokens", "cache_write_1h_tokens", "cache_write_other_tokens");
+      case REASONING_TOKENS -> List.of("reasoning_tokens");
+      case REQUEST_COUNT -> List.of("requests");
     };
   }
 
