@@ -22,6 +22,7 @@ final class ModelName {
   private static final Pattern BEDROCK_SUFFIX = Pattern.compile("-v\\d+(:\\d+)?$");
   private static final Pattern DATE =
       Pattern.compile("[-@](20\\d{6}|20\\d{2}-\\d{2}-\\d{2}|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01]))$");
+  private static final String PREFIX_RULE = "region or provider prefix stripped";
   private static final Pattern SEPARATORS = Pattern.compile("[._ :@/]+");
   private static final Set<String> STAGES = Set.of("preview", "latest", "exp", "experimental", "beta");
   private static final Set<String> MANNERS = Set.of("thinking", "chat", "instruct");
@@ -41,7 +42,8 @@ final class ModelName {
     Candidate raw = new Candidate("exact", logged.strip().toLowerCase(Locale.ROOT), null, null, false);
     all.add(raw);
     Candidate plain = add(all, withoutModifiers(raw));
-    plain = add(all, withoutPrefixes(plain));
+    plain = add(all, withoutRegion(plain));
+    plain = add(all, withoutVendor(plain));
     plain = add(all, withoutModifiers(plain));
     plain = add(all, plain.as("release date stripped", DATE.matcher(plain.name()).replaceFirst("")));
     add(all, plain.as("separators normalised", normalised(plain.name())));
@@ -70,7 +72,8 @@ final class ModelName {
     return plain;
   }
 
-  private static Candidate withoutPrefixes(Candidate from) {
+  /** Bedrock lists its own models with their vendor in front, whatever region serves them. */
+  private static Candidate withoutRegion(Candidate from) {
     String name = from.name().substring(from.name().lastIndexOf('/') + 1);
     if (name.startsWith("custom:")) {
       name = name.substring("custom:".length());
@@ -81,13 +84,14 @@ final class ModelName {
       named = region.group(1).equals("global") ? null : region.group(1);
       name = name.substring(region.end());
     }
-    if (VENDOR.matcher(name).find()) {
-      name = BEDROCK_SUFFIX.matcher(VENDOR.matcher(name).replaceFirst("")).replaceFirst("");
-    }
-    if (name.equals(from.name())) {
-      return from;
-    }
-    return new Candidate("region or provider prefix stripped", name, from.speed(), named, from.free());
+    return name.equals(from.name()) ? from : new Candidate(PREFIX_RULE, name, from.speed(), named, from.free());
+  }
+
+  private static Candidate withoutVendor(Candidate from) {
+    Matcher vendor = VENDOR.matcher(from.name());
+    return vendor.find()
+        ? from.as(PREFIX_RULE, BEDROCK_SUFFIX.matcher(vendor.replaceFirst("")).replaceFirst(""))
+        : from;
   }
 
   /** One separator everywhere. */

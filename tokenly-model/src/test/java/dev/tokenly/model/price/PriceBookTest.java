@@ -99,6 +99,7 @@ class PriceBookTest {
         "openrouter | anthropic/claude-opus-4.7 | separators normalised",
         "bedrock | us.anthropic.claude-opus-4-7-v1:0 | region or provider prefix stripped",
         "bedrock | us.anthropic.claude-opus-5-5 | exact, with provider",
+        "bedrock | us.amazon.nova-pro-v1:0 | region or provider prefix stripped, with provider",
         "vertex_ai | claude-sonnet-4-5@20250929 | release date stripped",
         "anthropic | claude-sonnet-4-20250514 | release date stripped, with provider",
         "anthropic | claude-opus-4-6[1m] | modifier stripped, with provider",
