@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * count. A session whose transcript lies on this machine is counted there.
  */
 public final class ClaudeHeadless implements LogFormat {
-  private static final String NAME = "claude-headless";
+  static final String NAME = "claude-headless";
 
   @Override
   public String name() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * has no times. A thread whose rollout lies on this machine is counted there.
  */
 public final class CodexExec implements LogFormat {
-  private static final String NAME = "codex-exec";
+  static final String NAME = "codex-exec";
 
   @Override
   public String name() {

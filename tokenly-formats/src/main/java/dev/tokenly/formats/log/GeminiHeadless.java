@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * session whose chat lies on this machine is counted there.
  */
 public final class GeminiHeadless implements LogFormat {
-  private static final String NAME = "gemini-headless";
+  static final String NAME = "gemini-headless";
   private final boolean document;
 
   private GeminiHeadless(boolean document) {

@@ -1,6 +1,7 @@
 package dev.tokenly.formats.log;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Every format there is, strongest signature first. */
@@ -43,6 +44,11 @@ public final class LogFormats {
           new CopilotCli(),
           new Crush(),
           new Zed());
+
+  /** Formats of output that a user kept, each with the format of the log that has the same calls, one by one. */
+  public static final Map<String, String> KEPT_OUTPUT =
+      Map.of(
+          ClaudeHeadless.NAME, ClaudeCode.NAME, CodexExec.NAME, Codex.NAME, GeminiHeadless.NAME, GeminiCli.NAME);
 
   private LogFormats() {}
 

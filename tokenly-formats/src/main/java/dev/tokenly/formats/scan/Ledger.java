@@ -5,6 +5,8 @@ import dev.tokenly.model.Attribution;
 import dev.tokenly.model.Hash128;
 import dev.tokenly.model.Merge;
 import dev.tokenly.model.RecordId;
+import dev.tokenly.model.Tokens;
+import dev.tokenly.model.UsageLineReader;
 import dev.tokenly.model.UsageRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,7 +76,17 @@ public final class Ledger implements RecordSink {
 
   @Override
   public void record(UsageRecord usage) {
+    if (isImmense(usage.tokens())) {
+      bad("more than " + UsageLineReader.DEFAULT_MAX_TOKENS + " tokens of a kind in one call");
+      return;
+    }
     add(Merge.Sighting.of(slim(usage)));
+  }
+
+  /** What no server would take either. */
+  private static boolean isImmense(Tokens tokens) {
+    long most = Math.max(Math.max(tokens.input(), tokens.output()), Math.max(tokens.cacheRead(), tokens.cacheWrite()));
+    return most > UsageLineReader.DEFAULT_MAX_TOKENS;
   }
 
   private synchronized void add(Merge.Sighting sighting) {
@@ -163,11 +175,13 @@ public final class Ledger implements RecordSink {
     unfinished++;
   }
 
-  /** Every call, in the order they were first seen. */
+  /** Every call, in the order they were first seen; kept output only of sessions whose log was not read. */
   public synchronized List<Call> calls() {
     List<Call> calls = new ArrayList<>(entries.size());
+    KeptOutput output = new KeptOutput();
+    entries.forEach(entry -> output.see(entry.usage));
     for (Entry entry : entries) {
-      if (entry.joined == null) {
+      if (entry.joined == null && !output.isLogged(entry.usage)) {
         calls.add(new Call(entry.usage, entry.seenBy));
       }
     }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,34 @@ class LedgerTest {
   private static String describe(Ledger.Call call) {
     UsageRecord usage = call.usage();
     return usage.tokens() + " " + usage.timestamp() + " " + usage.attribution().application() + " " + call.seenBy();
+  }
+
+  @Test
+  void counts_kept_output_only_of_sessions_whose_log_was_not_read() {
+    Tokens tokens = new Tokens(1, 2, 0, 0, 0, 3, 0);
+    Ledger ledger = Ledger.compact();
+    ledger.record(inSession("claude-headless", "s-1", tokens));
+    ledger.record(inSession("claude-headless", "s-2", tokens));
+    ledger.record(inSession("claude-code", "s-1", tokens));
+    ledger.record(inSession("codex", "s-2", tokens));
+    List<String> formats = ledger.calls().stream().map(call -> call.usage().origin().sourceFormat()).toList();
+    assertEquals(List.of("claude-headless", "claude-code", "codex"), formats);
+  }
+
+  private static UsageRecord inSession(String format, String session, Tokens tokens) {
+    UsageRecord plain = seen(format, format + session, null, tokens, 0);
+    return new UsageRecord(
+        plain.origin(), plain.model(), tokens, tokens.total(),
+        new Attribution(format, null, null, session, format + session, null, null), CallDetails.NONE, null);
+  }
+
+  @Test
+  void refuses_what_no_server_would_take() {
+    Ledger ledger = Ledger.compact();
+    ledger.record(seen("claude-code", "msg_1", null, new Tokens(10_000_000, 0, 0, 0, 0, 1, 0), 0));
+    ledger.record(seen("claude-code", "msg_2", null, new Tokens(1, 0, 0, 0, 0, 10_000_001, 0), 0));
+    assertEquals(1, ledger.calls().size());
+    assertEquals(Map.of("more than 10000000 tokens of a kind in one call", 1L), ledger.rejects());
   }
 
   @Test
