@@ -58,6 +58,12 @@ public final class Counters {
     return counts[count.ordinal()];
   }
 
+  /** What was counted as the one is the other. */
+  public void move(Count from, Count to) {
+    counts[to.ordinal()] = counts[from.ordinal()];
+    counts[from.ordinal()] = -1;
+  }
+
   private long orZero(Count count) {
     return Math.max(0, get(count));
   }

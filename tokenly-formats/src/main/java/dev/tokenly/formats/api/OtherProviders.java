@@ -32,6 +32,23 @@ final class OtherProviders {
     return true;
   }
 
+  /** Takes what Cohere's first API puts into {@code meta}; false when no usage is in it. */
+  static boolean cohereMeta(JsonScanner json, Counters counters) throws IOException {
+    boolean billed = false;
+    if (!json.beginObject()) {
+      return false;
+    }
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
+      if (name.equals("billed_units")) {
+        cohere(json, counters);
+        billed = true;
+      } else {
+        json.skip();
+      }
+    }
+    return billed;
+  }
+
   private static void cohere(JsonScanner json, Counters counters) throws IOException {
     if (!json.beginObject()) {
       return;

@@ -23,6 +23,7 @@ public final class ReplyReader {
   private boolean usageInEvent;
   private boolean ended;
   private boolean batch;
+  private boolean ollama;
   private @Nullable String eventType;
   private @Nullable String time;
 
@@ -48,6 +49,7 @@ public final class ReplyReader {
     usageSeen = false;
     ended = false;
     batch = false;
+    ollama = false;
     eventType = null;
     time = null;
   }
@@ -80,6 +82,7 @@ public final class ReplyReader {
       switch (name) {
         case "id", "responseId", "response_id" -> ownId = json.text();
         case "usage", "amazon-bedrock-invocationMetrics" -> hasUsage |= usage(json);
+        case "meta" -> hasUsage |= usageSeen |= OtherProviders.cohereMeta(json, usage.counters());
         case "usageMetadata", "usage_metadata" -> hasUsage |= geminiUsage(json);
         case "response", "data", "result", "body", "message", "metadata", "x_groq", "delta" -> object(json, depth + 1);
         default -> field(name, json);
@@ -148,6 +151,7 @@ public final class ReplyReader {
     }
     usage.counters().set(count, json.count());
     usageSeen = true;
+    ollama = true;
   }
 
   private static @Nullable String kept(@Nullable String before, @Nullable String now) {
@@ -190,8 +194,8 @@ public final class ReplyReader {
     if (type == null) {
       return;
     }
-    eventType = type;
     switch (type) {
+      case "message_start", "message_delta" -> eventType = type; // the message within has a type of its own
       case "message_stop", "response.completed", "response.incomplete", "response.failed", "response.done" ->
           ended = true;
       default -> {}
@@ -256,6 +260,11 @@ public final class ReplyReader {
   /** Whether this is a later event of such a stream, with the counts so far. */
   public boolean isStreamDelta() {
     return "message_delta".equals(eventType);
+  }
+
+  /** Whether the counts stand where only Ollama puts them. */
+  public boolean isOllama() {
+    return ollama;
   }
 
   /** The reply's time as it was written, also as a number of seconds or so; null when it has none. */

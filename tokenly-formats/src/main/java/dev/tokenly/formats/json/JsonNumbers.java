@@ -42,6 +42,11 @@ final class JsonNumbers {
     }
   }
 
+  /** Whether a number cannot be a count; -1 is how some tools write that they have none. */
+  static boolean isNoCount(@Nullable BigDecimal number) {
+    return number != null && count(number) < 0 && number.compareTo(BigDecimal.ONE.negate()) != 0;
+  }
+
   /** A number as a whole one; -1 when it is absent, negative or too large. */
   static long count(@Nullable BigDecimal number) {
     if (number == null || number.signum() < 0 || number.precision() - number.scale() > 18) {

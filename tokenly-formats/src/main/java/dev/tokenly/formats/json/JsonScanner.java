@@ -23,6 +23,7 @@ public final class JsonScanner {
   private int at;
   private int end;
   private @Nullable InputStream more;
+  private boolean badCount;
 
   /** Starts on the JSON in {@code range[from, to)}. */
   public JsonScanner over(byte[] range, int from, int to) {
@@ -30,6 +31,7 @@ public final class JsonScanner {
     at = from;
     end = to;
     more = null;
+    badCount = false;
     return this;
   }
 
@@ -184,25 +186,7 @@ public final class JsonScanner {
 
   /** Passes over the text that comes next and counts its characters (UTF-16 units), escapes resolved; 0 when it is none. */
   public long textLength() throws IOException {
-    if (!begin('"')) {
-      return 0;
-    }
-    long length = 0;
-    for (byte next = take(); next != '"'; next = take()) {
-      if (next == '\\') {
-        length++;
-        skipEscape(take());
-      } else if ((next & 0xc0) != 0x80) {
-        length += (next & 0xf8) == 0xf0 ? 2 : 1;
-      }
-    }
-    return length;
-  }
-
-  private void skipEscape(byte kind) throws IOException {
-    for (int digit = 0; kind == 'u' && digit < 4; digit++) {
-      take();
-    }
+    return begin('"') ? TextLength.of(this::take) : 0;
   }
 
   /** A whole number ≥ 0, also when written as {@code 12.0}, {@code 1.2e1} or in quotes; -1 when there is none. */
@@ -220,7 +204,14 @@ public final class JsonScanner {
       }
       at -= digits;
     }
-    return JsonNumbers.count(decimal());
+    BigDecimal number = decimal();
+    badCount |= JsonNumbers.isNoCount(number);
+    return JsonNumbers.count(number);
+  }
+
+  /** Whether a count was asked for since the beginning where a negative or immense number stands; it read as absent. */
+  public boolean sawBadCount() {
+    return badCount;
   }
 
   /** The same for a number of tokens, of which there are none where none is told. */

@@ -62,7 +62,20 @@ final class ClaudeCodeLine {
       }
     }
     Tokens counted = usage.counters().tokens();
-    tokens = counted == null ? Tokens.ZERO : counted;
+    tokens = counted == null ? Tokens.ZERO : besideCaches(counted);
+  }
+
+  /** A proxy of OpenAI's protocol counts caches within the input: it also names a total, which only adds up that way. */
+  private Tokens besideCaches(Tokens told) {
+    Long total = usage.counters().total();
+    long caches = told.prompt() - told.input();
+    boolean inside =
+        total != null && caches > 0 && told.input() >= caches && total == told.input() + told.output();
+    return inside
+        ? new Tokens(
+            told.input() - caches, told.cacheRead(), told.cacheWrite5m(), told.cacheWrite1h(), told.cacheWriteOther(),
+            told.output(), told.reasoning())
+        : told;
   }
 
   /** Only a reply without any other id is known by its line's; it mostly stands behind them. */

@@ -103,10 +103,20 @@ public final class QwenCode implements LogFormat {
               .record(time, uuid == null ? Keys.ofCall(NAME, time, model, tokens) : Keys.of(NAME, uuid, time), tokens));
     }
 
-    /** The prompt contains the cached part, unless only the other reading adds up to the total. */
+    /**
+     * The prompt contains the cached part and thoughts are beside the output, unless only another reading adds up to the
+     * total: behind OpenAI's protocol the output contains them.
+     */
     private @Nullable Tokens tokens() {
       long cached = counters.get(Count.CACHE_READ_INSIDE);
-      long written = Math.max(0, counters.get(Count.OUTPUT)) + Math.max(0, counters.get(Count.REASONING_OUTSIDE));
+      long output = Math.max(0, counters.get(Count.OUTPUT));
+      long thoughts = Math.max(0, counters.get(Count.REASONING_OUTSIDE));
+      long beside = counters.get(Count.TOTAL) - counters.get(Count.PROMPT) - output;
+      if (thoughts > 0 && thoughts <= output && (beside == 0 || (beside == cached && cached != thoughts))) {
+        counters.move(Count.REASONING_OUTSIDE, Count.REASONING_INSIDE);
+        thoughts = 0;
+      }
+      long written = output + thoughts;
       long prompt = counters.get(Count.PROMPT);
       if (cached > 0 && (cached > prompt || counters.get(Count.TOTAL) == prompt + cached + written)) {
         counters.set(Count.PROMPT, prompt + cached);

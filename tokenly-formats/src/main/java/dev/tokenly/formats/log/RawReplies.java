@@ -8,6 +8,7 @@ import dev.tokenly.model.Tokens;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Providers' replies as applications dump them, one JSON object a line: whole replies, batch results, or the events of
@@ -17,6 +18,7 @@ public final class RawReplies implements LogFormat {
   static final String NAME = "api-replies";
   private static final ByteSearch USAGE = new ByteSearch("\"usage");
   private static final ByteSearch OLLAMA = new ByteSearch("\"eval_count\"");
+  private static final ByteSearch COHERE = new ByteSearch("\"billed_units\"");
   private static final ByteSearch START = new ByteSearch("\"message_start\"");
 
   @Override
@@ -48,9 +50,10 @@ public final class RawReplies implements LogFormat {
     boolean responses = line.is("object", "response") || line.has("response.usage.input_tokens");
     boolean chat = line.has("usage.prompt_tokens") || line.begins("object", "chat.completion");
     boolean ollama = line.has("eval_count", "done");
+    boolean cohere = line.has("usage.billed_units") || line.has("meta.billed_units");
     boolean converse = line.has("output.message", "usage.inputTokens");
     boolean batch = line.has("custom_id") && (line.has("response.body") || line.has("result.message"));
-    return gemini || anthropic || responses || chat || ollama || converse || batch || isWrapped(line);
+    return gemini || anthropic || responses || chat || ollama || cohere || converse || batch || isWrapped(line);
   }
 
   private static boolean isWrapped(Shape line) {
@@ -60,7 +63,7 @@ public final class RawReplies implements LogFormat {
 
   @Override
   public LogReader open(LogFile file, String memory) {
-    return new JsonLinesReader(new Line(file, memory), USAGE, OLLAMA, START);
+    return new JsonLinesReader(new Line(file, memory), USAGE, OLLAMA, COHERE, START);
   }
 
   /** One line; the memory is the streamed reply that is under way: its id, model and the counts of its start. */
@@ -106,11 +109,15 @@ public final class RawReplies implements LogFormat {
       String key = id == null ? Keys.of(NAME, file.name(), reply.time(), model, tokens) : id;
       sink.record(
           new Sighting(NAME, NAME)
-              .byModel(id != null && id.startsWith("gen-") ? "openrouter" : null, model)
+              .byModel(servedBy(id), model)
               .stoppedBy(usage.answer().stopReason())
               .priced(usage.modifiers())
               .costing(usage.cost())
               .record(time, key, tokens));
+    }
+
+    private @Nullable String servedBy(@Nullable String id) {
+      return reply.isOllama() ? "ollama" : id != null && id.startsWith("gen-") ? "openrouter" : null;
     }
   }
 }

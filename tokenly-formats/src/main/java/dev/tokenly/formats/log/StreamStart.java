@@ -12,17 +12,24 @@ import org.jspecify.annotations.Nullable;
 record StreamStart(@Nullable String id, @Nullable String model, Tokens tokens) {
   private static final StreamStart NONE = new StreamStart(null, null, Tokens.ZERO);
 
-  /** The reply with a later event's counts: its prompt replaces the start's where it names one. */
+  /**
+   * The reply with a later event's counts, each bucket at its largest: events leave out what they do not repeat. Cache
+   * writes are taken from one of the two, as only one may know their lifetimes.
+   */
   Tokens with(Tokens later) {
-    Tokens prompt = later.prompt() > 0 ? later : tokens;
+    Tokens writes = writes(later) > writes(tokens) ? later : tokens;
     return new Tokens(
-        prompt.input(),
-        prompt.cacheRead(),
-        prompt.cacheWrite5m(),
-        prompt.cacheWrite1h(),
-        prompt.cacheWriteOther(),
+        Math.max(tokens.input(), later.input()),
+        Math.max(tokens.cacheRead(), later.cacheRead()),
+        writes.cacheWrite5m(),
+        writes.cacheWrite1h(),
+        writes.cacheWriteOther(),
         Math.max(tokens.output(), later.output()),
         Math.max(tokens.reasoning(), later.reasoning()));
+  }
+
+  private static long writes(Tokens tokens) {
+    return tokens.cacheWrite5m() + tokens.cacheWrite1h() + tokens.cacheWriteOther();
   }
 
   static StreamStart of(String json) {
