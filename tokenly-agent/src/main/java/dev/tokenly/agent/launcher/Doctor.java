@@ -40,7 +40,11 @@ final class Doctor {
     StateFile state = StateFile.load(folders.state(), log);
     try {
       if (options.has("--show-payload")) {
-        run.rehearse(state.config(), batch -> show(batch, options.hostname(), clock.instant(), out));
+        run.rehearse(
+            state.config(), names -> {
+              Uploader.Sender sender = new Uploader.Sender(options.hostname(), names);
+              return batch -> show(batch, sender, clock.instant(), out);
+            });
         return 0;
       }
       identity(options, folders, state, out);
@@ -58,10 +62,10 @@ final class Doctor {
   }
 
   /** Exactly the lines that would leave; what would be said of them goes to standard error, so that a pipe gets lines. */
-  private static Delivery show(Batch batch, String hostname, Instant now, PrintStream out) {
+  private static Delivery show(Batch batch, Uploader.Sender sender, Instant now, PrintStream out) {
     synchronized (out) {
       if (batch.lineCount() > 0) {
-        String about = Uploader.metadata(batch, UUID.randomUUID().toString(), hostname, now).toJson();
+        String about = Uploader.metadata(batch, UUID.randomUUID().toString(), sender, now).toJson();
         System.err.println("an upload's metadata: " + Display.escaped(about));
       }
       out.writeBytes(batch.lines().toBytes());
@@ -101,6 +105,7 @@ final class Doctor {
   private static void policy(LocalPolicy policy, ClientConfig config, PrintStream out) {
     out.println("may read    " + listed(policy.allowRoots(), "whatever the server configures"));
     out.println("never reads " + listed(policy.denyRoots(), "-"));
+    out.println("tells paths " + (policy.hashedPaths() ? "as hashes" : "as ~/… when they are in a home, else whole"));
     out.println(
         "looks in    the tools' own folders, " + listed(config.discoveryPaths(ThisSystem.info().os()), "no other"));
   }

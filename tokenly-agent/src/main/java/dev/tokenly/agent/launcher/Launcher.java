@@ -4,6 +4,7 @@ import dev.tokenly.agent.ipc.WorkerEvent;
 import dev.tokenly.agent.launcher.update.Updater;
 import dev.tokenly.agent.link.Backoff;
 import dev.tokenly.agent.place.AgentLog;
+import dev.tokenly.agent.place.PathNames;
 import dev.tokenly.agent.worker.keep.Deletions;
 import dev.tokenly.model.Version;
 import dev.tokenly.model.json.BadField;
@@ -42,6 +43,7 @@ final class Launcher {
   private final Updater updater;
   private final Standing standing;
   private final Removals removals;
+  private final PathNames names;
   private final Clock clock;
   private final AgentLog log;
   private AgentNotes notes;
@@ -62,7 +64,8 @@ final class Launcher {
     this.systemd = parts.systemd();
     this.updater = parts.updater();
     this.standing = new Standing(state);
-    this.removals = new Removals(parts.deletions(), state, log);
+    this.removals = new Removals(parts.deletions(), parts.names(), state, log);
+    this.names = parts.names();
     this.happenings = happenings;
     this.clock = clock;
     this.log = log;
@@ -73,7 +76,7 @@ final class Launcher {
   record Children(WorkerKeeper worker, ProxyKeeper proxy) {}
 
   record Parts(Beat beat, Children children, StateFile state, Backoff backoff, AgentNotes notes, Notify systemd,
-      Updater updater, Deletions deletions) {}
+      Updater updater, Deletions deletions, PathNames names) {}
 
   /**
    * Runs until told to stop; an approved machine whose server is away goes on with the last known config. A change of the
@@ -193,7 +196,7 @@ final class Launcher {
 
   private AgentNotes notesNow() {
     String problem = notes.problem() == null ? proxy.problem() : notes.problem();
-    String worth = problem == null ? standing.gap() : problem;
+    String worth = problem == null ? standing.gap() : names.tellWithin(problem);
     return new AgentNotes(notes.policy(), worth, state.text("failed_update"), standing.footing(), removals.due());
   }
 

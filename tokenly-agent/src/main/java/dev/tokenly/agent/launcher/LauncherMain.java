@@ -8,6 +8,7 @@ import dev.tokenly.agent.link.ServerLink;
 import dev.tokenly.agent.place.AgentFolders;
 import dev.tokenly.agent.place.AgentKey;
 import dev.tokenly.agent.place.AgentLog;
+import dev.tokenly.agent.place.PathNames;
 import dev.tokenly.agent.place.RotatedFile;
 import dev.tokenly.agent.worker.WorkerOptions;
 import dev.tokenly.agent.worker.keep.Deletions;
@@ -141,15 +142,15 @@ public final class LauncherMain {
         new ProxyKeeper(
             System.getProperty("tokenly.command", ""), options.folders(), options.localPolicy().proxy(),
             new Restarts(random), clock, log);
-    AgentNotes notes = new AgentNotes(options.shownPolicy(), null, null);
+    PathNames names = PathNames.of(options.localPolicy(), options.folders());
     return new Launcher(
         new Launcher.Parts(
             new Beat(server, options.hostname(), clock), new Launcher.Children(keeper, proxy),
             state,
             new Backoff(FIRST_WAIT, LONGEST_WAIT, random),
-            notes, new Notify(System.getenv(), clock, log),
+            new AgentNotes(options.shownPolicy(names), null, null), new Notify(System.getenv(), clock, log),
             new Updater(state, slots, server, options.folders().updates(), clock, log),
-            new Deletions(options.folders().data())),
+            new Deletions(options.folders().data()), names),
         happenings,
         clock,
         log);

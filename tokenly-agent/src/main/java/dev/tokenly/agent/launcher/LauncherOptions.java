@@ -5,6 +5,7 @@ import dev.tokenly.agent.place.AgentFolders;
 import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.place.Arguments;
 import dev.tokenly.agent.place.LocalPolicy;
+import dev.tokenly.agent.place.PathNames;
 import dev.tokenly.agent.worker.WorkerOptions.Rights;
 import dev.tokenly.formats.log.Machine;
 import dev.tokenly.model.protocol.AgentNotes;
@@ -116,8 +117,8 @@ record LauncherOptions(
   }
 
   /** The same as a server is told; null when there is no such file. */
-  AgentNotes.@Nullable Policy shownPolicy() {
-    return rights.policy() == null ? null : localPolicy().shown();
+  AgentNotes.@Nullable Policy shownPolicy(PathNames names) {
+    return rights.policy() == null ? null : localPolicy().shown(names);
   }
 
   boolean has(String flag) {

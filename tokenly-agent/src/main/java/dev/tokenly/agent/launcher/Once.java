@@ -4,6 +4,7 @@ import dev.tokenly.agent.link.ServerLink;
 import dev.tokenly.agent.place.AgentFolders;
 import dev.tokenly.agent.place.AgentKey;
 import dev.tokenly.agent.place.AgentLog;
+import dev.tokenly.agent.place.PathNames;
 import dev.tokenly.agent.worker.OneRun;
 import dev.tokenly.agent.worker.keep.Deletions;
 import dev.tokenly.agent.worker.keep.Gaps;
@@ -61,9 +62,10 @@ final class Once {
     StateFile state = StateFile.load(options.folders().state(), log);
     state.put("server_endpoint", server.server().toString()).put("hostname", options.hostname());
     Standing standing = new Standing(state);
-    Removals removals = new Removals(new Deletions(options.folders().data()), state, log);
-    String gap = Gaps.in(options.folders().data(), clock, log).lately();
-    AgentNotes notes = new AgentNotes(options.shownPolicy(), gap, null, standing.footing(), removals.due());
+    PathNames names = PathNames.of(options.localPolicy(), options.folders());
+    Removals removals = new Removals(new Deletions(options.folders().data()), names, state, log);
+    String gap = Gaps.in(options.folders().data(), clock, log).lately(names);
+    AgentNotes notes = new AgentNotes(options.shownPolicy(names), gap, null, standing.footing(), removals.due());
     HeartbeatReply reply = beat.send(WorkerStatus.RUNNING, null, Version.TEXT, notes);
     return switch (reply) {
       case HeartbeatReply.Approved approved -> {

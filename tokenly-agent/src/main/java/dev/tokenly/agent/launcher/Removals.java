@@ -1,7 +1,7 @@
 package dev.tokenly.agent.launcher;
 
 import dev.tokenly.agent.place.AgentLog;
-import dev.tokenly.agent.place.HomePath;
+import dev.tokenly.agent.place.PathNames;
 import dev.tokenly.agent.worker.keep.Deletions;
 import dev.tokenly.model.protocol.AgentNotes;
 import java.io.IOException;
@@ -13,12 +13,14 @@ final class Removals {
   private static final int MOST_A_BEAT = 100;
 
   private final Deletions deletions;
+  private final PathNames names;
   private final StateFile state;
   private final AgentLog log;
   private long end;
 
-  Removals(Deletions deletions, StateFile state, AgentLog log) {
+  Removals(Deletions deletions, PathNames names, StateFile state, AgentLog log) {
     this.deletions = deletions;
+    this.names = names;
     this.state = state;
     this.log = log;
     this.end = state.number(TOLD);
@@ -29,15 +31,15 @@ final class Removals {
     try {
       Deletions.Page page = deletions.after(state.number(TOLD), MOST_A_BEAT);
       end = page.end();
-      return page.deletions().stream().map(Removals::told).toList();
+      return page.deletions().stream().map(this::told).toList();
     } catch (IOException e) {
       log.warn("cleanup", "the record of what was removed cannot be read", "why", String.valueOf(e.getMessage()));
       return List.of();
     }
   }
 
-  private static AgentNotes.Removal told(Deletions.Deletion gone) {
-    return new AgentNotes.Removal(gone.time(), HomePath.told(gone.file().toString()), gone.bytes(), gone.sha256());
+  private AgentNotes.Removal told(Deletions.Deletion gone) {
+    return new AgentNotes.Removal(gone.time(), names.tell(gone.file().toString()), gone.bytes(), gone.sha256());
   }
 
   /** The server has heard what was due. */

@@ -16,6 +16,9 @@ import java.util.Map;
  * be no longer than 100 bytes, so a deep data folder gets its socket in a private temporary folder.
  */
 public record AgentFolders(Path data, Path runtime, Path spool) {
+  /** The file of {@link #namesKey}. */
+  public static final String NAMES_KEY = "names.key";
+
   private static final int MAX_SOCKET_PATH = 100;
 
   /** The platform's own places: system-wide ones for root, the user's otherwise. */
@@ -114,6 +117,11 @@ public record AgentFolders(Path data, Path runtime, Path spool) {
 
   public Path key() {
     return data.resolve("agent.key");
+  }
+
+  /** The key under which names are hashed; it is told to nobody. */
+  public Path namesKey() {
+    return data.resolve(NAMES_KEY);
   }
 
   public Path lock() {

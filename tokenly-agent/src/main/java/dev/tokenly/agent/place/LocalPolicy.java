@@ -15,8 +15,9 @@ import org.tomlj.TomlParseResult;
  * everything the server configures may be read, and cleanup is up to the server's config (which is off by default).
  */
 public record LocalPolicy(List<Path> allowRoots, List<Path> denyRoots, boolean cleanupNever,
-    @Nullable String updateKey, Proxy proxy) {
-  public static final LocalPolicy NONE = new LocalPolicy(List.of(), List.of(), false, null, new Proxy(true, List.of()));
+    @Nullable String updateKey, Proxy proxy, boolean hashedPaths) {
+  public static final LocalPolicy NONE =
+      new LocalPolicy(List.of(), List.of(), false, null, new Proxy(true, List.of()), false);
 
   /**
    * Whether a server may have this machine run a metering proxy, and which environment variables (its upstream keys) that
@@ -25,7 +26,7 @@ public record LocalPolicy(List<Path> allowRoots, List<Path> denyRoots, boolean c
   public record Proxy(boolean allowed, List<String> keys) {}
 
   private static final List<String> KEYS =
-      List.of("allow_roots", "deny_roots", "cleanup", "update_key", "proxy", "proxy_keys");
+      List.of("allow_roots", "deny_roots", "cleanup", "update_key", "proxy", "proxy_keys", "paths");
 
   /** The policy in a file; without a file, none. */
   public static LocalPolicy in(@Nullable Path file) {
@@ -48,17 +49,29 @@ public record LocalPolicy(List<Path> allowRoots, List<Path> denyRoots, boolean c
         throw new IllegalArgumentException("the policy " + file + " has an unknown key: " + key);
       }
     }
-    String proxy = toml.isString("proxy") ? toml.getString("proxy") : toml.contains("proxy") ? "" : "allowed";
-    if (!List.of("never", "allowed").contains(String.valueOf(proxy))) {
-      throw new IllegalArgumentException("the policy " + file + ": proxy must be \"never\" or \"allowed\"");
-    }
-    String cleanup = toml.isString("cleanup") ? toml.getString("cleanup") : toml.contains("cleanup") ? "" : "allowed";
-    if (!List.of("never", "allowed").contains(String.valueOf(cleanup))) {
-      throw new IllegalArgumentException("the policy " + file + ": cleanup must be \"never\" or \"allowed\"");
-    }
     return new LocalPolicy(
-        roots(toml, "allow_roots", file), roots(toml, "deny_roots", file), "never".equals(cleanup),
-        toml.getString("update_key"), new Proxy("allowed".equals(proxy), texts(toml, "proxy_keys", file)));
+        roots(toml, "allow_roots", file), roots(toml, "deny_roots", file),
+        is("never", "allowed", toml, "cleanup", file),
+        text(toml, "update_key", file),
+        new Proxy(!is("never", "allowed", toml, "proxy", file), texts(toml, "proxy_keys", file)),
+        is("hash", "home", toml, "paths", file));
+  }
+
+  /** Whether a key has the first of the only two values it may have; absent means the second. */
+  private static boolean is(String wanted, String usual, TomlParseResult toml, String key, Path file) {
+    String value = text(toml, key, file);
+    if (value != null && !value.equals(wanted) && !value.equals(usual)) {
+      throw new IllegalArgumentException(
+          "the policy %s: %s must be \"%s\" or \"%s\"".formatted(file, key, wanted, usual));
+    }
+    return wanted.equals(value);
+  }
+
+  private static @Nullable String text(TomlParseResult toml, String key, Path file) {
+    if (toml.contains(key) && !toml.isString(key)) {
+      throw new IllegalArgumentException("the policy " + file + ": " + key + " must be a text");
+    }
+    return toml.getString(key);
   }
 
   private static List<Path> roots(TomlParseResult toml, String key, Path file) {
@@ -92,9 +105,11 @@ public record LocalPolicy(List<Path> allowRoots, List<Path> denyRoots, boolean c
   }
 
   /** The policy as it is shown to the server. */
-  public AgentNotes.Policy shown() {
-    return new AgentNotes.Policy(
-        allowRoots.stream().map(Path::toString).toList(), denyRoots.stream().map(Path::toString).toList(),
-        cleanupNever);
+  public AgentNotes.Policy shown(PathNames names) {
+    return new AgentNotes.Policy(told(allowRoots, names), told(denyRoots, names), cleanupNever);
+  }
+
+  private static List<String> told(List<Path> roots, PathNames names) {
+    return roots.stream().map(root -> names.tell(root.toString())).toList();
   }
 }

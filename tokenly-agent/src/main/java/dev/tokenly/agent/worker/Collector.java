@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Collector {
   private final Cursors cursors;
-  private final Shipper shipper;
   private final Recognizer recognizer;
   private final Suspects suspects;
   private final Gaps gaps;
@@ -46,15 +45,14 @@ final class Collector {
   private long mostWholeBytes = Long.MAX_VALUE;
   private Tally tally = new Tally();
 
-  Collector(Cursors cursors, Shipper shipper, Recognizer recognizer, Suspects suspects, Gaps gaps, AgentLog log) {
+  Collector(Cursors cursors, Outbox outbox, Recognizer recognizer, Suspects suspects, Gaps gaps, AgentLog log) {
     this.cursors = cursors;
-    this.shipper = shipper;
     this.recognizer = recognizer;
     this.suspects = suspects;
     this.gaps = gaps;
     this.log = log;
     this.locked = LockedFiles.HERE;
-    this.outbox = new Outbox(shipper);
+    this.outbox = outbox;
   }
 
   /** How many uploads may be in flight, and how large a file may be that can only be read whole. */
@@ -268,10 +266,9 @@ final class Collector {
 
   /** Forgets everything that is not acknowledged; it will be read again. */
   void forgetAhead() {
-    shipper.abandon();
+    outbox.abandon();
     ahead.clear();
     read.clear();
-    outbox.forget();
   }
 
   /** After everything has been acknowledged, the cursors on disk are the whole truth. */

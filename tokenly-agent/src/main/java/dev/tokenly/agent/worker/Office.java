@@ -111,7 +111,7 @@ final class Office {
 
   private WorkerEvent.News news() {
     String done = resynced; // read first: what follows it is no older
-    return new WorkerEvent.News(parts.shipper().last(), done, parts.gaps().lately());
+    return new WorkerEvent.News(parts.shipper().last(), done, parts.gaps().lately(parts.names()));
   }
 
   /** The one lock makes sure that a call-off never outlives the command it was for. */

@@ -7,6 +7,7 @@ import dev.tokenly.agent.link.ServerLink;
 import dev.tokenly.agent.place.AgentFolders;
 import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.place.LocalPolicy;
+import dev.tokenly.agent.place.PathNames;
 import dev.tokenly.agent.worker.keep.Deletions;
 import dev.tokenly.agent.worker.ship.Batch;
 import dev.tokenly.agent.worker.ship.Deliverer;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,7 @@ public final class OneRun {
         }
         return scan(worker, parts, "sent");
       } finally {
-        news.accept(new WorkerEvent.News(parts.shipper().last(), resynced, parts.gaps().lately()));
+        news.accept(new WorkerEvent.News(parts.shipper().last(), resynced, parts.gaps().lately(parts.names())));
       }
     }
   }
@@ -60,7 +62,7 @@ public final class OneRun {
    * Finds what would be collected, on a copy of the cursors, and shows each batch to the deliverer. What is taken there for
    * sent is on no server, so nothing is cleaned up.
    */
-  public String rehearse(ClientConfig config, Deliverer deliverer)
+  public String rehearse(ClientConfig config, Function<PathNames, Deliverer> deliverer)
       throws IOException, InterruptedException, Shipper.NotAllowed {
     ClientConfig keeping = config.with(Map.of(ConfigKey.CLEANUP.wireName(), "keep"));
     return onCopy(deliverer, parts -> scan(worker(parts, keeping), parts, "would be sent"));
@@ -68,7 +70,7 @@ public final class OneRun {
 
   /** The logs that cleanup would take away now, a line each; nothing is changed. */
   public String removable(ClientConfig config) throws IOException, InterruptedException, Shipper.NotAllowed {
-    return onCopy(OneRun::accept, parts -> {
+    return onCopy(_ -> OneRun::accept, parts -> {
       String files = worker(parts, config).removable().stream().map(file -> Display.clean(file.toString()) + '\n')
           .collect(joining());
       return files.isEmpty() ? "Cleanup would remove nothing now.\n" : files;
@@ -80,14 +82,15 @@ public final class OneRun {
     String with(WorkerAssembly parts) throws IOException, InterruptedException, Shipper.NotAllowed;
   }
 
-  private String onCopy(Deliverer deliverer, Work work) throws IOException, InterruptedException, Shipper.NotAllowed {
+  private String onCopy(Function<PathNames, Deliverer> deliverer, Work work)
+      throws IOException, InterruptedException, Shipper.NotAllowed {
     Path copy = Files.createTempDirectory("tokenly-rehearsal");
     try {
       copyMemory(site.folders().data(), copy);
       AgentFolders folders = AgentFolders.rehearsing(site.folders(), copy);
       WorkerAssembly.Site rehearsal =
           new WorkerAssembly.Site(folders, site.policy(), site.everyHome(), site.clock(), site.log());
-      try (WorkerAssembly parts = WorkerAssembly.with(rehearsal, deliverer)) {
+      try (WorkerAssembly parts = WorkerAssembly.rehearsing(rehearsal, deliverer)) {
         return work.with(parts);
       }
     } finally {
@@ -97,7 +100,7 @@ public final class OneRun {
 
   /** A rehearsal that shows nothing but the table. */
   public String rehearse(ClientConfig config) throws IOException, InterruptedException, Shipper.NotAllowed {
-    return rehearse(config, OneRun::accept);
+    return rehearse(config, _ -> OneRun::accept);
   }
 
   private static Delivery accept(Batch batch) {
@@ -116,7 +119,7 @@ public final class OneRun {
     return RunTable.of(parts.collector().takeTally(), parts.collector().failures(), verb);
   }
 
-  /** What the agent knows of files: how far they were read, and which of them it moved away. */
+  /** What the agent knows of files: how far they were read, which of them it moved away, and how their names are told. */
   private static void copyMemory(Path from, Path to) throws IOException {
     if (!Files.isDirectory(from)) {
       return;
@@ -130,7 +133,8 @@ public final class OneRun {
 
   private static boolean isMemory(Path file) {
     String name = String.valueOf(file.getFileName());
-    return name.startsWith("tokenly-cursors.") || name.equals(Deletions.NAME);
+    return name.startsWith("tokenly-cursors.") || name.equals(Deletions.NAME)
+        || name.equals(AgentFolders.NAMES_KEY);
   }
 
   private static void delete(Path folder) throws IOException {

@@ -1,5 +1,6 @@
 package dev.tokenly.agent.worker;
 
+import dev.tokenly.agent.place.PathNames;
 import dev.tokenly.agent.worker.keep.Cursor;
 import dev.tokenly.agent.worker.keep.ParkedUploads.Origin;
 import dev.tokenly.agent.worker.read.RecordCounter;
@@ -7,6 +8,7 @@ import dev.tokenly.agent.worker.read.SliceReader;
 import dev.tokenly.agent.worker.ship.Batch;
 import dev.tokenly.agent.worker.ship.Payload;
 import dev.tokenly.agent.worker.ship.Shipper;
+import dev.tokenly.model.Attribution;
 import dev.tokenly.model.UsageRecord;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -25,14 +27,16 @@ final class Outbox {
   private static final long MOST_BYTES = (4L << 20) - (64L << 10);
 
   private final Shipper shipper;
+  private final PathNames names;
   private final Map<String, Cursor> pending = new LinkedHashMap<>();
   private Payload payload;
   private @Nullable Origin origin;
   private @Nullable Origin beingRead;
   private int window = 3;
 
-  Outbox(Shipper shipper) {
+  Outbox(Shipper shipper, PathNames names) {
     this.shipper = shipper;
+    this.names = names;
     this.payload = shipper.newPayload();
   }
 
@@ -62,7 +66,19 @@ final class Outbox {
   /** A counter for what is read from there on; it throws {@link CannotSend}. */
   RecordCounter open(Origin from) {
     beingRead = from;
-    return new RecordCounter(this::add, this::addLine);
+    boolean isToolsOwn = !from.format().equals("native");
+    return new RecordCounter(isToolsOwn ? usage -> add(told(usage, from.path())) : this::add, this::addLine);
+  }
+
+  /** A native line says what its writer wanted to be said; a tool's log was not written to be sent. */
+  private UsageRecord told(UsageRecord usage, String path) {
+    Attribution who = usage.attribution();
+    Attribution told = names.tell(who, path);
+    return told.equals(who)
+        ? usage
+        : new UsageRecord(
+            usage.origin(), usage.model(), usage.tokens(), usage.totalTokens(), told, usage.details(),
+            usage.reportedCost());
   }
 
   private void add(UsageRecord usage) {
@@ -112,6 +128,12 @@ final class Outbox {
   /** True when something was read that the shipper does not have yet. */
   boolean isWaiting() {
     return origin != null;
+  }
+
+  /** Drops what was collected and what is in flight. */
+  void abandon() {
+    shipper.abandon();
+    forget();
   }
 
   /** Drops what was collected. */

@@ -4,6 +4,7 @@ import dev.tokenly.agent.link.ServerLink;
 import dev.tokenly.agent.place.AgentFolders;
 import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.place.LocalPolicy;
+import dev.tokenly.agent.place.PathNames;
 import dev.tokenly.agent.worker.find.FolderWatch;
 import dev.tokenly.agent.worker.find.LogFinder;
 import dev.tokenly.agent.worker.find.Users;
@@ -25,6 +26,7 @@ import dev.tokenly.agent.worker.ship.Shipper;
 import dev.tokenly.agent.worker.ship.Uploader;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** The worker's parts, made in the order in which they need one another. */
@@ -44,11 +46,13 @@ final class WorkerAssembly implements AutoCloseable {
   private final TrashRound trashRound;
   private final Cleanup cleanup;
   private final Departed departed;
+  private final PathNames names;
   private final boolean mayCleanUp;
   private final boolean cursorsWereDamaged;
 
-  private WorkerAssembly(Site site, Deliverer deliverer, Bandwidth bandwidth) throws IOException {
+  private WorkerAssembly(Site site, PathNames names, Deliverer deliverer, Bandwidth bandwidth) throws IOException {
     this.bandwidth = bandwidth;
+    this.names = names;
     AgentFolders folders = site.folders();
     AgentLog log = site.log();
     folders.create();
@@ -67,7 +71,7 @@ final class WorkerAssembly implements AutoCloseable {
     gaps = Gaps.in(folders.data(), site.clock(), log);
     Deletions deletions = new Deletions(folders.data());
     resending = new Resending(cursors, deletions, gaps);
-    collector = new Collector(cursors, shipper, new Recognizer(site.clock()), suspects, gaps, log);
+    collector = new Collector(cursors, new Outbox(shipper, names), new Recognizer(site.clock()), suspects, gaps, log);
     cleanup = new Cleanup(cursors, deletions, site.clock(), log);
     departed = new Departed(cursors, site.clock(), log);
     mayCleanUp = !site.policy().cleanupNever() && !learning.wasDamaged();
@@ -80,14 +84,26 @@ final class WorkerAssembly implements AutoCloseable {
 
   /** A worker that sends to a server. */
   static WorkerAssembly of(Site site, ServerLink server, String hostname) throws IOException {
+    PathNames names = PathNames.of(site.policy(), site.folders());
     Bandwidth bandwidth = new Bandwidth();
-    Uploader uploader = new Uploader(server, hostname, site.clock(), bandwidth);
-    return new WorkerAssembly(site, new Courier(uploader, site.log(), RandomGenerator.getDefault()), bandwidth);
+    Uploader uploader = new Uploader(server, new Uploader.Sender(hostname, names), site.clock(), bandwidth);
+    return new WorkerAssembly(site, names, new Courier(uploader, site.log(), RandomGenerator.getDefault()), bandwidth);
   }
 
   /** A worker that sends wherever the deliverer brings it. */
   static WorkerAssembly with(Site site, Deliverer deliverer) throws IOException {
-    return new WorkerAssembly(site, deliverer, new Bandwidth());
+    return rehearsing(site, _ -> deliverer);
+  }
+
+  /** The same for a deliverer that must know how names are told. */
+  static WorkerAssembly rehearsing(Site site, Function<PathNames, Deliverer> deliverer) throws IOException {
+    PathNames names = PathNames.of(site.policy(), site.folders());
+    return new WorkerAssembly(site, names, deliverer.apply(names), new Bandwidth());
+  }
+
+  /** How paths are told to the server. */
+  PathNames names() {
+    return names;
   }
 
   CallOff callOff() {

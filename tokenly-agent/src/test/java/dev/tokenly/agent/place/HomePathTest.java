@@ -2,6 +2,7 @@ package dev.tokenly.agent.place;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tokenly.model.Attribution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,42 @@ class HomePathTest {
     Files.createSymbolicLink(homes.resolve("bob"), disk);
     assertEquals("~/logs/a.jsonl", told("disk2/bob/logs/a.jsonl"));
     assertEquals(folder.resolve("disk2/bobby/a.jsonl").toString(), told("disk2/bobby/a.jsonl"));
+  }
+
+  /** As Claude Code, Qwen, Pi and Cursor name a project's folder. */
+  @Test
+  void a_name_that_a_tool_made_of_the_homes_path_does_not_name_it_either() throws IOException {
+    Files.createSymbolicLink(homes.resolve("bob"), Files.createDirectories(folder.resolve("disk2/bob")));
+    String alice = homes.resolve("alice").toString().replaceAll("[^A-Za-z0-9]", "-");
+    assertEquals("~/projects/~-shop/a.jsonl", told("home/alice/projects/" + alice + "-shop/a.jsonl"));
+    assertEquals("~/projects/~/a.jsonl", told("home/alice/projects/" + alice + "/a.jsonl"));
+    assertEquals("~/projects/~-x--/a.jsonl", told("home/alice/projects/-" + alice + "-x--/a.jsonl"));
+    assertEquals("~/projects/~-x/a.jsonl", told("home/alice/projects/" + alice.substring(1) + "-x/a.jsonl"));
+    assertEquals(
+        "~/projects/" + alice + "s/a.jsonl", told("home/alice/projects/" + alice + "s/a.jsonl"), "another's, it seems");
+    String bob = homes.resolve("bob").toString().replaceAll("[^A-Za-z0-9]", "-");
+    assertEquals("~/projects/~-shop/a.jsonl", told("disk2/bob/projects/" + bob + "-shop/a.jsonl"));
+  }
+
+  @Test
+  void a_home_itself_is_a_project_without_a_name() {
+    HomePath names = new HomePath(folder.resolve("service"), homes);
+    String log = homes.resolve("alice/.codex/a.jsonl").toString();
+    assertEquals("~", names.tell(project("alice"), log).project());
+    assertEquals("shop", names.tell(project("shop"), log).project());
+    assertEquals("alice", names.tell(project("alice"), "/var/log/a.jsonl").project());
+  }
+
+  private static Attribution project(String name) {
+    return new Attribution("codex", null, null, "s-1", "r-1", null, name);
+  }
+
+  @Test
+  void a_sentence_names_no_home() {
+    String sentence = homes.resolve("alice/x.key") + ": not readable (" + homes.resolve("bob/y") + ") at https://h/a/b";
+    assertEquals(
+        "~/x.key: not readable (~/y) at https://h/a/b",
+        new HomePath(folder.resolve("service"), homes).tellWithin(sentence));
   }
 
   @Test

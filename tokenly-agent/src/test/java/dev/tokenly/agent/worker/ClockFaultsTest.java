@@ -50,9 +50,10 @@ class ClockFaultsTest {
       Files.writeString(file, lines(20, 22), StandardOpenOption.TRUNCATE_EXISTING);
       shop.scan();
       clock.set(Duration.ofDays(1006));
-      assertEquals("may be missing: truncated before read: up to 13 bytes of " + file, shop.parts().gaps().lately());
+      assertEquals("may be missing: truncated before read: up to 13 bytes of " + file,
+          shop.parts().gaps().lately(shop.parts().names()));
       clock.set(Duration.ofDays(1008));
-      assertNull(shop.parts().gaps().lately());
+      assertNull(shop.parts().gaps().lately(shop.parts().names()));
     }
   }
 }

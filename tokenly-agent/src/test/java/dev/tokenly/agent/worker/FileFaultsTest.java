@@ -184,10 +184,10 @@ class FileFaultsTest {
       String told = "truncated before read: up to 40 bytes of " + file;
       assertTrue(RunTable.of(shop.parts().collector().takeTally(), Map.of(), "sent").contains("missing: " + told));
       shop.crash();
-      assertEquals("may be missing: " + told, shop.parts().gaps().lately());
+      assertEquals("may be missing: " + told, shop.parts().gaps().lately(shop.parts().names()));
       Files.write(shop.data("tokenly-gaps.json"), new byte[7]);
       shop.crash();
-      assertNull(shop.parts().gaps().lately());
+      assertNull(shop.parts().gaps().lately(shop.parts().names()));
     }
   }
 

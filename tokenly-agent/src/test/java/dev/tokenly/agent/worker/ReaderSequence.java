@@ -86,7 +86,7 @@ final class ReaderSequence {
     this.logs = Files.createDirectories(place.resolve("logs"));
     this.data = place.resolve("data");
     // Otherwise its explorations find the logs of the other sequences.
-    this.policy = new LocalPolicy(List.of(logs.toRealPath()), List.of(), false, null, LocalPolicy.NONE.proxy());
+    this.policy = new LocalPolicy(List.of(logs.toRealPath()), List.of(), false, null, LocalPolicy.NONE.proxy(), false);
     this.random = random;
     this.name = name;
     this.parts = assemble();

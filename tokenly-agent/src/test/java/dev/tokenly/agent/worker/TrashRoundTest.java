@@ -50,7 +50,7 @@ class TrashRoundTest {
       shop.scan();
       assertEquals(10, shop.arrivedLines());
       assertEquals(new HashSet<>(numbers(0, 5)), new HashSet<>(shop.arrived()));
-      assertNull(shop.parts().gaps().lately(), "nothing of it is missing");
+      assertNull(shop.parts().gaps().lately(shop.parts().names()), "nothing of it is missing");
     }
   }
 

@@ -2,7 +2,7 @@ package dev.tokenly.agent.worker.keep;
 
 import dev.tokenly.agent.place.AgentLog;
 import dev.tokenly.agent.place.DurableFile;
-import dev.tokenly.agent.place.HomePath;
+import dev.tokenly.agent.place.PathNames;
 import dev.tokenly.model.Display;
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.model.json.JsonText;
@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,8 @@ public final class Gaps {
       return map;
     }
 
-    String words() {
-      return path.isEmpty() ? what : what + " of " + path;
+    String words(UnaryOperator<String> names) {
+      return path.isEmpty() ? what : what + " of " + names.apply(path);
     }
   }
 
@@ -81,7 +82,7 @@ public final class Gaps {
   /** Notes a loss; {@code path} is empty when it is of several files. A disk that cannot keep it is only warned of. */
   public synchronized void note(String what, String path) {
     log.warn("gaps", what, "file", path);
-    newest.add(new Gap(clock.instant(), what, path.isEmpty() ? path : HomePath.told(path)));
+    newest.add(new Gap(clock.instant(), what, path));
     count++;
     if (newest.size() > MOST_NAMED) {
       newest.removeFirst();
@@ -97,13 +98,13 @@ public final class Gaps {
   }
 
   /** The last loss in a sentence, told for a week; null when there was none. */
-  public synchronized @Nullable String lately() {
+  public synchronized @Nullable String lately(PathNames names) {
     Gap last = newest.peekLast();
     if (last == null || last.time.isBefore(clock.instant().minus(TOLD))) {
       return null;
     }
     String others = count == 1 ? "" : ", and %,d before".formatted(count - 1);
-    return "may be missing: " + last.words() + others;
+    return "may be missing: " + last.words(names::tell) + others;
   }
 
   /** Every loss that is still known by name, a line each, oldest first; empty when nothing was ever lost. */
@@ -114,7 +115,7 @@ public final class Gaps {
     }
     for (Gap gap : newest) {
       table.append("may be missing: ").append(gap.time.toString(), 0, 19).append("Z ");
-      table.append(Display.clean(gap.words())).append('\n');
+      table.append(Display.clean(gap.words(UnaryOperator.identity()))).append('\n');
     }
     return table.toString();
   }

@@ -2,7 +2,7 @@ package dev.tokenly.agent.worker.ship;
 
 import dev.tokenly.agent.link.Answer;
 import dev.tokenly.agent.link.ServerLink;
-import dev.tokenly.agent.place.HomePath;
+import dev.tokenly.agent.place.PathNames;
 import dev.tokenly.model.protocol.FileInfo;
 import dev.tokenly.model.protocol.UploadMetadata;
 import dev.tokenly.model.protocol.UploadReply;
@@ -25,13 +25,16 @@ public final class Uploader {
   private static final ByteBuffer END = utf8("\r\n--" + BOUNDARY + "--\r\n");
 
   private final ServerLink server;
-  private final String hostname;
+  private final Sender sender;
   private final Clock clock;
   private final Bandwidth bandwidth;
 
-  public Uploader(ServerLink server, String hostname, Clock clock, Bandwidth bandwidth) {
+  /** The machine an upload comes from: the name it goes by, and how it names its paths. */
+  public record Sender(String hostname, PathNames names) {}
+
+  public Uploader(ServerLink server, Sender sender, Clock clock, Bandwidth bandwidth) {
     this.server = server;
-    this.hostname = hostname;
+    this.sender = sender;
     this.clock = clock;
     this.bandwidth = bandwidth;
   }
@@ -40,7 +43,7 @@ public final class Uploader {
   public UploadReply send(Batch batch, String uploadId) throws InterruptedException {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
-    List<ByteBuffer> body = List.of(beginning(metadata(batch, uploadId, hostname, clock.instant())),
+    List<ByteBuffer> body = List.of(beginning(metadata(batch, uploadId, sender, clock.instant())),
         batch.lines().bytes(), END.duplicate());
     if (!server.server().isLoopback()) {
       headers.put("Content-Encoding", "gzip");
@@ -55,8 +58,8 @@ public final class Uploader {
   }
 
   /** The metadata part of a batch: exactly what leaves the machine beside the lines. */
-  public static UploadMetadata metadata(Batch batch, String uploadId, String hostname, Instant now) {
-    Path path = Path.of(HomePath.told(batch.source().path()));
+  public static UploadMetadata metadata(Batch batch, String uploadId, Sender sender, Instant now) {
+    Path path = Path.of(sender.names.tell(batch.source().path()));
     Path folder = path.getParent();
     FileInfo file =
         new FileInfo(
@@ -64,7 +67,7 @@ public final class Uploader {
             new FileInfo.Content(batch.lines().length(), batch.lineCount(), batch.lines().sha256()),
             new FileInfo.Times(batch.source().modified(), null),
             new FileInfo.Segment(batch.source().offset(), batch.source().format()));
-    return new UploadMetadata(hostname, now, file, uploadId);
+    return new UploadMetadata(sender.hostname, now, file, uploadId);
   }
 
   private static String name(Path path) {
