@@ -22,8 +22,13 @@ public final class AgentProcess implements AutoCloseable {
    * with {@code folder/tokenly} as its command where there is one.
    */
   public static AgentProcess start(Path folder, String... options) throws IOException {
+    return start(List.of(), folder, options);
+  }
+
+  /** The same by a command that runs another, such as one that takes rights away. */
+  public static AgentProcess start(List<String> runner, Path folder, String... options) throws IOException {
     Path home = Files.createDirectories(folder.resolve("home"));
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(runner);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     Path installed = folder.resolve("tokenly");

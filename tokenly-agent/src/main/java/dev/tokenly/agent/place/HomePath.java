@@ -25,10 +25,10 @@ public final class HomePath implements PathNames {
   /** Where a home's files lie, and every path it goes by. */
   private record Home(Path place, Set<Path> names) {}
 
-  /** For the agent's own home and a folder of homes; a home may be a link to where it really lies. */
-  HomePath(Path own, Path folderOfHomes) {
+  /** For homes that lie anywhere and a folder of homes; a home may be a link to where it really lies. */
+  HomePath(List<Path> homes, Path folderOfHomes) {
     this.folderOfHomes = folderOfHomes;
-    addElsewhere(own);
+    homes.forEach(this::addElsewhere);
     Homes.in(folderOfHomes).forEach(this::addElsewhere);
   }
 

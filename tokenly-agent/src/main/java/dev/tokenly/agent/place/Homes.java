@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where people's homes lie. */
 public final class Homes {
@@ -18,6 +19,15 @@ public final class Homes {
       case LINUX -> Path.of("/home");
       case MACOS -> Path.of("/Users");
       case WINDOWS -> Path.of("C:\\Users");
+    };
+  }
+
+  /** The superuser's home, which lies elsewhere; null where there is none. */
+  public static @Nullable Path ofSuperuser(Platform platform) {
+    return switch (platform) {
+      case LINUX -> Path.of("/root");
+      case MACOS -> Path.of("/var/root");
+      case WINDOWS -> null;
     };
   }
 

@@ -3,6 +3,8 @@ package dev.tokenly.agent.place;
 import dev.tokenly.formats.log.Machine;
 import dev.tokenly.model.Attribution;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +19,9 @@ public sealed interface PathNames permits HomePath, HashedPath {
       return HashedPath.withKeyIn(folders.namesKey());
     }
     Machine machine = Machine.current();
-    return new HomePath(machine.home(), Homes.folder(machine.platform()));
+    Path superuser = Homes.ofSuperuser(machine.platform());
+    List<Path> homes = superuser == null ? List.of(machine.home()) : List.of(machine.home(), superuser);
+    return new HomePath(homes, Homes.folder(machine.platform()));
   }
 
   /** The path to tell. */

@@ -13,6 +13,7 @@ import dev.tokenly.agent.worker.ship.Batch;
 import dev.tokenly.agent.worker.ship.Deliverer;
 import dev.tokenly.agent.worker.ship.Delivery;
 import dev.tokenly.agent.worker.ship.Shipper;
+import dev.tokenly.formats.log.Machine;
 import dev.tokenly.model.Display;
 import dev.tokenly.model.protocol.ClientConfig;
 import dev.tokenly.model.protocol.ConfigKey;
@@ -116,7 +117,10 @@ public final class OneRun {
   private static String scan(Worker worker, WorkerAssembly parts, String verb)
       throws IOException, InterruptedException, Shipper.NotAllowed {
     worker.scan();
-    return RunTable.of(parts.collector().takeTally(), parts.collector().failures(), verb);
+    ClosedFolders closed =
+        new ClosedFolders(
+            parts.finder().unreadable(), Machine.current().platform(), System.getProperty("user.name", "USER"));
+    return RunTable.of(parts.collector().takeTally(), parts.collector().failures(), verb) + closed.lines();
   }
 
   /** What the agent knows of files: how far they were read, which of them it moved away, and how their names are told. */

@@ -6,6 +6,7 @@ import dev.tokenly.model.Attribution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ class HomePathTest {
   }
 
   private String told(String path) {
-    return new HomePath(folder.resolve("service"), homes).tell(folder.resolve(path).toString());
+    return new HomePath(List.of(folder.resolve("service")), homes).tell(folder.resolve(path).toString());
   }
 
   @Test
@@ -58,7 +59,7 @@ class HomePathTest {
 
   @Test
   void a_home_itself_is_a_project_without_a_name() {
-    HomePath names = new HomePath(folder.resolve("service"), homes);
+    HomePath names = new HomePath(List.of(folder.resolve("service")), homes);
     String log = homes.resolve("alice/.codex/a.jsonl").toString();
     assertEquals("~", names.tell(project("alice"), log).project());
     assertEquals("shop", names.tell(project("shop"), log).project());
@@ -74,7 +75,7 @@ class HomePathTest {
     String sentence = homes.resolve("alice/x.key") + ": not readable (" + homes.resolve("bob/y") + ") at https://h/a/b";
     assertEquals(
         "~/x.key: not readable (~/y) at https://h/a/b",
-        new HomePath(folder.resolve("service"), homes).tellWithin(sentence));
+        new HomePath(List.of(folder.resolve("service")), homes).tellWithin(sentence));
   }
 
   @Test

@@ -11,9 +11,11 @@ import dev.tokenly.formats.log.Place;
 import dev.tokenly.model.protocol.ClientConfig;
 import dev.tokenly.model.protocol.ConfigKey;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -82,6 +84,7 @@ public final class LogFinder {
   /** Searches below one place; false when it does not exist. */
   private boolean begin(Hunt hunt, Search search) {
     if (!Files.isDirectory(hunt.folder())) {
+      warnWhenClosed(hunt.folder());
       return false;
     }
     if (hunt.ours() || policy.mayRead(hunt.folder())) {
@@ -156,6 +159,28 @@ public final class LogFinder {
     Result result() {
       return new Result(finds.files(), finds.count(), folders, cut, finds::met);
     }
+  }
+
+  /** What is not there is nobody's fault; what lies behind a folder we may not enter may well be there. */
+  private void warnWhenClosed(Path folder) {
+    try {
+      Files.readAttributes(folder, BasicFileAttributes.class);
+    } catch (AccessDeniedException _) {
+      Path door = folder.getParent();
+      while (door != null && !Files.exists(door)) {
+        door = door.getParent();
+      }
+      if (door != null && policy.mayRead(folder)) {
+        warnOnce(door);
+      }
+    } catch (IOException _) {
+      // not there
+    }
+  }
+
+  /** The folders that could not be read so far. */
+  public Set<Path> unreadable() {
+    return Set.copyOf(warned);
   }
 
   private void warnOnce(Path folder) {
