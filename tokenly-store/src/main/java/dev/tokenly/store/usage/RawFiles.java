@@ -33,6 +33,12 @@ public interface RawFiles {
 
   Page<FileStatus> list(FileQuery query);
 
+  /**
+   * Files, also those none of whose records is left, that brought calls of a session or told them as a session's which
+   * another file counts; as long as the files are remembered.
+   */
+  List<FileRepeats> repeats(String sessionId);
+
   /** Forgets processed files received before that time; answers how many. */
   long forgetProcessed(Instant before);
 

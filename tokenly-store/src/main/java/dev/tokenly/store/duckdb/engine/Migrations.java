@@ -16,7 +16,8 @@ import org.duckdb.DuckDBConnection;
  * number in {@code schema_version}; a file with a higher number was written by a newer Tokenly and is refused.
  */
 final class Migrations {
-  private static final List<String> STEPS = List.of("001-ledger.sql", "002-administration.sql", "003-views.sql");
+  private static final List<String> STEPS =
+      List.of("001-ledger.sql", "002-administration.sql", "003-views.sql", "004-repeats.sql");
 
   private Migrations() {}
 

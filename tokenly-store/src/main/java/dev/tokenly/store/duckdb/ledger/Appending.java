@@ -27,6 +27,7 @@ final class Appending {
   private final Identities identities;
   private final Batch batch;
   private final Rollups rollups = new Rollups();
+  private final Repeats repeats = new Repeats();
   private final List<SettledFile> settled = new ArrayList<>();
   private final Map<UUID, SettledFile> fresh = new LinkedHashMap<>();
 
@@ -51,6 +52,7 @@ final class Appending {
     store(connection, part, now);
     names.store(connection);
     rollups.store(connection);
+    repeats.store(connection);
     RawFileRows.finish(connection, identities, fresh, now);
     ClientCounterRows.add(connection, fresh.values(), now);
     return new AppendResult(now, settled, rollups.changes(names));
@@ -59,7 +61,7 @@ final class Appending {
   private void store(DuckDBConnection connection, List<FileRecords> files, Instant now) throws SQLException {
     Map<UUID, FileCounts> before = RawFileRows.processed(connection, identities, files);
     List<FileRecords> toStore = files.stream().filter(file -> !before.containsKey(id(file))).toList();
-    Part part = new Part(new Part.Ground(names, identities, rollups, batch.pricer()), now);
+    Part part = new Part(new Part.Ground(names, identities, rollups, repeats, batch.pricer()), now);
     part.find(connection, toStore);
     for (FileRecords file : files) {
       UUID id = id(file);

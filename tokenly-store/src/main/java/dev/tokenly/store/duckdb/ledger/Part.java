@@ -25,12 +25,12 @@ final class Part {
   private StoredRecord.Provenance provenance = new StoredRecord.Provenance("", "", 0, 0, Instant.EPOCH);
 
   /** What the parts of a transaction share. */
-  record Ground(Names names, Identities identities, Rollups rollups, Pricer pricer) {}
+  record Ground(Names names, Identities identities, Rollups rollups, Repeats repeats, Pricer pricer) {}
 
   Part(Ground ground, Instant now) {
     this.ground = ground;
     this.now = now;
-    this.stage = new Stage(ground.pricer());
+    this.stage = new Stage(ground.pricer(), ground.repeats());
   }
 
   /** Finds the rows of calls that may be in the table. Comes before the sightings they are compared with. */

@@ -4,6 +4,7 @@ import dev.tokenly.store.duckdb.engine.Database;
 import dev.tokenly.store.duckdb.engine.Unchanged;
 import dev.tokenly.store.usage.ClientIngest;
 import dev.tokenly.store.usage.FileQuery;
+import dev.tokenly.store.usage.FileRepeats;
 import dev.tokenly.store.usage.FileState;
 import dev.tokenly.store.usage.FileStatus;
 import dev.tokenly.store.usage.Page;
@@ -146,10 +147,20 @@ final class RawFileSql implements RawFiles {
   }
 
   @Override
+  public List<FileRepeats> repeats(String sessionId) {
+    return database.ask("find repeated calls", connection -> Repeats.of(connection, sessionId));
+  }
+
+  @Override
   public long forgetProcessed(Instant before) {
-    return database.write("forget processed files",
-        connection -> new Sql().add("DELETE FROM raw_file WHERE state = 'processed' AND received_at < ")
-            .add(Instants.literal(before)).run(connection));
+    return database.write("forget processed files", connection -> {
+      long forgotten = new Sql().add("DELETE FROM raw_file WHERE state = 'processed' AND received_at < ")
+          .add(Instants.literal(before)).run(connection);
+      if (forgotten > 0) {
+        Repeats.forget(connection);
+      }
+      return forgotten;
+    });
   }
 
   @Override

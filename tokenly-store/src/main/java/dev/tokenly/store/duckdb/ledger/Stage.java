@@ -19,9 +19,11 @@ final class Stage {
   private final List<Call> calls = new ArrayList<>();
   private final Set<Hash128> retired = new HashSet<>();
   private final Pricer pricer;
+  private final Repeats repeats;
 
-  Stage(Pricer pricer) {
+  Stage(Pricer pricer, Repeats repeats) {
     this.pricer = pricer;
+    this.repeats = repeats;
   }
 
   /** Makes room for so many calls; said before the first. */
@@ -81,6 +83,7 @@ final class Stage {
   private Verdict first(StoredRecord seen) {
     RecordId id = seen.usage().id();
     if (retired.contains(id.identity()) || (id.alternate() != null && retired.contains(id.alternate()))) {
+      repeats.duplicate(seen, seen);
       return Verdict.DUPLICATE;
     }
     Call call = Call.seen(seen);
@@ -90,17 +93,27 @@ final class Stage {
   }
 
   private Verdict again(Call call, StoredRecord seen) {
-    Resighting merged = Resighting.of(call.current(), seen, pricer);
+    StoredRecord before = call.current();
+    Resighting merged = Resighting.of(before, seen, pricer);
     if (merged.effect() != Resighting.Effect.NONE) {
       call.become(merged.stored());
     }
     index(call, seen.usage().id());
-    return merged.effect() == Resighting.Effect.REPLACED ? Verdict.REPLACED : Verdict.DUPLICATE;
+    if (merged.effect() != Resighting.Effect.REPLACED) {
+      repeats.duplicate(call.current(), seen);
+      return Verdict.DUPLICATE;
+    }
+    repeats.superseded(call.current(), before);
+    repeats.superseded(call.current(), seen);
+    return Verdict.REPLACED;
   }
 
   /** Two calls turn out to be one: a sighting carried both their ids. */
   private void join(Call call, Call other) {
-    call.become(Resighting.of(call.current(), other.current(), pricer).stored());
+    StoredRecord before = call.current();
+    call.become(Resighting.of(before, other.current(), pricer).stored());
+    repeats.superseded(call.current(), before);
+    repeats.superseded(call.current(), other.current());
     call.absorb(other);
     index(call, other.current().usage().id());
     other.rows().forEach(row -> index(call, row.record().usage().id()));
