@@ -88,6 +88,29 @@ class PricesTest {
   }
 
   @Test
+  void an_audit_names_the_file_of_duplicates_alone_and_where_its_calls_are_counted() throws Exception {
+    String line =
+        """
+        {"timestamp":"2026-11-20T10:00:00Z","service":"acme","model":"acme-7b","input_tokens":5,"output_tokens":1,\
+        "request_id":"r-1","session_id":"%s"}
+        """;
+    assertEquals(200, server.lines("web-1", line.formatted("first")).status());
+    until("/api/manage/audit-usage/first", answer -> answer.status() == 200);
+    assertEquals(200, server.lines("web-1", line.formatted("resumed")).status());
+    TestServer.Answer resumed = until("/api/manage/audit-usage/resumed", answer -> answer.status() == 200);
+    assertEquals("0", resumed.at("counted"));
+    assertEquals("1", resumed.at("dropped"));
+    assertEquals(
+        "1 dropped: the call was counted already, with as much (in session first)", resumed.at("files.0.why"));
+    TestServer.Answer first = server.get("/api/manage/audit-usage/first");
+    assertEquals("1", first.at("counted"));
+    assertEquals("1", first.at("dropped"));
+    assertEquals("nothing dropped", first.at("files.0.why"));
+    assertEquals(resumed.at("files.0.file_id"), first.at("files.1.file_id"));
+    assertEquals(404, server.get("/api/manage/audit-usage/nobody").status());
+  }
+
+  @Test
   void a_price_is_taken_back_by_its_own_name_alone() throws Exception {
     server.put("/api/manage/prices", ACME.formatted("2", ""));
     server.put("/api/manage/prices", ACME.formatted("5", "").replace("acme-7b", "acme-7b/large"));

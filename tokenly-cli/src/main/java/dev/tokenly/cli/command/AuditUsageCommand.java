@@ -31,6 +31,19 @@ final class AuditUsageCommand implements Command {
               Column.of("RECORD", "record_id", Kind.TEXT, Column.WIDE),
               Column.of("FILE", "file_id", Kind.TEXT, Column.WIDE)));
 
+  private static final View FILES =
+      new View(
+          "usage-audit",
+          "files",
+          "file_id",
+          "No file of this session is remembered.",
+          List.of(
+              Column.text("FILE", "source_path"),
+              Column.of("DROPPED", "session_duplicates", Kind.COUNT, 0),
+              Column.of("REPLACED", "session_superseded", Kind.COUNT, 0),
+              Column.of("WHY", "why", Kind.TEXT, 0),
+              Column.of("ID", "file_id", Kind.TEXT, Column.WIDE)));
+
   private final Option<String> session = Option.operand("SESSION", "The session's id");
   private final OutputOptions output = new OutputOptions();
 
@@ -40,7 +53,8 @@ final class AuditUsageCommand implements Command {
         "audit-usage",
         "What was counted, replaced and dropped in one session, and why",
         "Every call of the session, counted once: by which id, who saw it, and how often a larger sighting replaced it; and"
-            + " how many lines of the files that brought it were dropped, because their call was counted already.",
+            + " the files that brought it, also those whose every call is counted from another file or in the session they"
+            + " were resumed from, with how many were dropped and why. Files are named as long as they are remembered.",
         "tokenly audit-usage 5b1d…",
         "One session",
         "tokenly audit-usage 5b1d… --json",
@@ -70,8 +84,12 @@ final class AuditUsageCommand implements Command {
             new Output.Line("session", audit.optionalText("session_id"), Kind.TEXT),
             new Output.Line("counted", audit.optionalDecimal("counted"), Kind.COUNT),
             new Output.Line("of these replaced", audit.optionalDecimal("replaced"), Kind.COUNT),
-            new Output.Line("dropped in its files", audit.optionalDecimal("dropped"), Kind.COUNT)));
+            new Output.Line("dropped", audit.optionalDecimal("dropped"), Kind.COUNT)));
     out.terminal().line("");
     out.table(AUDIT, audit.objects("records").stream().map(Fields::values).toList());
+    if (!audit.objects("files").isEmpty()) {
+      out.terminal().line("");
+      out.table(FILES, audit.objects("files").stream().map(Fields::values).toList());
+    }
   }
 }

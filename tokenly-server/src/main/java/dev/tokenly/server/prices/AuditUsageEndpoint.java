@@ -10,8 +10,6 @@ import dev.tokenly.server.http.Endpoint;
 import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
-import dev.tokenly.store.usage.FileCounts;
-import dev.tokenly.store.usage.FileStatus;
 import dev.tokenly.store.usage.RecordQuery;
 import dev.tokenly.store.usage.StoredRecord;
 import dev.tokenly.store.usage.UsageStore;
@@ -24,11 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * What was counted in one session: each call once, by whom it was seen, how often a larger sighting replaced it; and of the
- * files that brought it, how many lines were dropped because their call was counted already.
+ * What was counted in one session: each call once, by whom it was seen, how often a larger sighting replaced it; and the
+ * files that brought it, also those of which nothing is left, with what was dropped of them and why.
  */
 public final class AuditUsageEndpoint implements Endpoint {
   private static final int MOST = 10_000;
@@ -49,7 +46,8 @@ public final class AuditUsageEndpoint implements Endpoint {
     UsageFilter only = new UsageFilter(Map.of(Dimension.SESSION_ID, List.of(session)));
     UsageQuestion question = new UsageQuestion(always, ZoneOffset.UTC, only);
     List<StoredRecord> found = usage.ask().records(new RecordQuery(question, false, MOST, null)).records();
-    if (found.isEmpty()) {
+    AuditedFiles files = AuditedFiles.of(usage.files(), session, found);
+    if (found.isEmpty() && files.isEmpty()) {
       throw Refusal.notFound("session", session);
     }
     long replaced = found.stream().filter(record -> record.provenance().revision() > 0).count();
@@ -57,33 +55,10 @@ public final class AuditUsageEndpoint implements Endpoint {
     answer.put("session_id", session);
     answer.put("counted", found.size());
     answer.put("replaced", replaced);
-    List<FileCounts> files = files(found);
-    answer.put("dropped", files.stream().mapToLong(FileCounts::duplicate).sum());
-    answer.put("files", files.stream().map(AuditUsageEndpoint::file).toList());
+    answer.put("dropped", files.dropped());
+    answer.put("files", files.json());
     answer.put("records", found.stream().map(AuditUsageEndpoint::entry).toList());
     return Response.json(answer);
-  }
-
-  /** What came of the files these records were read from, as far as they are remembered. */
-  private List<FileCounts> files(List<StoredRecord> found) {
-    return found.stream()
-        .map(record -> record.provenance().fileId())
-        .distinct()
-        .flatMap(id -> usage.files().find(id).stream())
-        .flatMap(status -> Optional.ofNullable(status.result()).stream())
-        .map(FileStatus.Result::counts)
-        .toList();
-  }
-
-  private static Map<String, Object> file(FileCounts counts) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("file_id", counts.fileId());
-    json.put("records_stored", counts.stored());
-    json.put("records_replaced", counts.replaced());
-    json.put("records_duplicate", counts.duplicate());
-    json.put("why",
-        counts.duplicate() == 0 ? "nothing dropped" : "dropped: the call was counted already, with as much");
-    return json;
   }
 
   private static Map<String, Object> entry(StoredRecord stored) {
