@@ -6,7 +6,6 @@ import dev.tokenly.model.json.JsonText;
 import dev.tokenly.store.usage.PricedRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -174,28 +173,28 @@ public final class ServerBench {
 
   private void uploading() throws IOException, InterruptedException {
     byte[] megabyte = Arrays.copyOf(lines(4000), 1 << 20);
-    print("accepting an upload of 1 MB", 30, () -> server.upload("host-1", megabyte));
+    print("accepting an upload of 1 MB", 30, () -> server.send(Upload.plain("host-1", megabyte)));
   }
 
   /** As agents on other machines send them, gzipped, and as plain lines. */
   private void agentsAtOnce() throws Exception {
-    allAtOnce("200 agents uploading 1,000 records at once, accepted", server::agentsUpload);
-    allAtOnce("200 senders of 1,000 plain lines at once, accepted", server::plainUpload);
+    allAtOnce("200 agents uploading 1,000 records at once, accepted", Upload::ofAgent);
+    allAtOnce("200 senders of 1,000 plain lines at once, accepted", Upload::plain);
   }
 
-  /** How a sender writes its request. */
+  /** How a sender writes its upload. */
   @FunctionalInterface
   private interface Sending {
-    HttpRequest of(String host, byte[] lines, int count);
+    Upload of(String host, byte[] lines);
   }
 
   private void allAtOnce(String what, Sending sending) throws Exception {
     long before = requests();
-    List<HttpRequest> requests = new ArrayList<>();
+    List<Upload> uploads = new ArrayList<>();
     for (int agent = 0; agent < HOSTS; agent++) {
-      requests.add(sending.of("host-" + agent, lines(1000), 1000));
+      uploads.add(sending.of("host-" + agent, lines(1000)));
     }
-    print(what, paced(HOSTS, 1_000_000, number -> server.timed(requests.get(number))));
+    print(what, paced(HOSTS, 1_000_000, number -> server.send(uploads.get(number))));
     until(before + HOSTS * 1000L);
   }
 
@@ -203,7 +202,7 @@ public final class ServerBench {
     long before = requests();
     byte[] line = lines(1);
     long started = System.nanoTime();
-    server.upload("host-3", line);
+    server.send(Upload.plain("host-3", line));
     until(before + 1);
     return (System.nanoTime() - started) / 1e6;
   }
@@ -236,7 +235,7 @@ public final class ServerBench {
     }
     try (ExecutorService agents = Executors.newSingleThreadExecutor()) {
       Future<double[]> sent = agents.submit(() -> paced(uploads, recordsPerSecond / 1000,
-          number -> server.upload("host-" + number % HOSTS, bodies.get(number))));
+          number -> server.send(Upload.plain("host-" + number % HOSTS, bodies.get(number)))));
       ask(", 20,000 records/s beside");
       print("accepting 1,000 records, 20 a second", sent.get());
     }

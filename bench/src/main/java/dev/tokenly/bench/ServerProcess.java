@@ -1,13 +1,8 @@
 package dev.tokenly.bench;
 
-import dev.tokenly.model.Hash128;
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.model.json.JsonText;
-import dev.tokenly.model.protocol.FileInfo;
-import dev.tokenly.model.protocol.UploadMetadata;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -19,11 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A server in a process of its own, and an administrator who talks to it: the one of the package whose program {@code
@@ -38,12 +30,13 @@ final class ServerProcess implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process process;
+  private final int port;
   private final String address;
   private final double readyMillis;
   private final String token;
 
   ServerProcess(Path folder) throws IOException, InterruptedException {
-    int port = freePort();
+    port = freePort();
     address = "http://127.0.0.1:" + port;
     ProcessBuilder builder = new ProcessBuilder(line()).redirectErrorStream(true)
         .redirectOutput(folder.resolve("server.out").toFile());
@@ -128,43 +121,9 @@ final class ServerProcess implements AutoCloseable {
         + "\"system_info\":{\"os\":\"linux\",\"arch\":\"x64\"}}", ""));
   }
 
-  /** Sends lines for a host; answers the milliseconds until they were accepted. */
-  double upload(String host, byte[] lines) throws IOException, InterruptedException {
-    return timed(plainUpload(host, lines, 0));
-  }
-
-  /** The milliseconds until a request was answered. */
-  double timed(HttpRequest request) throws IOException, InterruptedException {
-    long started = System.nanoTime();
-    send(request);
-    return (System.nanoTime() - started) / 1e6;
-  }
-
-  /** Lines as any program may send them. */
-  HttpRequest plainUpload(String host, byte[] lines, int count) {
-    return request("/api/ingest").header("Content-Type", "application/x-ndjson")
-        .header("X-Tokenly-Hostname", host).POST(HttpRequest.BodyPublishers.ofByteArray(lines)).build();
-  }
-
-  /** Lines as our agent sends them from another machine: a multipart request, gzipped. */
-  HttpRequest agentsUpload(String host, byte[] lines, int count) {
-    UploadMetadata metadata = new UploadMetadata(host, Instant.now(),
-        new FileInfo(new FileInfo.Place("/var/log/usage.jsonl", "/var/log", "usage.jsonl"),
-            new FileInfo.Content(lines.length, count, HexFormat.of().formatHex(Hash128.sha256().digest(lines))),
-            new FileInfo.Times(Instant.now(), null), new FileInfo.Segment(0L, "native")),
-        UUID.randomUUID().toString());
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    try (GZIPOutputStream packed = new GZIPOutputStream(body)) {
-      packed.write(("--part\r\nContent-Disposition: form-data; name=\"metadata\"\r\n\r\n" + metadata.toJson()
-          + "\r\n--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"usage.jsonl\"\r\n\r\n")
-          .getBytes(StandardCharsets.UTF_8));
-      packed.write(lines);
-      packed.write("\r\n--part--\r\n".getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("compressing in memory failed", e);
-    }
-    return request("/api/ingest").header("Content-Type", "multipart/form-data; boundary=part")
-        .header("Content-Encoding", "gzip").POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())).build();
+  /** Sends an upload; answers the milliseconds until it was accepted. */
+  double send(Upload upload) throws IOException {
+    return upload.send(port);
   }
 
   byte[] get(String path) throws IOException, InterruptedException {
