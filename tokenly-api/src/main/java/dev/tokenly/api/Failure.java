@@ -4,6 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a server did not do what it was asked: one kind for each thing its user can do about it. */
 public sealed interface Failure {
+  /** Whether the same question may well be answered in a while, nothing done about it: whoever follows goes on then. */
+  default boolean isPassing() {
+    return this instanceof Unreachable || this instanceof TimedOut || this instanceof Busy;
+  }
 
   /** Nobody answered at the address: refused, unknown host, timeout or a broken connection. */
   record Unreachable(String server, String why) implements Failure {}

@@ -2,11 +2,11 @@ package dev.tokenly.cli;
 
 import dev.tokenly.cli.command.Command;
 import dev.tokenly.cli.command.Context;
+import dev.tokenly.cli.command.Lapse;
 import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.terminal.Screen;
-import dev.tokenly.cli.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Watch {
   private final Context context;
   private final long pauseMillis;
+  private String page = "";
 
   Watch(Context context, List<Option<?>> options) {
     this.context = context;
@@ -47,16 +48,21 @@ final class Watch {
     }
   }
 
+  /** Until it is interrupted; a server that goes away after its first answer is awaited, and said to be away. */
   ExitCode run(Command command) {
     Screen screen = context.terminal().tty().out() ? new Screen(context.terminal()) : null;
+    Lapse lapse = new Lapse(context);
     try {
       while (true) {
         context.terminal().remeasure();
-        if (screen == null) {
-          command.run(context);
-          context.terminal().flush();
-        } else {
-          screen.paint(page(command));
+        Lapse.Course course = lapse.asking(() -> answer(command, screen));
+        boolean isLost = course == Lapse.Course.LOST || course == Lapse.Course.STILL_LOST;
+        if (isLost && screen != null && screen.isInPlace()) {
+          screen.paint(page, lapse.statusLine());
+        } else if (course == Lapse.Course.LOST) {
+          context.say(lapse.line());
+        } else if (course == Lapse.Course.ANSWERED_AGAIN && screen == null) {
+          context.say("connected again");
         }
         Thread.sleep(pauseMillis);
       }
@@ -66,10 +72,19 @@ final class Watch {
     }
   }
 
+  private void answer(Command command, @Nullable Screen screen) {
+    if (screen == null) {
+      command.run(context);
+      context.terminal().flush();
+    } else {
+      page = page(command);
+      screen.paint(page);
+    }
+  }
+
   private String page(Command command) {
     ByteArrayOutputStream page = new ByteArrayOutputStream();
-    Terminal screen = context.terminal().withOut(page);
-    command.run(new Context(screen, context.session(), context.clock()));
+    command.run(new Context(context.terminal().onto(page), context.session(), context.clock()));
     return page.toString(StandardCharsets.UTF_8);
   }
 }

@@ -14,7 +14,12 @@ final class CannedServer implements AutoCloseable {
   private final HttpServer server;
 
   CannedServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(0);
+  }
+
+  /** On that port, as after a restart. */
+  CannedServer(int port) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext(
         "/",
         exchange -> {
@@ -33,8 +38,12 @@ final class CannedServer implements AutoCloseable {
     return this;
   }
 
+  int port() {
+    return server.getAddress().getPort();
+  }
+
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "http://127.0.0.1:" + port();
   }
 
   @Override

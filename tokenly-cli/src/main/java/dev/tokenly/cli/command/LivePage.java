@@ -21,6 +21,7 @@ final class LivePage {
   private final Context context;
   private final String banner;
   private boolean hasUsage;
+  private String page = "";
   private final String hint;
 
   /** {@code option}: what other terminals add to a command to ask the same ledger, with a space before it. */
@@ -33,7 +34,7 @@ final class LivePage {
   /** The page as it is now. */
   String text() {
     ByteArrayOutputStream page = new ByteArrayOutputStream();
-    Terminal terminal = context.terminal().withOut(page);
+    Terminal terminal = context.terminal().onto(page);
     Context inside = new Context(terminal, context.session(), context.clock());
     terminal.line(banner + '\n');
     // What was counted once stays; until then somebody has to be asked.
@@ -59,9 +60,12 @@ final class LivePage {
   /** Draws the page until {@code isOver}. */
   void show(java.util.function.BooleanSupplier isOver) {
     Screen screen = new Screen(context.terminal());
+    Lapse lapse = new Lapse(context);
     while (!isOver.getAsBoolean()) {
       context.terminal().remeasure();
-      screen.paint(text() + '\n', hint);
+      Lapse.Course course = lapse.asking(() -> page = text());
+      boolean isLost = course == Lapse.Course.LOST || course == Lapse.Course.STILL_LOST;
+      screen.paint(page + '\n', isLost ? lapse.statusLine() : hint);
       if (!slept()) {
         return;
       }

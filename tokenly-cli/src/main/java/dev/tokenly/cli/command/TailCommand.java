@@ -2,7 +2,6 @@ package dev.tokenly.cli.command;
 
 import dev.tokenly.api.ApiException;
 import dev.tokenly.api.EventStream;
-import dev.tokenly.api.Failure;
 import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
@@ -81,7 +80,7 @@ final class TailCommand implements Command {
           event = events.next();
         } while (event != null);
       } catch (ApiException e) {
-        if (!isPassing(e.failure())) {
+        if (!e.failure().isPassing()) {
           throw e;
         }
       }
@@ -91,12 +90,6 @@ final class TailCommand implements Command {
       pause = waited(pause);
     }
     return ExitCode.INTERRUPTED;
-  }
-
-  private static boolean isPassing(Failure failure) {
-    return failure instanceof Failure.Unreachable
-        || failure instanceof Failure.TimedOut
-        || failure instanceof Failure.Busy;
   }
 
   private static long waited(long pause) {

@@ -26,6 +26,11 @@ public final class Screen {
     terminal.flush();
   }
 
+  /** Whether a page takes the place of the one before. */
+  public boolean isInPlace() {
+    return inPlace;
+  }
+
   /** Draws the page, or as much of its beginning as fits: a line too many would scroll the first ones away. */
   public void paint(String page) {
     paint(page, "");

@@ -38,9 +38,9 @@ public final class Terminal {
     this.columns = forced == null ? 0 : number(forced);
   }
 
-  /** The same terminal with its data going elsewhere, e.g. to a page that is painted as a whole. */
-  public Terminal withOut(OutputStream elsewhere) {
-    Terminal other = new Terminal(in, elsewhere, err, tty, env);
+  /** The same terminal with data and messages going to a page that is painted as a whole. */
+  public Terminal onto(OutputStream page) {
+    Terminal other = new Terminal(in, page, new PrintStream(page, true, StandardCharsets.UTF_8), tty, env);
     other.columns = columns();
     other.rows = rows;
     return other;
