@@ -47,11 +47,15 @@ public final class DataApi {
     return api.stream(Request.get(query.on("/api/manage/export")).with("Accept", "*/*"), LONG);
   }
 
-  /** Imports a file of records in native JSONL (or an export), whatever its size, telling how many bytes are sent. */
-  public Answer importRecords(Path file, String contentType, LongConsumer sent) throws IOException {
+  /**
+   * Imports a file of records in native JSONL (or an export), whatever its size, telling how many bytes are sent; a dry
+   * run only counts.
+   */
+  public Answer importRecords(Path file, boolean dryRun, LongConsumer sent) throws IOException {
     Request.Body body = new Request.Body(Files.size(file), true, out -> copy(file, out, sent));
-    Map<String, String> headers = Map.of("Content-Type", contentType);
-    return api.send(new Request("POST", "/api/manage/import", headers, body), LONG);
+    Map<String, String> headers = Map.of("Content-Type", "application/x-ndjson");
+    String target = new Query().flag("dry_run", dryRun).on("/api/manage/import");
+    return api.send(new Request("POST", target, headers, body), LONG);
   }
 
   private static void copy(Path file, OutputStream out, LongConsumer sent) throws IOException {

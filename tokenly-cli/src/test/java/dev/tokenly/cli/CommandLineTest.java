@@ -92,7 +92,7 @@ class CommandLineTest {
     server.answering("/api/manage/clients/h/config", "{\"custom_config\":{}}");
     String patterns = "file_patterns=[\"*.a\",\"*.b\"]";
     assertEquals(ExitCode.OK, run("clients", "config", "h", "--set", patterns, "--dry-run"), err::toString);
-    assertTrue(err.toString(StandardCharsets.UTF_8).contains("{file_patterns=[*.a, *.b]}"), err::toString);
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("{\"file_patterns\":[\"*.a\",\"*.b\"]}"), err::toString);
   }
 
   @Test
@@ -192,6 +192,7 @@ class CommandLineTest {
   void refuses_to_change_anything_when_nobody_can_be_asked() {
     assertEquals(ExitCode.USAGE, run("users", "disable", "ana"));
     assertTrue(messages().contains("add --yes"), messages());
+    server.answering("/api/manage/users", "{\"users\":[{\"username\":\"ana\"}]}");
     assertEquals(ExitCode.OK, run("users", "disable", "ana", "--dry-run"));
     assertTrue(messages().contains("would disable ana"), messages());
   }

@@ -28,7 +28,7 @@ final class BudgetSetCommand implements Command {
   private final Option<List<String>> notify =
       Option.each("--notify", "TARGET", "webhook:URL, exec:COMMAND or log");
 
-  private final Option<Boolean> dryRun = Option.flag("--dry-run", "Say what would be set, change nothing");
+  private final DryRun dryRun = new DryRun();
 
   @Override
   public Manual manual() {
@@ -46,7 +46,7 @@ final class BudgetSetCommand implements Command {
 
   @Override
   public List<Option<?>> options() {
-    return Options.of(output.all(), name, amount, period, zone, scope, warn, notify, dryRun);
+    return Options.of(output.all(), name, amount, period, zone, scope, warn, notify, dryRun.option);
   }
 
   @Override
@@ -55,8 +55,7 @@ final class BudgetSetCommand implements Command {
     boolean exists =
         context.api().money().budgets().fields().objects("budgets").stream()
             .anyMatch(one -> one.text("name").equals(name.get()));
-    if (dryRun.or(false)) {
-      context.say("would " + (exists ? "change" : "make") + " the budget: " + JsonText.write(budget));
+    if (dryRun.holdsBack(context, (exists ? "Change" : "Make") + " the budget: " + JsonText.write(budget))) {
       return ExitCode.OK;
     }
     context.output(output).requireFields(BudgetsCommands.BUDGETS);

@@ -112,7 +112,8 @@ final class BudgetsCommands {
             id::get,
             Care.NONE,
             context -> context.api().money().retryNotification(id.get()),
-            "It is sent again within seconds");
+            "It is sent again within seconds")
+            .looking(context -> Existing.alert(context, id.get()));
     return new DeedCommand(manual, Options.of(id), deed);
   }
 
@@ -135,7 +136,8 @@ final class BudgetsCommands {
             id::get,
             Care.YES,
             context -> context.api().money().discardNotification(id.get()),
-            "Discarded");
+            "Discarded")
+            .looking(context -> Existing.alert(context, id.get()));
     return new DeedCommand(manual, Options.of(id), deed);
   }
 
@@ -158,7 +160,8 @@ final class BudgetsCommands {
             name::get,
             Care.YES,
             context -> context.api().money().deleteBudget(name.get()),
-            "Deleted");
+            "Deleted")
+            .looking(context -> Existing.budget(context, name.get()));
     return new DeedCommand(manual, Options.of(name), deed);
   }
 }

@@ -92,12 +92,11 @@ final class ClientsChangeCommand implements Command {
       String key = client.optionalText("key_fingerprint");
       checkFingerprint(host, key);
       String shownKey = key == null ? "no key: unauthenticated" : key;
-      if (questions.isDryRun()) {
-        context.say("would " + change.imperative.toLowerCase(Locale.ROOT) + ' ' + Display.clean(host)
-            + " (" + Display.clean(shownKey) + ')');
+      String plan = change.imperative + ' ' + Display.clean(host) + " (" + Display.clean(shownKey) + ')';
+      if (questions.holdBack(context, plan)) {
         continue;
       }
-      questions.confirm(context, change.imperative + ' ' + Display.clean(host) + " (" + Display.clean(shownKey) + ')');
+      questions.confirm(context, plan);
       results.add(changed(context, host, shownKey, results.isEmpty()));
     }
     if (context.output(output).isTable()) {

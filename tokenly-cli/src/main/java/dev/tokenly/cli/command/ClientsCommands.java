@@ -66,7 +66,8 @@ final class ClientsCommands {
             host::get,
             Care.NAME,
             context -> context.api().clients().delete(host.get()),
-            "Deleted. To let it register again: tokenly clients unblock HOST");
+            "Deleted. To let it register again: tokenly clients unblock HOST")
+            .looking(context -> context.api().clients().show(host.get()));
     return new DeedCommand(manual, Options.of(host), deed);
   }
 
@@ -90,7 +91,8 @@ final class ClientsCommands {
             host::get,
             Care.NONE,
             context -> context.api().clients().describe(host.get(), text.get()),
-            "Described");
+            "Described")
+            .looking(context -> context.api().clients().show(host.get()));
     return new DeedCommand(manual, Options.of(host, text), deed);
   }
 
@@ -113,7 +115,8 @@ final class ClientsCommands {
             host::get,
             Care.YES,
             context -> context.api().clients().resetKey(host.get()),
-            "Done. Compare the new fingerprint, then: tokenly approve HOST");
+            "Done. Compare the new fingerprint, then: tokenly approve HOST")
+            .looking(context -> context.api().clients().show(host.get()));
     return new DeedCommand(manual, Options.of(host), deed);
   }
 

@@ -10,6 +10,7 @@ import dev.tokenly.cli.output.Output;
 import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.output.View;
 import dev.tokenly.model.json.Fields;
+import dev.tokenly.model.json.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,14 +54,15 @@ final class ClientsConfigCommand implements Command {
       out.requireFields(VIEW);
     }
     if (clear.or(false)) {
-      questions.confirm(context, "Remove all overrides of " + host.get());
-      if (!questions.isDryRun()) {
-        context.api().clients().clearConfig(host.get());
+      String plan = "Remove the overrides of " + host.get() + ": " + JsonText.write(own(context));
+      if (questions.holdBack(context, plan)) {
+        return ExitCode.OK;
       }
+      questions.confirm(context, plan);
+      context.api().clients().clearConfig(host.get());
     } else if (isChanged) {
       Map<String, Object> overrides = changed(context);
-      if (questions.isDryRun()) {
-        context.say("would set the overrides of " + host.get() + " to " + overrides);
+      if (questions.holdBack(context, "Set the overrides of " + host.get() + " to " + JsonText.write(overrides))) {
         return ExitCode.OK;
       }
       context.api().clients().setConfig(host.get(), overrides);
@@ -71,9 +73,7 @@ final class ClientsConfigCommand implements Command {
   }
 
   private Map<String, Object> changed(Context context) {
-    Fields now = context.api().clients().config(host.get()).fields();
-    Fields own = now.optionalObject("custom_config");
-    Map<String, Object> overrides = new LinkedHashMap<>(own == null ? Map.of() : own.values());
+    Map<String, Object> overrides = own(context);
     for (String pair : set.or(List.of())) {
       int equals = pair.indexOf('=');
       if (equals < 0) {
@@ -83,6 +83,11 @@ final class ClientsConfigCommand implements Command {
     }
     unset.or(List.of()).forEach(overrides::remove);
     return overrides;
+  }
+
+  private Map<String, Object> own(Context context) {
+    Fields own = context.api().clients().config(host.get()).fields().optionalObject("custom_config");
+    return new LinkedHashMap<>(own == null ? Map.of() : own.values());
   }
 
   private static List<Output.Line> lines(Fields answer) {

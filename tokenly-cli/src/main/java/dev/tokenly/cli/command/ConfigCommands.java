@@ -61,7 +61,8 @@ final class ConfigCommands {
             key::get,
             Care.NONE,
             context -> context.api().admin().setConfig(key.get(), JsonValues.of(value.get())),
-            "Set");
+            "Set")
+            .looking(context -> context.api().admin().config(key.get()));
     return new DeedCommand(manual, Options.of(key, value), deed);
   }
 
@@ -84,7 +85,8 @@ final class ConfigCommands {
             key::get,
             Care.YES,
             context -> context.api().admin().deleteConfig(key.get()),
-            "Done");
+            "Done")
+            .looking(context -> context.api().admin().config(key.get()));
     return new DeedCommand(manual, Options.of(key), deed);
   }
 }

@@ -9,6 +9,7 @@ import dev.tokenly.cli.output.Cells;
 import dev.tokenly.cli.output.Kind;
 import dev.tokenly.cli.output.Output;
 import dev.tokenly.model.json.Fields;
+import dev.tokenly.model.json.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,19 +84,22 @@ final class DataCommands {
             "Only says what it would do");
     Deed deed =
         new Deed(
-            () -> "Change the retention policy",
+            () -> "Change the retention policy: " + JsonText.write(policy(days, sums, services, clients)),
             () -> "retention",
             Care.YES,
-            context -> {
-              Map<String, Object> policy = new LinkedHashMap<>();
-              put(policy, "default_retention_days", days.find());
-              put(policy, "aggregate_retention_days", sums.find());
-              each(policy, "services", services.or(List.of()));
-              each(policy, "clients", clients.or(List.of()));
-              return context.api().data().setRetentionPolicy(policy);
-            },
+            context -> context.api().data().setRetentionPolicy(policy(days, sums, services, clients)),
             "Changed");
     return new DeedCommand(manual, Options.of(days, sums, services, clients), deed);
+  }
+
+  private static Map<String, Object> policy(
+      Option<String> days, Option<String> sums, Option<List<String>> services, Option<List<String>> clients) {
+    Map<String, Object> policy = new LinkedHashMap<>();
+    put(policy, "default_retention_days", days.find());
+    put(policy, "aggregate_retention_days", sums.find());
+    each(policy, "services", services.or(List.of()));
+    each(policy, "clients", clients.or(List.of()));
+    return policy;
   }
 
   private static void put(Map<String, Object> policy, String name, @Nullable String value) {
@@ -138,7 +142,7 @@ final class DataCommands {
             "Only where it is");
     Deed deed =
         new Deed(
-            () -> "Make a backup",
+            () -> name.find() == null ? "Make a backup named by the time" : "Make the backup " + name.get(),
             () -> "backup",
             Care.NONE,
             context -> context.api().data().backup(name.find()),

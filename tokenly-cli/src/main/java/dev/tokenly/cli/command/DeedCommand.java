@@ -10,6 +10,7 @@ import dev.tokenly.cli.output.View;
 import dev.tokenly.cli.terminal.Progress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,13 @@ final class DeedCommand implements Command {
 
   /**
    * What is done: the sentence before ({@code Delete the user ana}), the thing's name, how much asking, the call, and the
-   * sentence after.
+   * sentence after; {@code look} is what a dry run looks at to see that the call could be made.
    */
   record Deed(
       Supplier<String> plan,
       Supplier<String> name,
       Supplier<Care> care,
+      Consumer<Context> look,
       Function<Context, Answer> call,
       Function<Answer, String> done) {
 
@@ -50,12 +52,17 @@ final class DeedCommand implements Command {
         Care care,
         Function<Context, Answer> call,
         Function<Answer, String> done) {
-      this(plan, name, () -> care, call, done);
+      this(plan, name, () -> care, _ -> {}, call, done);
     }
 
     /** A deed of whose answer there is nothing to tell. */
     Deed(Supplier<String> plan, Supplier<String> name, Care care, Function<Context, Answer> call, String done) {
-      this(plan, name, () -> care, call, _ -> done);
+      this(plan, name, care, call, _ -> done);
+    }
+
+    /** The same deed, whose dry run fails where there is nothing to do it to. */
+    Deed looking(Consumer<Context> at) {
+      return new Deed(plan, name, care, at, call, done);
     }
   }
 
@@ -85,7 +92,9 @@ final class DeedCommand implements Command {
   public ExitCode run(Context context) {
     String plan = deed.plan().get();
     if (questions.isDryRun()) {
-      context.say("would " + Character.toLowerCase(plan.charAt(0)) + plan.substring(1));
+      deed.look().accept(context);
+    }
+    if (questions.holdBack(context, plan)) {
       return ExitCode.OK;
     }
     switch (deed.care().get()) {

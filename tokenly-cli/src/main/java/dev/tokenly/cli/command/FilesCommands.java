@@ -100,7 +100,8 @@ final class FilesCommands {
             id::get,
             Care.NONE,
             context -> context.api().data().retryFile(id.get()),
-            "It will be processed again");
+            "It will be processed again")
+            .looking(context -> context.api().data().file(id.get()));
     return new DeedCommand(manual, Options.of(id), deed);
   }
 
@@ -123,7 +124,8 @@ final class FilesCommands {
             id::get,
             Care.NAME,
             context -> context.api().data().discardFile(id.get()),
-            "Thrown away");
+            "Thrown away")
+            .looking(context -> context.api().data().file(id.get()));
     return new DeedCommand(manual, Options.of(id), deed);
   }
 }

@@ -18,10 +18,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** {@code tokenly import}: records of an export, or any native JSON lines, into the ledger; none counts twice. */
 final class ImportCommand implements Command {
+  private static final List<String> COUNTS =
+      List.of("records_read", "records_stored", "records_replaced", "records_duplicate", "records_invalid",
+          "clients_made");
+  private static final Map<String, String> PLANNED =
+      Map.of("records_stored", "records that would be stored", "records_replaced", "records that would be replaced",
+          "clients_made", "clients that would be made");
+
   private final OutputOptions output = new OutputOptions();
+  private final DryRun dryRun = new DryRun();
   private final Option<String> file = Option.operand("FILE", "Native JSON lines").completing(Option.Live.FILES);
 
   @Override
@@ -34,13 +43,13 @@ final class ImportCommand implements Command {
         "A file",
         "tokenly import usage.jsonl --json",
         "With the counts as JSON",
-        "tokenly import usage.jsonl --jq .data.records_stored",
-        "How many were new");
+        "tokenly import usage.jsonl --dry-run",
+        "How many would be new: the server reads all of it and keeps nothing");
   }
 
   @Override
   public List<Option<?>> options() {
-    return Options.of(output.all(), file);
+    return Options.of(output.all(), file, dryRun.option);
   }
 
   @Override
@@ -55,17 +64,22 @@ final class ImportCommand implements Command {
     Answer answer = sent(context, path);
     Fields counts = answer.fields();
     List<Output.Line> lines =
-        List.of("records_read", "records_stored", "records_replaced", "records_duplicate", "records_invalid").stream()
-            .map(name -> new Output.Line(name.replace('_', ' '), Cells.at(counts.values(), name), Kind.COUNT))
+        COUNTS.stream()
+            .map(name -> new Output.Line(label(name), Cells.at(counts.values(), name), Kind.COUNT))
             .toList();
     out.document(view, answer, () -> out.sheet(lines));
     long invalid = counts.number("records_invalid", 0);
     return invalid == 0 ? ExitCode.OK : invalid == counts.number("records_read", 0) ? ExitCode.FAILED : ExitCode.PARTLY;
   }
 
-  private static Answer sent(Context context, Path path) {
+  private String label(String count) {
+    String plain = count.replace('_', ' ');
+    return dryRun.isWanted() ? PLANNED.getOrDefault(count, plain) : plain;
+  }
+
+  private Answer sent(Context context, Path path) {
     try (Progress progress = new Progress(context.terminal(), "importing", Files.size(path), Numbers::bytes)) {
-      return context.api().data().importRecords(path, "application/x-ndjson", progress::at);
+      return context.api().data().importRecords(path, dryRun.isWanted(), progress::at);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -21,6 +21,8 @@ final class KeysGenerateCommand implements Command {
   private final Option<String> file =
       Option.operand("FILE", "Where the private key goes; the public one is FILE.pub").completing(Option.Live.FILES);
 
+  private final DryRun dryRun = new DryRun();
+
   @Override
   public Manual manual() {
     return Manual.of(
@@ -32,13 +34,13 @@ final class KeysGenerateCommand implements Command {
         "Writes release.key and release.key.pub",
         "tokenly keys generate ~/offline/worker.key && cat ~/offline/worker.key.pub",
         "The line for update_key in an agent.toml",
-        "tokenly keys generate release.key && chmod 400 release.key",
-        "And keep it from being written over");
+        "tokenly keys generate release.key --dry-run",
+        "Only says what it would write");
   }
 
   @Override
   public List<Option<?>> options() {
-    return List.of(file);
+    return List.of(file, dryRun.option);
   }
 
   @Override
@@ -47,8 +49,14 @@ final class KeysGenerateCommand implements Command {
     Path shared = Path.of(file.get() + ".pub");
     KeyPair pair = Ed25519.generate();
     try {
-      if (Files.exists(shared)) {
-        throw new FileAlreadyExistsException(shared.toString());
+      for (Path there : List.of(secret, shared)) {
+        if (Files.exists(there)) {
+          throw new FileAlreadyExistsException(there.toString());
+        }
+      }
+      if (dryRun.holdsBack(context,
+          "Write a private key to " + secret + " (mode 0600) and its public key to " + shared)) {
+        return ExitCode.OK;
       }
       write(secret, Ed25519.text(pair.getPrivate()), "rw-------");
       write(shared, Ed25519.text(pair.getPublic()), "rw-r--r--");

@@ -45,8 +45,7 @@ final class LoginApproveCommand implements Command {
             + Cells.exact(asking.values().get("user_agent"))
             + ')';
     String deed = isDenied ? "Refuse " + who : "Log in " + who + " as yourself";
-    if (questions.isDryRun()) {
-      context.say("would " + Character.toLowerCase(deed.charAt(0)) + deed.substring(1));
+    if (questions.holdBack(context, deed)) {
       return ExitCode.OK;
     }
     if (isDenied) {

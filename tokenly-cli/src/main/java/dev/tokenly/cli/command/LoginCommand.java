@@ -22,6 +22,8 @@ final class LoginCommand implements Command {
       Option.flag("--device", "Show a code that somebody who is logged in approves, instead of a password");
   private final Option<Boolean> token = Option.flag("--token-stdin", "Read a personal token instead of a password");
 
+  private final DryRun dryRun = new DryRun();
+
   @Override
   public Manual manual() {
     return Manual.of(
@@ -41,13 +43,16 @@ final class LoginCommand implements Command {
 
   @Override
   public List<Option<?>> options() {
-    return Options.of(passwords.all(), user, device, token);
+    return Options.of(passwords.all(), user, device, token, dryRun.option);
   }
 
   @Override
   public ExitCode run(Context context) {
     Session session = context.session();
     Profile target = session.profile();
+    if (dryRun.holdsBack(context, plan(session, target))) {
+      return ExitCode.OK;
+    }
     if (token.or(false)) {
       String secret = String.valueOf(context.terminal().readLine()).strip();
       Credentials personal = Credentials.inMemory(Login.personal(secret));
@@ -69,6 +74,20 @@ final class LoginCommand implements Command {
       changePassword(context, api, name, password);
     }
     return kept(context, target.of(name, null), credentials);
+  }
+
+  /** Asks for nothing and tells nobody anything; the address and the certificate's are read as they would be. */
+  private String plan(Session session, Profile target) {
+    session.api(target, Credentials.inMemory(null));
+    String who = user.find() == null ? "" : " as " + Display.clean(user.get());
+    String by = token.or(false) ? " by a personal token" : device.or(false) ? " by a code" : " by a password";
+    Profile before = session.saved(session.profileName());
+    String replaced =
+        before == null || before.login() == null
+            ? ""
+            : ", in place of the login at " + before.server()
+                + (before.username() == null ? "" : " as " + Display.clean(before.username()));
+    return "Log in to " + target.server() + who + by + " and keep it in " + session.profileFile() + replaced;
   }
 
   private static String asked(Context context) {

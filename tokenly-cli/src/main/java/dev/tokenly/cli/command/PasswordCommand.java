@@ -4,6 +4,7 @@ import dev.tokenly.cli.complaint.Complaint;
 import dev.tokenly.cli.complaint.ExitCode;
 import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
+import dev.tokenly.model.Display;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ final class PasswordCommand implements Command {
       Option.optionalOperand("USER", 0, "Whose (default: your own)").completing(Option.Live.USERS);
   private final Option<Boolean> stdin =
       Option.flag("--password-stdin", "Read from standard input: your current password, then the new one, a line each");
+
+  private final DryRun dryRun = new DryRun();
 
   @Override
   public Manual manual() {
@@ -25,12 +28,14 @@ final class PasswordCommand implements Command {
         "tokenly users password ana",
         "Another account's, if you may",
         "tokenly users password ana --password-stdin < secret",
-        "For a script");
+        "For a script",
+        "tokenly users password ana --dry-run",
+        "Only says what it would do");
   }
 
   @Override
   public List<Option<?>> options() {
-    return Options.of(user, stdin);
+    return Options.of(user, stdin, dryRun.option);
   }
 
   @Override
@@ -38,6 +43,12 @@ final class PasswordCommand implements Command {
     String me = me(context);
     String whose = user.or(me);
     boolean own = whose.equals(me);
+    if (dryRun.isWanted() && !own) {
+      Existing.user(context, whose);
+    }
+    if (dryRun.holdsBack(context, "Change the password of " + Display.clean(whose) + " and end its other logins")) {
+      return ExitCode.OK;
+    }
     @Nullable String current = own ? secret(context, "Current password: ") : null;
     String next = secret(context, "New password: ");
     if (!stdin.or(false) && !next.equals(secret(context, "The same again: "))) {

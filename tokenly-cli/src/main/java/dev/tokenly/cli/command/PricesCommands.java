@@ -7,6 +7,7 @@ import dev.tokenly.cli.option.Option;
 import dev.tokenly.cli.output.Column;
 import dev.tokenly.cli.output.Kind;
 import dev.tokenly.cli.output.View;
+import dev.tokenly.model.json.JsonText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,8 @@ final class PricesCommands {
             "Only says what it would do");
     Deed deed =
         new Deed(
-            () -> "Set the price of " + model.get(),
+            () -> "Set a price of your own: "
+                + JsonText.write(entry(model.get(), provider.get(), rates, free, from)),
             model::get,
             Care.NONE,
             context -> context.api().money().setPrice(entry(model.get(), provider.get(), rates, free, from)),
@@ -141,7 +143,7 @@ final class PricesCommands {
             "Only says what it would do");
     Deed deed =
         new Deed(
-            () -> "Remove your own price of " + model.get(),
+            () -> "Remove your own price of " + model.get() + " (provider " + provider.get() + ')',
             model::get,
             Care.YES,
             context -> context.api().money().removePrice(provider.get(), model.get()),

@@ -10,6 +10,7 @@ import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.output.View;
 import dev.tokenly.cli.session.ConfigFile;
 import dev.tokenly.cli.session.Profile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,8 @@ final class ProfilesCommands implements Command {
   private final Option<String> forget =
       Option.text("--forget", "NAME", "Forget this one with its login").completing(Option.Live.PROFILES);
 
+  private final DryRun dryRun = new DryRun();
+
   @Override
   public Manual manual() {
     return Manual.of(
@@ -53,7 +56,7 @@ final class ProfilesCommands implements Command {
 
   @Override
   public List<Option<?>> options() {
-    return Options.of(output.all(), use, forget);
+    return Options.of(output.all(), use, forget, dryRun.option);
   }
 
   @Override
@@ -61,14 +64,19 @@ final class ProfilesCommands implements Command {
     String chosen = use.find();
     if (chosen != null) {
       known(context, chosen);
-      ConfigFile.set(context.session().settings().folders().configFile(), "profile", chosen);
-      context.say("From now on: " + chosen + '.');
+      Path file = context.session().settings().folders().configFile();
+      if (!dryRun.holdsBack(context, "Make " + chosen + " the default, in " + file)) {
+        ConfigFile.set(file, "profile", chosen);
+        context.say("From now on: " + chosen + '.');
+      }
     }
     String gone = forget.find();
     if (gone != null) {
-      known(context, gone);
-      context.session().forget(gone);
-      context.say("Forgotten: " + gone + '.');
+      String login = known(context, gone).login() == null ? "" : " with its login";
+      if (!dryRun.holdsBack(context, "Forget " + gone + login)) {
+        context.session().forget(gone);
+        context.say("Forgotten: " + gone + '.');
+      }
     }
     context.output(output).list(PROFILES, rows(context));
     return ExitCode.OK;

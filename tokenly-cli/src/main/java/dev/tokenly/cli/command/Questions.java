@@ -10,14 +10,19 @@ import org.jspecify.annotations.Nullable;
 /** Asking before something is changed: on a terminal a question, elsewhere a refusal that names the option to give. */
 final class Questions {
   private final Option<Boolean> yes = Option.flag("--yes -y", "Do not ask");
-  private final Option<Boolean> dryRun = Option.flag("--dry-run", "Show what would be done, change nothing");
+  private final DryRun dryRun = new DryRun();
 
   List<Option<?>> all() {
-    return List.of(yes, dryRun);
+    return List.of(yes, dryRun.option);
   }
 
   boolean isDryRun() {
-    return dryRun.or(false);
+    return dryRun.isWanted();
+  }
+
+  /** Tells a plan as what would be done, when only that is wanted. */
+  boolean holdBack(Context context, String plan) {
+    return dryRun.holdsBack(context, plan);
   }
 
   /** Says what will be done and asks; throws a complaint when the answer is no or cannot be had. */

@@ -27,7 +27,7 @@ final class ReadingCommands implements CommandLines {
           "summary", "trends", "top", "breakdown", "usage", "sessions", "coverage", "explain", "audit-usage", "sql",
           "files", "files list", "files show", "config", "config list", "config get", "users", "users list", "audit",
           "audit list", "audit verify", "audit head", "status", "forecast", "statusline", "budgets", "budgets list",
-          "budgets check",
+          "budgets check", "budgets dead-letters",
           "prices", "prices list", "prices show", "prices diff", "retention", "retention show", "doctor");
 
   private final Context context;

@@ -17,7 +17,7 @@ final class TokenCreateCommand implements Command {
       Option.list("--permissions", "LIST", "What it may do (default usage:read)");
   private final Option<Integer> days = Option.number("--days", "N", 90, "How long it lives");
 
-  private final Option<Boolean> dryRun = Option.flag("--dry-run", "Say what would be made, make nothing");
+  private final DryRun dryRun = new DryRun();
 
   @Override
   public Manual manual() {
@@ -35,16 +35,15 @@ final class TokenCreateCommand implements Command {
 
   @Override
   public List<Option<?>> options() {
-    return Options.of(output.all(), name, permissions, days, dryRun);
+    return Options.of(output.all(), name, permissions, days, dryRun.option);
   }
 
   @Override
   public ExitCode run(Context context) {
     List<String> wanted = permissions.or(List.of("usage:read"));
-    if (dryRun.or(false)) {
-      context.say(
-          "would make the token " + name.get() + " for " + days.get() + " days, which may "
-              + String.join(", ", wanted));
+    String plan =
+        "Make the token " + name.get() + " for " + days.get() + " days, which may " + String.join(", ", wanted);
+    if (dryRun.holdsBack(context, plan)) {
       return ExitCode.OK;
     }
     Output out = context.output(output);

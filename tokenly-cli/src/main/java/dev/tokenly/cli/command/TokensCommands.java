@@ -71,7 +71,8 @@ final class TokensCommands {
             id::get,
             Care.YES,
             context -> context.api().auth().revokeToken(id.get()),
-            "Revoked");
+            "Revoked")
+            .looking(context -> Existing.token(context, id.get()));
     return new DeedCommand(manual, Options.of(id), deed);
   }
 }

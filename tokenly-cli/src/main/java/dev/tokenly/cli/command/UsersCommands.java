@@ -80,7 +80,7 @@ final class UsersCommands {
             "Only says what it would do");
     Deed deed =
         new Deed(
-            () -> "Make the account " + user.get() + " in the role " + role.get(),
+            () -> "Make the account " + user.get() + " in the role " + role.get() + may(permissions),
             user::get,
             Care.NONE,
             context -> context
@@ -89,6 +89,11 @@ final class UsersCommands {
                 .create(user.get(), passwords.read(context, "Password: "), role.get(), permissions.or(List.of())),
             "Made");
     return new DeedCommand(manual, Options.of(passwords.all(), user, role, permissions), deed);
+  }
+
+  private static String may(Option<List<String>> permissions) {
+    List<String> named = permissions.or(List.of());
+    return named.isEmpty() ? "" : ", which may " + String.join(", ", named);
   }
 
   private static Command edit() {
@@ -108,11 +113,12 @@ final class UsersCommands {
             "Only says what it would do");
     Deed deed =
         new Deed(
-            () -> "Give " + user.get() + " the role " + role.get(),
+            () -> "Give " + user.get() + " the role " + role.get() + may(permissions) + " and end its sessions",
             user::get,
             Care.NONE,
             context -> context.api().users().edit(user.get(), role.get(), permissions.or(List.of())),
-            "Changed");
+            "Changed")
+            .looking(context -> Existing.user(context, user.get()));
     return new DeedCommand(manual, Options.of(user, role, permissions), deed);
   }
 
@@ -135,7 +141,8 @@ final class UsersCommands {
             user::get,
             Care.NONE,
             context -> context.api().users().enable(user.get()),
-            "Enabled");
+            "Enabled")
+            .looking(context -> Existing.user(context, user.get()));
     return new DeedCommand(manual, Options.of(user), deed);
   }
 
@@ -158,7 +165,8 @@ final class UsersCommands {
             user::get,
             Care.YES,
             context -> context.api().users().disable(user.get()),
-            "Disabled");
+            "Disabled")
+            .looking(context -> Existing.user(context, user.get()));
     return new DeedCommand(manual, Options.of(user), deed);
   }
 
@@ -181,7 +189,8 @@ final class UsersCommands {
             user::get,
             Care.NAME,
             context -> context.api().users().delete(user.get()),
-            "Deleted");
+            "Deleted")
+            .looking(context -> Existing.user(context, user.get()));
     return new DeedCommand(manual, Options.of(user), deed);
   }
 }

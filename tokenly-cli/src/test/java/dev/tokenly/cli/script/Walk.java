@@ -20,7 +20,6 @@ final class Walk {
   static List<Step> steps(Ledger ledger) {
     String file = ledger.cli().line("files -o name -n 1").out().strip();
     String record = ledger.cli().line("usage -o name -n 1").out().strip();
-    String token = ledger.cli().line("tokens -o name").out().lines().findFirst().orElseThrow();
     Path logs = ledger.home().resolve("logs");
     List<Step> steps = new ArrayList<>();
     for (String line : List.of(
@@ -53,36 +52,45 @@ final class Walk {
         "report --html -", "export --since 2026-11-22", "statusline")) {
       steps.add(told(line.split(" ", -1)[0], line, ExitCode.OK));
     }
-    changes(steps, token, file);
+    changes(steps, ledger);
     return steps;
   }
 
-  /** Commands that change something, held back by a dry run or by nobody being there to be asked. */
-  private static void changes(List<Step> steps, String token, String file) {
-    for (String line : List.of(
+  /** Commands that change something, each able to. */
+  static List<String> changes(Ledger ledger) {
+    String file = ledger.cli().line("files -o name -n 1").out().strip();
+    String token = ledger.cli().line("tokens -o name").out().lines().findFirst().orElseThrow();
+    return List.of(
         "clients approve sample-ci", "clients reject sample-ci", "clients suspend sample-ci", "approve sample-ci",
         "clients delete sample-ci", "clients describe sample-ci words", "clients reset-key sample-ci",
         "clients unblock gone", "clients config sample-ci --set scan_interval_minutes=15",
         "tokens revoke " + token, "tokens create night", "config set server.max_clients 3000",
         "config unset server.max_clients",
         "users add bo --password-stdin", "users edit ana", "users enable ana", "users disable ana", "users delete ana",
-        "budgets set team --amount 9", "budgets delete team", "budgets retry nothing",
-        "budgets discard nothing",
+        "users password ana", "budgets set team --amount 9", "budgets delete team",
         "prices set some-model --rate input=1",
-        "prices remove some-model", "prices reprice", "retention set --days 30", "retention apply",
-        "files retry " + file, "files discard " + file)) {
+        "prices remove some-model", "prices reprice", "retention set --days 30", "retention apply --now",
+        "files retry " + file, "files discard " + file, "backup kept.duckdb",
+        "import " + ledger.home().resolve("logs/usage.jsonl"), "keys generate " + ledger.home().resolve("release.key"),
+        "login --username ana");
+  }
+
+  private static void changes(List<Step> steps, Ledger ledger) {
+    for (String line : changes(ledger)) {
       String[] words = line.split(" ", -1);
-      String path = words[0].equals("approve") ? "approve" : words[0] + ' ' + words[1];
-      steps.add(told(path, line + " --dry-run", ExitCode.OK));
+      boolean alone = List.of("approve", "backup", "import", "login").contains(words[0]);
+      steps.add(told(alone ? words[0] : words[0] + ' ' + words[1], line + " --dry-run", ExitCode.OK));
     }
+    steps.add(told("budgets retry", "budgets retry nothing --dry-run", ExitCode.FAILED));
+    steps.add(told("budgets discard", "budgets discard nothing --dry-run", ExitCode.FAILED));
     steps.add(told("prices import", "prices import /nothing", ExitCode.FAILED));
     steps.add(told("prices diff", "prices diff /nothing", ExitCode.FAILED));
     steps.add(told("import", "import /nothing", ExitCode.USAGE));
+    steps.add(told("logout", "logout --dry-run", ExitCode.OK));
     steps.add(told("login approve", "login approve BCDF-GHJK --yes", ExitCode.FAILED));
     for (String line : List.of("users password",
         "login", "up --port x", "demo --port x", "server --port x", "proxy --nothing", "tui --nothing",
-        "shell --nothing", "backup --nothing", "restore --nothing", "keys generate --nothing",
-        "server publish-worker --nothing", "logout --nothing")) {
+        "shell --nothing", "restore --nothing", "server publish-worker --nothing")) {
       String[] words = line.split(" ", -1);
       boolean pair = words.length > 1 && !words[1].startsWith("-");
       steps.add(told(pair ? words[0] + ' ' + words[1] : words[0], line, ExitCode.USAGE));

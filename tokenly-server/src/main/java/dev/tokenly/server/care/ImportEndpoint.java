@@ -11,7 +11,6 @@ import dev.tokenly.server.http.Refusal;
 import dev.tokenly.server.http.Request;
 import dev.tokenly.server.http.Response;
 import dev.tokenly.server.records.ExportedLine;
-import dev.tokenly.store.admin.Client;
 import dev.tokenly.store.usage.AppendResult;
 import dev.tokenly.store.usage.UsageStore;
 import java.io.ByteArrayOutputStream;
@@ -23,16 +22,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /manage/import?hostname=}: an export of ours (JSONL or Parquet) or native lines, packed or not, of any size.
+ * {@code POST /manage/import?hostname=&dry_run=}: an export of ours (JSONL or Parquet) or native lines, packed or not, of any size.
  * Records keep their machine; lines that name none are booked on {@code hostname}. A machine not known here is made as a
- * pending client.
+ * pending client. A dry run only counts.
  */
 final class ImportEndpoint implements Endpoint {
   private static final int MAX_LINE = 1 << 20;
@@ -61,21 +58,27 @@ final class ImportEndpoint implements Endpoint {
   @Override
   public Response answer(Request request) throws IOException {
     String hostname = ClientHostname.checked(request.query().text("hostname").orElse("imported"));
-    Importing importing = new Importing(store, pricer, clock.instant(), onImport);
+    boolean dryRun = request.query().flag("dry_run");
+    ImportedClients clients = new ImportedClients(administration, dryRun);
+    Importing importing = new Importing(store, pricer, clock.instant(), onImport, dryRun);
     try (InputStream plain = Compression.unpacked(request.body(Long.MAX_VALUE))) {
       byte[] beginning = Compression.peek(plain);
       if (Arrays.equals(beginning, PARQUET)) {
-        readParquet(plain, importing);
+        readParquet(plain, clients, importing);
       } else if (Arrays.equals(beginning, CSV)) {
         throw Refusal.invalid("body",
             "a CSV export is for spreadsheets and cannot be read back: import JSON lines or Parquet");
       } else {
-        readLines(plain, hostname, importing);
+        readLines(plain, hostname, clients, importing);
       }
     } finally {
       importing.flush();
     }
     Map<String, Object> answer = importing.answer();
+    answer.put("clients_made", clients.made());
+    if (dryRun) {
+      return Response.json(answer);
+    }
     administration.change(
         Actor.of(request),
         change -> {
@@ -85,18 +88,17 @@ final class ImportEndpoint implements Endpoint {
     return Response.json(answer);
   }
 
-  private void readParquet(InputStream plain, Importing importing) throws IOException {
+  private void readParquet(InputStream plain, ImportedClients clients, Importing importing) throws IOException {
     Path file = Files.createTempFile("tokenly-import-", ".parquet");
     try {
       Files.copy(plain, file, StandardCopyOption.REPLACE_EXISTING);
-      Map<String, String> clients = new HashMap<>();
       store
           .care()
           .readParquet(
               file,
               stored -> {
                 String from = stored.provenance().clientId();
-                importing.take(clients.computeIfAbsent(from, id -> client(id, null, id)), stored.usage());
+                importing.take(clients.here(from, null, from), stored.usage());
               });
     } catch (UnsupportedOperationException e) {
       throw Refusal.conflict("conflict", "Parquet needs a server with a data folder: " + e.getMessage());
@@ -105,9 +107,9 @@ final class ImportEndpoint implements Endpoint {
     }
   }
 
-  private void readLines(InputStream plain, String hostname, Importing importing) throws IOException {
+  private void readLines(InputStream plain, String hostname, ImportedClients clients, Importing importing)
+      throws IOException {
     UsageLineReader reader = new UsageLineReader(clock, Long.MAX_VALUE);
-    Map<String, String> clients = new HashMap<>();
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     long number = 0;
     for (int next = plain.read(); next >= 0 || line.size() > 0; next = plain.read()) {
@@ -118,8 +120,7 @@ final class ImportEndpoint implements Endpoint {
         continue;
       }
       number++;
-      readLine(line.toByteArray(), number, reader, (id, name) -> clients.computeIfAbsent(
-          id == null ? hostname : id, key -> client(id, name, id == null ? hostname : key)), importing);
+      readLine(line.toByteArray(), number, reader, (id, name) -> clients.here(id, name, hostname), importing);
       line.reset();
     }
   }
@@ -143,27 +144,5 @@ final class ImportEndpoint implements Endpoint {
       case UsageLine.Ok ok -> importing.take(clients.here(exported.clientId(), exported.hostname()), ok.usage());
       case UsageLine.Bad bad -> importing.refuse(number, bad.reason());
     }
-  }
-
-  private String client(@Nullable String id, @Nullable String hostname, String fallback) {
-    String name = hostname == null ? fallback : hostname;
-    return administration.change(
-        Actor.SYSTEM,
-        change -> {
-          dev.tokenly.store.admin.Clients known = change.tables().clients();
-          if (id != null && known.find(id).isPresent()) {
-            return id;
-          }
-          return known
-              .findByHostname(name)
-              .map(Client::id)
-              .orElseGet(
-                  () -> {
-                    String made = id == null ? UUID.randomUUID().toString() : id;
-                    Client.Times times = new Client.Times(change.now(), change.now(), null);
-                    known.put(new Client(made, name, "imported", null, Client.Standing.PENDING, null, times));
-                    return made;
-                  });
-        });
   }
 }

@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 
 /**
  * One import under way: records in, batches out, each a transaction, so that memory stays flat and an import that breaks
- * off is simply repeated: what is there already is a duplicate.
+ * off is simply repeated: what is there already is a duplicate. A dry run takes each batch back, so a call the file holds
+ * twice, in two batches, is counted as new twice.
  */
 final class Importing {
   private static final int BATCH = 20_000;
@@ -32,6 +33,7 @@ final class Importing {
   private final Pricer pricer;
   private final Instant startedAt;
   private final Consumer<AppendResult> onImport;
+  private final boolean dryRun;
   private final Map<String, List<PricedRecord>> waiting = new LinkedHashMap<>();
   private final List<String> errors = new ArrayList<>();
   private int records;
@@ -45,11 +47,13 @@ final class Importing {
       UsageStore store,
       Pricer pricer,
       Instant startedAt,
-      Consumer<AppendResult> onImport) {
+      Consumer<AppendResult> onImport,
+      boolean dryRun) {
     this.store = store;
     this.pricer = pricer;
     this.startedAt = startedAt;
     this.onImport = onImport;
+    this.dryRun = dryRun;
   }
 
   void take(String clientId, UsageRecord usage) {
@@ -74,14 +78,17 @@ final class Importing {
     }
     List<FileRecords> files = new ArrayList<>();
     waiting.forEach((clientId, some) -> files.add(file(clientId, some)));
-    AppendResult result = store.append(new Batch(files, pricer));
+    Batch batch = new Batch(files, pricer);
+    AppendResult result = dryRun ? store.rehearse(batch) : store.append(batch);
     for (SettledFile file : result.files()) {
       FileCounts counts = file.counts();
       stored += counts.stored();
       replaced += counts.replaced();
       duplicate += counts.duplicate();
     }
-    onImport.accept(result);
+    if (!dryRun) {
+      onImport.accept(result);
+    }
     waiting.clear();
     records = 0;
   }
@@ -108,6 +115,7 @@ final class Importing {
     answer.put("records_duplicate", duplicate);
     answer.put("records_invalid", invalid);
     answer.put("errors", errors);
+    answer.put("dry_run", dryRun);
     return answer;
   }
 }

@@ -107,6 +107,28 @@ class CareTest {
   }
 
   @Test
+  void an_import_can_be_tried_first() throws Exception {
+    byte[] file =
+        ("nonsense\n" + Ledger.line("r1", AT.minus(Duration.ofDays(1)), 1, "0.0000000001")
+            + Ledger.line("new", AT, 1, "1"))
+            .getBytes(StandardCharsets.UTF_8);
+    String files = ledger.get("/files").text();
+    for (int time = 0; time < 2; time++) {
+      Fields plan = ledger.importing("?dry_run=true", file).fields();
+      assertTrue(plan.flag("dry_run", false));
+      assertEquals(1, plan.count("records_stored"), plan.toString());
+      assertEquals(1, plan.count("records_invalid"));
+      assertEquals(1, plan.count("clients_made"), "the machine of lines that name none");
+    }
+    assertEquals(302, requests(ledger));
+    assertEquals(files, ledger.get("/files").text());
+    Fields done = ledger.importing(file).fields();
+    assertEquals(1, done.count("records_stored"));
+    assertEquals(1, done.count("clients_made"));
+    assertEquals(303, requests(ledger));
+  }
+
+  @Test
   void retention_tells_first_and_then_removes_records_but_not_sums() throws Exception {
     assertEquals(200, ledger.put("/retention/policy", "{\"default_retention_days\":30}").status());
     Fields dry = ledger.post("/retention/apply", "{\"dry_run\":true}").fields();

@@ -195,8 +195,12 @@ final class Ledger implements AutoCloseable {
   }
 
   Answer importing(byte[] file) throws IOException, InterruptedException {
+    return importing("", file);
+  }
+
+  Answer importing(String query, byte[] file) throws IOException, InterruptedException {
     return send(
-        request("/import")
+        request("/import" + query)
             .header("Content-Type", "application/octet-stream")
             .POST(HttpRequest.BodyPublishers.ofByteArray(file))
             .build());

@@ -20,6 +20,9 @@ package dev.tokenly.store.usage;
 public interface UsageStore {
   AppendResult append(Batch batch);
 
+  /** What {@link #append} would answer now, told by doing it and taking it back: nothing of it is ever seen. */
+  AppendResult rehearse(Batch batch);
+
   RawFiles files();
 
   UsageReader ask();

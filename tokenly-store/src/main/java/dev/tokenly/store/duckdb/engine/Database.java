@@ -53,6 +53,11 @@ public final class Database implements AutoCloseable {
     });
   }
 
+  /** Writes the ledger in a transaction that is rolled back when all went well, too. */
+  public <T> T rehearse(String what, Work<T> work, Outcome outcome) {
+    return writer.rehearse(what, work, outcome);
+  }
+
   /** How many writes of the ledger have ended: what was asked at the same number is still so. */
   public long writes() {
     return writes.get();

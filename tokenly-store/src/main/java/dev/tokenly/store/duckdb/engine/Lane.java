@@ -45,16 +45,25 @@ final class Lane implements AutoCloseable {
 
   /** The same, telling on the lane's thread how it ended before the next work begins. */
   <T> T transact(String what, Work<T> work, Outcome outcome) {
+    return transact(what, work, true, outcome);
+  }
+
+  /** Runs the work in a transaction that is rolled back in any case. */
+  <T> T rehearse(String what, Work<T> work, Outcome outcome) {
+    return transact(what, work, false, outcome);
+  }
+
+  private <T> T transact(String what, Work<T> work, boolean keeps, Outcome outcome) {
     return await(what, submit(() -> {
       DuckDBConnection connection = connections.take();
-      boolean committed = false;
+      boolean done = false;
       try {
-        T result = inTransaction(connection, work);
-        committed = true;
+        T result = inTransaction(connection, work, keeps);
+        done = true;
         return result;
       } finally {
-        outcome.ended(committed);
-        connections.add(committed ? connection : alive(connection));
+        outcome.ended(done && keeps);
+        connections.add(done ? connection : alive(connection));
       }
     }));
   }
@@ -79,13 +88,14 @@ final class Lane implements AutoCloseable {
     }
   }
 
-  private static <T> T inTransaction(DuckDBConnection connection, Work<T> work) throws SQLException, IOException {
+  private static <T> T inTransaction(DuckDBConnection connection, Work<T> work, boolean keeps)
+      throws SQLException, IOException {
     // An appender takes part in a transaction only when it was begun by a statement.
     execute(connection, "BEGIN TRANSACTION");
     boolean done = false;
     try {
       T result = work.run(connection);
-      execute(connection, "COMMIT");
+      execute(connection, keeps ? "COMMIT" : "ROLLBACK");
       done = true;
       return result;
     } finally {

@@ -105,6 +105,15 @@ public final class Ledger implements UsageStore, AutoCloseable {
     }, committed -> ended(committed, appending));
   }
 
+  @Override
+  public AppendResult rehearse(Batch batch) {
+    Appending appending = new Appending(names, identities(), batch);
+    return database.rehearse(
+        "try a batch of files",
+        connection -> appending.run(connection, nextInstant()),
+        committed -> ended(committed, appending));
+  }
+
   private void ended(boolean committed, Appending appending) {
     if (committed) {
       names.keep();
