@@ -1,9 +1,10 @@
 # Which program a command line starts, and how its JVM is set up. Read by ./tokenly in a checkout and, inlined, by the
 # packages' bin/tokenly. Takes the command line; sets role, main and flags; shifts away a word that named the role.
 # -Xms: on a very small machine the heap would begin too small for the objects in a start-up cache, which is fatal.
-# closures: picocli would look for those of Groovy, which opens every jar.
+# closures: picocli would look for those of Groovy, which opens every jar. converters: nor does an option here take a Java
+# time or file, whose classes it would load to be ready for them.
 flags='-Xms8m -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable --enable-native-access=ALL-UNNAMED'
-flags="$flags -Dpicocli.disable.closures=true"
+flags="$flags -Dpicocli.disable.closures=true -Dpicocli.converters.excludes=java.+"
 main=dev.tokenly.cli.Main
 case ${1:-} in
   agent)

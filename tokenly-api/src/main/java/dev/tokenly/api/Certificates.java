@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -63,6 +64,8 @@ final class Certificates extends X509ExtendedTrustManager {
         throw new IllegalArgumentException("no certificate in " + pem);
       }
       return store;
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("there is no file of certificates " + pem, e);
     } catch (CertificateException | IOException e) {
       throw new IllegalArgumentException("cannot read certificates from " + pem + ": " + e.getMessage(), e);
     }

@@ -174,16 +174,20 @@ public final class Main {
       }
       return code;
     } catch (ApiException e) {
-      throw e.failure() instanceof Failure.Unauthorized ? loggedOut(e, settings) : near.suggested(e);
+      throw e.failure() instanceof Failure.Unauthorized ? loggedOut(e, session) : near.suggested(e);
     } finally {
       shown.end();
     }
   }
 
-  /** The login that is due is that of the profile in use. */
-  private static RuntimeException loggedOut(ApiException e, Settings settings) {
+  /** The login that is due is that of the profile in use, unless a token of the environment stands before it. */
+  private static RuntimeException loggedOut(ApiException e, Session session) {
     Complaint plain = Complaints.about(e);
-    String profile = settings.value("profile");
+    if (session.usesEnvironmentToken()) {
+      return plain.fixedBy("put a token that holds into TOKENLY_TOKEN (tokenly tokens create makes one), or unset it")
+          .raised(e);
+    }
+    String profile = session.settings().value("profile");
     return profile == null || !"tokenly login".equals(plain.fix())
         ? e
         : plain.fixedBy("tokenly login --profile " + profile).raised(e);

@@ -50,9 +50,8 @@ final class Watch {
 
   /** Until it is interrupted; a server that goes away after its first answer is awaited, and said to be away. */
   ExitCode run(Command command) {
-    Screen screen = context.terminal().tty().out() ? new Screen(context.terminal()) : null;
     Lapse lapse = new Lapse(context);
-    try {
+    try (Screen screen = context.terminal().tty().out() ? new Screen(context.terminal()) : null) {
       while (true) {
         context.terminal().remeasure();
         Lapse.Course course = lapse.asking(() -> answer(command, screen));

@@ -7,7 +7,6 @@ import dev.tokenly.cli.output.OutputOptions;
 import dev.tokenly.cli.session.Session;
 import dev.tokenly.cli.terminal.Terminal;
 import java.time.Clock;
-import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /** What a command works with: the terminal, the session, and the time. */
@@ -38,11 +37,7 @@ public record Context(Terminal terminal, Session session, Clock clock) {
   /** The time zone whose days count: as told, else the settings', else this machine's. */
   public String zone(@Nullable String told) {
     String zone = told != null ? told : session.settings().value("tz");
-    if (zone != null) {
-      return zone;
-    }
-    String machines = TimeZone.getDefault().getID();
-    return machines.equals("GMT") || machines.equals("Etc/UTC") ? "UTC" : machines;
+    return zone != null ? zone : MachineZone.name(terminal.env("TZ"));
   }
 
   /** Something to tell beside the data; not in a pipe of errors, and never data itself. */

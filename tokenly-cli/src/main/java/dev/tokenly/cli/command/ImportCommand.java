@@ -55,7 +55,7 @@ final class ImportCommand implements Command {
   @Override
   public ExitCode run(Context context) {
     Path path = Path.of(file.get());
-    if (!Files.isReadable(path)) {
+    if (!Files.isReadable(path) || Files.isDirectory(path)) {
       throw Complaint.usage("there is no readable file " + path, "tokenly import FILE").raised();
     }
     Output out = context.output(output);

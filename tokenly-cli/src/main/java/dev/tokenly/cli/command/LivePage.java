@@ -59,16 +59,14 @@ final class LivePage {
 
   /** Draws the page until {@code isOver}. */
   void show(java.util.function.BooleanSupplier isOver) {
-    Screen screen = new Screen(context.terminal());
     Lapse lapse = new Lapse(context);
-    while (!isOver.getAsBoolean()) {
-      context.terminal().remeasure();
-      Lapse.Course course = lapse.asking(() -> page = text());
-      boolean isLost = course == Lapse.Course.LOST || course == Lapse.Course.STILL_LOST;
-      screen.paint(page + '\n', isLost ? lapse.statusLine() : hint);
-      if (!slept()) {
-        return;
-      }
+    try (Screen screen = new Screen(context.terminal())) {
+      do {
+        context.terminal().remeasure();
+        Lapse.Course course = lapse.asking(() -> page = text());
+        boolean isLost = course == Lapse.Course.LOST || course == Lapse.Course.STILL_LOST;
+        screen.paint(page + '\n', isLost ? lapse.statusLine() : hint);
+      } while (slept() && !isOver.getAsBoolean());
     }
   }
 

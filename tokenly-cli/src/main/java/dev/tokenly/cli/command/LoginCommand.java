@@ -54,7 +54,11 @@ final class LoginCommand implements Command {
       return ExitCode.OK;
     }
     if (token.or(false)) {
-      String secret = String.valueOf(context.terminal().readLine()).strip();
+      String line = context.terminal().readLine();
+      String secret = line == null ? "" : line.strip();
+      if (secret.isEmpty()) {
+        throw Complaint.usage("standard input has no token", "tokenly tokens create prints one, once").raised();
+      }
       Credentials personal = Credentials.inMemory(Login.personal(secret));
       Fields me = session.api(target, personal).auth().me().fields();
       String name = me.has("user") ? me.object("user").text("username") : me.text("username");

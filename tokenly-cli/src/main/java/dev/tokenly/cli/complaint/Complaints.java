@@ -165,9 +165,14 @@ public final class Complaints {
     return option == null || !plain.what().startsWith(begin)
         ? plain
         : new Complaint(
-            plain.exit(), plain.code(), option + ": " + plain.what().substring(begin.length()), plain.why(),
+            plain.exit(), plain.code(), asTyped(option, plain.what().substring(begin.length())), plain.why(),
             plain.fix(),
             plain.requestId());
+  }
+
+  private static String asTyped(String option, String what) {
+    String typed = what.replace("start_time", "--since").replace("end_time", "--until");
+    return typed.startsWith(option + ' ') ? typed : option + ": " + typed;
   }
 
   /** Where the names are that {@code no THING "name"} could have meant. */

@@ -37,6 +37,9 @@ public final class LocalServer {
 
   /** A port that is free now: the wanted one, or any when that is taken and another will do. */
   public static int freePort(int wanted, boolean anyWillDo) {
+    if (wanted > 65_535) {
+      throw Complaint.usage("--port cannot be " + wanted, "a port up to 65535, or 0 for a free one").raised();
+    }
     try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.tokenly.cli.output;
 
+import dev.tokenly.cli.complaint.Complaint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,14 @@ final class Template {
     return line.append(unescaped(template.substring(from))).toString();
   }
 
-  /** The fields it names. */
+  /** The fields it names; throws a usage complaint about one that does not end. */
   static List<String> fields(String template) {
     List<String> fields = new ArrayList<>();
     int close;
     for (int open = template.indexOf("{{"); open >= 0; open = template.indexOf("{{", close)) {
       close = template.indexOf("}}", open);
       if (close < 0) {
-        break;
+        throw Complaint.usage("--template: {{ without }} in " + template, "--template '{{FIELD}} {{FIELD}}'").raised();
       }
       fields.add(path(template, open, close));
     }

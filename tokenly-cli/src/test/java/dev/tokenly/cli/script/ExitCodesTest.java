@@ -91,11 +91,23 @@ class ExitCodesTest {
       "usage --since nonsense", "usage --tz Mars/Base", "usage --cursor nonsense", "top --watch=soon",
       "top --jq '.['", "users disable ana", "users delete ana", "clients show", "--timeout soon top",
       "top --limit -1", "usage --limit -1", "trends --color sometimes", "trends --filter nonsense",
-      "sql 'DELETE FROM usage'"}) {
+      "sql 'DELETE FROM usage'", "import /", "login --token-stdin", "up --port 99999", "demo --port 99999"}) {
       Cli.Result result = LEDGER.cli().line(line);
       assertEquals(ExitCode.USAGE, result.exit(), line + "\n" + result.both());
       assertEquals("", result.out(), line);
     }
+  }
+
+  @Test
+  void a_complaint_speaks_of_what_was_typed() {
+    String order = LEDGER.cli().line("trends --since now --until 7d").err();
+    assertTrue(order.startsWith("error: --since must lie before --until"), order);
+    String token = LEDGER.cli().with("TOKENLY_TOKEN", "tkp_wrong").line("top").err();
+    assertTrue(token.contains("fix:   put a token that holds into TOKENLY_TOKEN"), token);
+    String authority = LEDGER.cli().line("top --server https://localhost:1 --ca-file /nothing.pem").err();
+    assertTrue(authority.startsWith("error: there is no file of certificates /nothing.pem\n"), authority);
+    String settings = LEDGER.cli().line("server --config /nothing/server.toml").err();
+    assertTrue(settings.startsWith("error: there is no settings file /nothing/server.toml\n"), settings);
   }
 
   @Test

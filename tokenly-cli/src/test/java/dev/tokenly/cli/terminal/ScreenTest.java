@@ -22,9 +22,10 @@ class ScreenTest {
             new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
             new Tty(true, true, true),
             env);
-    Screen screen = new Screen(terminal);
-    screen.paint("one\n");
-    screen.paint("two\n", "Ctrl-C ends");
+    try (Screen screen = new Screen(terminal)) {
+      screen.paint("one\n");
+      screen.paint("two\n", "Ctrl-C ends");
+    }
     return out.toString(StandardCharsets.UTF_8);
   }
 
@@ -34,8 +35,14 @@ class ScreenTest {
   }
 
   @Test
+  void leaves_the_next_line_to_whatever_comes_then() {
+    String drawn = painted(Map.of("TERM", "xterm", "LINES", "24"));
+    assertTrue(drawn.endsWith("Ctrl-C ends\u001b[K\u001b[J\n"), drawn);
+  }
+
+  @Test
   void follows_the_one_before_as_plain_lines_where_nothing_is_drawn_over() {
-    String plain = "one\n\ntwo\nCtrl-C ends\n\n";
+    String plain = "one\n\ntwo\nCtrl-C ends\n\n\n";
     assertEquals(plain, painted(Map.of("TERM", "dumb", "LINES", "24")));
     assertEquals(plain, painted(Map.of("TERM", "xterm", "TOKENLY_ACCESSIBLE", "1", "LINES", "24")));
   }

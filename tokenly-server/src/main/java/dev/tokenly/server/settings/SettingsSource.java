@@ -1,6 +1,7 @@
 package dev.tokenly.server.settings;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,6 +35,8 @@ final class SettingsSource {
     TomlParseResult toml;
     try {
       toml = Toml.parse(file);
+    } catch (NoSuchFileException _) {
+      throw new SettingsException("there is no settings file " + file);
     } catch (IOException e) {
       throw new SettingsException("cannot read the settings file " + file + ": " + e.getMessage());
     }
