@@ -7,8 +7,10 @@ import dev.tokenly.cli.option.Manual;
 import dev.tokenly.cli.option.Option;
 import dev.tokenly.model.protocol.Ed25519;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -53,6 +55,13 @@ final class KeysGenerateCommand implements Command {
         if (Files.exists(there)) {
           throw new FileAlreadyExistsException(there.toString());
         }
+      }
+      Path folder = secret.toAbsolutePath().getParent();
+      if (folder == null || !Files.isDirectory(folder)) {
+        throw new NoSuchFileException(String.valueOf(folder));
+      }
+      if (!Files.isWritable(folder)) {
+        throw new AccessDeniedException(folder.toString());
       }
       if (dryRun.holdsBack(context,
           "Write a private key to " + secret + " (mode 0600) and its public key to " + shared)) {

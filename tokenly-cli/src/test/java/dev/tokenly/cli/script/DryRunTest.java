@@ -91,7 +91,7 @@ class DryRunTest {
   void refuses_what_the_deed_would_be_refused() {
     for (String line : new String[] {"users delete nobody", "users password nobody", "budgets delete nothing",
       "clients describe nobody x", "tokens revoke nothing", "files retry 99999", "config unset no.such",
-      "budgets discard nothing"}) {
+      "budgets discard nothing", "keys generate /nothing/key"}) {
       Cli.Result result = LEDGER.cli().line(line + " --dry-run");
       assertEquals(ExitCode.FAILED, result.exit(), line + '\n' + result.both());
       assertFalse(result.err().contains("would "), result.err());
