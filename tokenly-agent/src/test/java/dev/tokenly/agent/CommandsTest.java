@@ -174,6 +174,9 @@ class CommandsTest {
     assertTrue(run(2).contains("--server is missing"));
     assertTrue(run(2, "--server", "http://other.example:7071").contains("--insecure-http"));
     assertTrue(run(2, "--server", "ftp://x").contains("not an http or https address"));
+    assertTrue(run(2, "--server", "http://127.0.0.1:99999").contains("not a port between 1 and 65535: 99999"));
+    assertTrue(
+        run(2, "--server", server.address(), "--policy", "/no/such.toml").contains("there is no policy /no/such"));
   }
 
   @Test
@@ -197,6 +200,8 @@ class CommandsTest {
       String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertFalse(said.contains("tokenly-agent.service:"), said);
     }
+    assertTrue(run(0, "--uninstall", "--print", "--root", root.toString()).contains("# removed: " + unit));
+    assertTrue(Files.exists(unit), "only shown");
     run(0, "--uninstall", "--root", root.toString());
     try (Stream<Path> left = Files.walk(root)) {
       assertEquals(0, left.filter(Files::isRegularFile).count());

@@ -46,7 +46,7 @@ record LauncherOptions(
         --log-format FORM   json, text (default: text at a terminal)
         --once              collect once and exit; with --dry-run only show what would be collected
         --install           register the system service and exit; with --print only show what would be written
-        --uninstall         remove the system service and exit
+        --uninstall         remove the system service and exit; with --print only show what would be removed
         --root DIR          install below another root folder
         --platform NAME     with --print: show it for linux, darwin or windows (default: this one)
         --version, --help

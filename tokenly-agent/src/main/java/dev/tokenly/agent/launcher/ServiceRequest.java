@@ -18,7 +18,9 @@ final class ServiceRequest {
     String root = arguments.value("--root");
     Machine.Platform platform = platform(options, machine);
     Service service = new Service(platform, root == null ? null : Path.of(root), out);
-    if (options.has("--uninstall")) {
+    if (options.has("--uninstall") && options.has("--print")) {
+      service.printRemoval();
+    } else if (options.has("--uninstall")) {
       service.uninstall();
     } else if (options.has("--print")) {
       service.print(command(options, platform));

@@ -7,6 +7,7 @@ import java.util.Set;
 
 /** The one server an agent talks to: scheme, host, port and an optional path before {@code /api}. */
 public record ServerAddress(URI uri) {
+  private static final int HIGHEST_PORT = 65_535;
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
   /**
@@ -23,6 +24,9 @@ public record ServerAddress(URI uri) {
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
       throw new IllegalArgumentException("not an http or https address, such as https://tokenly.example:7071");
+    }
+    if (uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
+      throw new IllegalArgumentException("not a port between 1 and " + HIGHEST_PORT + ": " + uri.getPort());
     }
     if (uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
       throw new IllegalArgumentException("an address holds no user, query or fragment");

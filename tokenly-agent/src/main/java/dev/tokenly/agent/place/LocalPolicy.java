@@ -3,6 +3,7 @@ package dev.tokenly.agent.place;
 import dev.tokenly.model.protocol.AgentNotes;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ public record LocalPolicy(List<Path> allowRoots, List<Path> denyRoots, boolean c
     TomlParseResult toml;
     try {
       toml = Toml.parse(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("there is no policy " + file, e);
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot read the policy " + file + ": " + e.getMessage(), e);
     }

@@ -76,6 +76,14 @@ public final class Service {
     }
   }
 
+  /** Shows what {@link #uninstall} would run and remove. */
+  public void printRemoval() {
+    if (root == null) {
+      kind.toStop().forEach(line -> out.println("# first: " + String.join(" ", line)));
+    }
+    kind.files(List.of("tokenly")).forEach(file -> out.println("# removed: " + placed(file.path())));
+  }
+
   private Path placed(Path file) {
     return root == null ? file : root.resolve(file.toString().substring(1));
   }
