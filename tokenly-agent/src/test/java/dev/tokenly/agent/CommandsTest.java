@@ -177,6 +177,8 @@ class CommandsTest {
     assertTrue(run(2, "--server", "http://127.0.0.1:99999").contains("not a port between 1 and 65535: 99999"));
     assertTrue(
         run(2, "--server", server.address(), "--policy", "/no/such.toml").contains("there is no policy /no/such"));
+    assertTrue(run(1, "--once", "--server", server.address(), "--ca-file", "/no/such.pem")
+        .contains("there is no file /no/such.pem with certificates"));
   }
 
   @Test

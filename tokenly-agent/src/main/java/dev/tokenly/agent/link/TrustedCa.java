@@ -2,7 +2,9 @@ package dev.tokenly.agent.link;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -33,6 +35,10 @@ final class TrustedCa {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, managers.getTrustManagers(), null);
       return context.getSocketFactory();
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no file " + pem + " with certificates", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException("no right to read the certificates " + pem, e);
     } catch (GeneralSecurityException e) {
       throw new IOException("cannot use the certificates of " + pem + ": " + e.getMessage(), e);
     }
