@@ -6,6 +6,13 @@
 flags='-Xms8m -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable --enable-native-access=ALL-UNNAMED'
 flags="$flags -Dpicocli.disable.closures=true -Dpicocli.converters.excludes=java.+"
 main=dev.tokenly.cli.Main
+# A JVM opens files whose names are more than ASCII only in a locale of UTF-8, which a service often has not. What may be
+# drawn is still for the user's own locale to say.
+locale=${LC_ALL:-${LC_CTYPE:-${LANG:-}}}
+case $locale in
+  *[Uu][Tt][Ff]8*|*[Uu][Tt][Ff]-8*) ;;
+  *) export LC_ALL=C.UTF-8 TOKENLY_LOCALE="${locale:-C}" ;;
+esac
 case ${1:-} in
   agent)
     shift

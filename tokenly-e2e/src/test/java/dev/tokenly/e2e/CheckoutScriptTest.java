@@ -65,6 +65,25 @@ class CheckoutScriptTest {
     assertTrue(!run(builder).text().contains("old"));
   }
 
+  /** Without it a JVM neither reads nor names files whose names are more than ASCII. */
+  @Test
+  void gives_the_program_a_locale_of_utf8_and_tells_it_the_users() throws Exception {
+    assertEquals("C.UTF-8 C", locale("LC_ALL", "C"));
+    assertEquals("C.UTF-8 C", locale("LANG", ""));
+    assertEquals("C.UTF-8 de_DE.ISO-8859-1", locale("LC_CTYPE", "de_DE.ISO-8859-1"));
+    assertEquals("none none", locale("LANG", "de_DE.UTF-8"));
+    assertEquals("none none", locale("LC_CTYPE", "en_US.utf8"));
+  }
+
+  private static String locale(String variable, String value) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder("sh", "-eu", "-c",
+        ". \"$0\" && echo ${LC_ALL:-none} ${TOKENLY_LOCALE:-none}",
+        Checkout.root().resolve("packaging/launcher/roles.sh").toString());
+    List.of("LC_ALL", "LC_CTYPE", "LANG", "TOKENLY_LOCALE").forEach(builder.environment()::remove);
+    builder.environment().put(variable, value);
+    return run(builder).text().strip();
+  }
+
   private static Outcome run(Path script, String word) throws IOException, InterruptedException {
     return run(new ProcessBuilder(script.toString(), word));
   }
