@@ -13,6 +13,7 @@ import dev.tokenly.store.usage.Overview.Sum;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -22,20 +23,20 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /**
- * A range as a whole in one statement, which adds up by series what is asked about, and by start everything. Both are few
- * rows and are added up further here: planning would take the engine longer.
+ * A range as a whole in one statement, which adds up by part what is asked about, and by start everything. The starts are few
+ * rows and are added up to days here: planning that would take the engine longer.
  */
 final class OverviewSql {
-  /** Which stretch of time a row is of; a row of a series has none. */
-  private static final int SERIES = 0;
+  /** Which stretch of time a row is of; that of a part has the grouping id of its dimension instead. */
+  private static final int ASKED = -1;
 
-  private static final int ASKED = 1;
-  private static final int BEFORE = 2;
-  private static final int EARLIER = 3;
+  private static final int BEFORE = -2;
+  private static final int EARLIER = -3;
 
   /** No more than an overview shows, and no casts: both make planning longer. */
   private static final String SUMS =
-      "sum(u.requests), sum(u.cost), sum(u.unpriced_requests), sum(u.unpriced_tokens), sum(u.total_tokens)";
+      "sum(u.requests) AS requests, sum(u.cost) AS cost, sum(u.unpriced_requests) AS unpriced_requests,"
+          + " sum(u.unpriced_tokens) AS unpriced_tokens, sum(u.total_tokens) AS total_tokens";
 
   private static final List<String> COUNTS =
       List.of("requests", "cost", "unpriced_requests", "unpriced_tokens", "total_tokens");
@@ -48,7 +49,7 @@ final class OverviewSql {
   private final boolean filtered;
   private final Instant since;
   private final Buckets days;
-  private final Map<Dimension, Map<String, Sum>> parts = new EnumMap<>(Dimension.class);
+  private final Map<Dimension, List<Part>> parts = new EnumMap<>(Dimension.class);
   private final Map<Instant, Sum> asked = new HashMap<>();
   private final Map<Instant, Sum> everything = new HashMap<>();
   private Sum before = Sum.NONE;
@@ -72,9 +73,9 @@ final class OverviewSql {
   private Sql statement() {
     TimeRange range = question.range();
     String names = Overview.BY.stream().map(Filters::column).collect(Collectors.joining(", "));
-    Sql sql = new Sql().add("SELECT " + SERIES + ", NULL::BIGINT, u.* EXCLUDE (key), " + names + " FROM (");
+    Sql sql = new Sql().add("SELECT grouping_id(" + names + "), NULL::BIGINT, " + SUMS + ", " + names + " FROM (");
     sums(sql, "u.series", Grain.DAY, range);
-    sql.add(") u JOIN series s ON s.id = u.key");
+    sql.add(") u JOIN series s ON s.id = u.key GROUP BY GROUPING SETS ((" + names.replace(", ", "), (") + "))");
     starts(sql, ASKED, range);
     starts(sql, BEFORE, range.before());
     if (since.isBefore(range.before().start())) {
@@ -104,11 +105,11 @@ final class OverviewSql {
   private boolean take(ResultSet row) throws SQLException {
     int era = row.getInt(1);
     Sum sum = sum(row, 3);
-    if (era == SERIES) {
-      for (int at = 0; at < Overview.BY.size(); at++) {
-        parts.computeIfAbsent(Overview.BY.get(at), _ -> new HashMap<>()).merge(row.getString(at + 8), sum, Sum::plus);
-      }
-      return true;
+    if (era >= 0) {
+      int at = grouped(era);
+      return sum.requests() == 0
+          || parts.computeIfAbsent(Overview.BY.get(at), _ -> new ArrayList<>())
+              .add(new Part(row.getString(at + 8), sum));
     }
     Instant day = days.startOf(Instants.of(row.getLong(2)));
     everything.merge(day, sum, Sum::plus);
@@ -125,13 +126,20 @@ final class OverviewSql {
     return new Sum(row.getLong(first), new Usd(row.getBigDecimal(first + 1)), unpriced);
   }
 
+  /** The bit that is not set in a grouping id names the dimension, the first one being the highest bit. */
+  private static int grouped(int groupingId) {
+    for (int at = 0; at < Overview.BY.size(); at++) {
+      if ((groupingId & (1 << (Overview.BY.size() - 1 - at))) == 0) {
+        return at;
+      }
+    }
+    throw new IllegalStateException("a row of no grouping");
+  }
+
   private Overview answer() {
-    Map<Dimension, List<Part>> sorted = new EnumMap<>(Dimension.class);
-    parts.forEach((dimension, sums) -> sorted.put(dimension, sums.entrySet().stream()
-        .filter(entry -> entry.getValue().requests() != 0)
-        .map(entry -> new Part(entry.getKey(), entry.getValue())).sorted(LARGEST_FIRST).toList()));
+    parts.values().forEach(list -> list.sort(LARGEST_FIRST));
     Instant firstAsked = Interval.DAY.floor(question.range().start().atZone(question.zone())).toInstant();
-    return new Overview(sorted, before, points(firstAsked, asked), points(since, everything));
+    return new Overview(parts, before, points(firstAsked, asked), points(since, everything));
   }
 
   private List<TrendPoint> points(Instant first, Map<Instant, Sum> sums) {
