@@ -11,10 +11,9 @@ final class CoverageSql {
   private CoverageSql() {}
 
   static List<Coverage> ask(DuckDBConnection connection, UsageQuestion question) throws SQLException {
-    Grain widest = Filters.needsRecords(question.filter(), List.of()) ? Grain.RECORD : Grain.DAY;
     Sql sql = new Sql().add("SELECT s.service, s.seen_by, ").add(TotalsColumns.SUMS).add(" FROM ")
-        .add(Source.of(question.range(), widest)).add(" u JOIN series s ON s.id = u.series WHERE true");
-    Filters.and(sql, question.filter());
+        .add(Source.of(question, List.of(), Grain.DAY)).add(" u");
+    Filters.join(sql, question.filter());
     return sql.add(" GROUP BY s.service, s.seen_by HAVING sum(u.requests) <> 0 ORDER BY s.service, s.seen_by").all(
         connection, row -> new Coverage(row.getString(1), row.getInt(2), TotalsColumns.read(row, 3)));
   }

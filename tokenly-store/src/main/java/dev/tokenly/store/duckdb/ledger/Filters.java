@@ -30,6 +30,12 @@ final class Filters {
     return filter.allowed().containsKey(Dimension.SESSION_ID) || groupBy.contains(Dimension.SESSION_ID);
   }
 
+  /** Joins {@code u} with its series and keeps what the filter allows. */
+  static void join(Sql sql, UsageFilter filter) {
+    sql.add(" JOIN series s ON s.id = u.series WHERE true");
+    and(sql, filter);
+  }
+
   /** Adds {@code AND …} for each dimension of the filter. */
   static void and(Sql sql, UsageFilter filter) {
     Map<Dimension, List<String>> ordered = new TreeMap<>(filter.allowed());

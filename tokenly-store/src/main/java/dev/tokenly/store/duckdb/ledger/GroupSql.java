@@ -54,10 +54,8 @@ final class GroupSql {
   }
 
   private static Sql from(Sql sql, UsageQuestion question, List<Dimension> by) {
-    Grain widest = Filters.needsRecords(question.filter(), by) ? Grain.RECORD : Grain.DAY;
-    sql.add(" FROM ").add(Source.of(question.range(), widest))
-        .add(" u JOIN series s ON s.id = u.series WHERE true");
-    Filters.and(sql, question.filter());
+    sql.add(" FROM ").add(Source.of(question, by, Grain.DAY)).add(" u");
+    Filters.join(sql, question.filter());
     return sql;
   }
 

@@ -46,7 +46,6 @@ final class OverviewSql {
           .thenComparing(Part::name);
 
   private final UsageQuestion question;
-  private final boolean filtered;
   private final Instant since;
   private final Buckets days;
   private final Map<Dimension, List<Part>> parts = new EnumMap<>(Dimension.class);
@@ -56,7 +55,6 @@ final class OverviewSql {
 
   private OverviewSql(UsageQuestion question, Instant since) {
     this.question = question;
-    this.filtered = !question.filter().allowed().isEmpty();
     this.since = since;
     TimeRange range = question.range();
     Instant first = since.isBefore(range.before().start()) ? since : range.before().start();
@@ -91,15 +89,13 @@ final class OverviewSql {
     sql.add(") u");
   }
 
-  private void sums(Sql sql, String by, Grain widest, TimeRange range) {
-    boolean records = Filters.needsRecords(question.filter(), List.of());
-    sql.add("SELECT " + by + " AS key, " + SUMS + " FROM ")
-        .add(records ? Source.ofRecords(range, widest, COUNTS) : Source.of(range, widest, COUNTS)).add(" u");
-    if (filtered) {
-      sql.add(" JOIN series s ON s.id = u.series WHERE true");
-      Filters.and(sql, question.filter());
+  private void sums(Sql sql, String key, Grain widest, TimeRange range) {
+    UsageQuestion part = new UsageQuestion(range, question.zone(), question.filter());
+    sql.add("SELECT " + key + " AS key, " + SUMS + " FROM ").add(Source.of(part, List.of(), widest, COUNTS)).add(" u");
+    if (!question.filter().allowed().isEmpty()) {
+      Filters.join(sql, question.filter());
     }
-    sql.add(" GROUP BY " + by);
+    sql.add(" GROUP BY " + key);
   }
 
   private boolean take(ResultSet row) throws SQLException {

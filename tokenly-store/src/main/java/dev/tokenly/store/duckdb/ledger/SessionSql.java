@@ -43,7 +43,7 @@ final class SessionSql {
   }
 
   private static void from(Sql sql, SessionQuery query) {
-    sql.add(Source.of(query.question().range(), Grain.RECORD))
+    sql.add(Source.ofRecords(query.question().range()))
         .add(" u JOIN series s ON s.id = u.series WHERE u.session_id IS NOT NULL");
     Filters.and(sql, query.question().filter());
   }

@@ -1,6 +1,8 @@
 package dev.tokenly.store.duckdb.ledger;
 
+import dev.tokenly.model.query.Dimension;
 import dev.tokenly.model.query.TimeRange;
+import dev.tokenly.model.query.UsageQuestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,22 +36,27 @@ final class Source {
                 ", session_id, metadata FROM record WHERE "));
   }
 
-  /** The source as a parenthesised query; {@code widest} is the widest grain that buckets allow. */
-  static String of(TimeRange range, Grain widest) {
-    return of(range, widest, ALL);
+  /**
+   * The source of what a question is about as a parenthesised query, for answers by these dimensions; {@code widest} is the
+   * widest grain that buckets allow. Records alone where rollups do not know what is asked.
+   */
+  static String of(UsageQuestion question, List<Dimension> by, Grain widest) {
+    return of(question, by, widest, ALL);
   }
 
   /** The same with these counts alone: planning a statement takes the longer the more columns its many parts have. */
-  static String of(TimeRange range, Grain widest, List<String> counts) {
+  static String of(UsageQuestion question, List<Dimension> by, Grain widest, List<String> counts) {
     Source source = new Source(counts, widest);
-    source.add(Instants.micros(range.start()), Instants.micros(range.end()), widest);
+    Grain read = Filters.needsRecords(question.filter(), by) ? Grain.RECORD : widest;
+    source.add(Instants.micros(question.range().start()), Instants.micros(question.range().end()), read);
     return '(' + String.join(" UNION ALL ", source.parts) + ')';
   }
 
-  /** Records alone, for what rollups do not know, each told by the start of the {@code told} it lies in. */
-  static String ofRecords(TimeRange range, Grain told, List<String> counts) {
-    return '(' + new Source(counts, told).ofRecord
-        + within("ts", Instants.micros(range.start()), Instants.micros(range.end())) + ')';
+  /** Every record in a range, each told by its own time. */
+  static String ofRecords(TimeRange range) {
+    Source source = new Source(ALL, Grain.RECORD);
+    source.add(Instants.micros(range.start()), Instants.micros(range.end()), Grain.RECORD);
+    return '(' + source.parts.getFirst() + ')';
   }
 
   private void add(long start, long end, Grain widest) {

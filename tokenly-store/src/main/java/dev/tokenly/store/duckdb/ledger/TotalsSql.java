@@ -11,10 +11,9 @@ final class TotalsSql {
   private TotalsSql() {}
 
   static Totals ask(DuckDBConnection connection, UsageQuestion question) throws SQLException {
-    Grain widest = Filters.needsRecords(question.filter(), List.of()) ? Grain.RECORD : Grain.DAY;
     Sql sql = new Sql().add("SELECT ").add(TotalsColumns.SUMS).add(" FROM ")
-        .add(Source.of(question.range(), widest)).add(" u JOIN series s ON s.id = u.series WHERE true");
-    Filters.and(sql, question.filter());
+        .add(Source.of(question, List.of(), Grain.DAY)).add(" u");
+    Filters.join(sql, question.filter());
     return sql.one(connection, row -> TotalsColumns.read(row, 1));
   }
 }

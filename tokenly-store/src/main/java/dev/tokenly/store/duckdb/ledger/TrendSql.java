@@ -49,21 +49,16 @@ final class TrendSql {
   private static Sql statement(TrendQuery query, Buckets buckets) {
     UsageQuestion question = query.question();
     @Nullable Dimension groupBy = query.groupBy();
-    boolean records = Filters.needsRecords(question.filter(), groupBy == null ? List.of() : List.of(groupBy));
-    List<String> counts = TotalsColumns.counts(query.metric());
+    List<Dimension> by = groupBy == null ? List.of() : List.of(groupBy);
     String name = groupBy == null ? "''" : Filters.column(groupBy);
     Sql sql = new Sql().add("SELECT epoch_us(b.start), a.name, sum(a.amount)::DECIMAL(38, 10), sum(a.calls)::BIGINT,")
         .add(" sum(a.unpriced)::BIGINT, sum(a.unpriced_tokens)::BIGINT, sum(a.tokens)::BIGINT")
         .add(" FROM (SELECT u.start_at, ").add(name).add(" AS name, ").add(TotalsColumns.sum(query.metric()))
         .add(" AS amount, sum(u.requests) AS calls, sum(u.unpriced_requests) AS unpriced,")
         .add(" sum(u.unpriced_tokens) AS unpriced_tokens, sum(u.total_tokens) AS tokens FROM ")
-        .add(records
-            ? Source.ofRecords(question.range(), buckets.widest(), counts)
-            : Source.of(question.range(), buckets.widest(), counts))
-        .add(" u");
+        .add(Source.of(question, by, buckets.widest(), TotalsColumns.counts(query.metric()))).add(" u");
     if (groupBy != null || !question.filter().allowed().isEmpty()) {
-      sql.add(" JOIN series s ON s.id = u.series WHERE true");
-      Filters.and(sql, question.filter());
+      Filters.join(sql, question.filter());
     }
     return sql.add(" GROUP BY u.start_at, ").add(name).add(") a ASOF JOIN ").add(buckets.table())
         .add(" ON a.start_at >= b.start GROUP BY b.start, a.name");
