@@ -17,6 +17,7 @@ import dev.tokenly.cli.session.Session;
 import dev.tokenly.cli.session.Settings;
 import dev.tokenly.cli.terminal.Terminal;
 import dev.tokenly.cli.terminal.Tty;
+import dev.tokenly.cli.terminal.UserLocale;
 import dev.tokenly.model.Version;
 import dev.tokenly.model.json.Fields;
 import java.io.BufferedOutputStream;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -65,7 +67,8 @@ public final class Main {
   static Main ofThisProcess() {
     BufferedOutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 14);
     PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    Terminal terminal = new Terminal(System.in, out, err, Tty.detect(System.getenv()), System.getenv());
+    Map<String, String> env = UserLocale.restored(System.getenv());
+    Terminal terminal = new Terminal(System.in, out, err, Tty.detect(env), env);
     return new Main(terminal, Clock.systemUTC());
   }
 

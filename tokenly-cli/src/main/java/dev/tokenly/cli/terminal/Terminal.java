@@ -226,10 +226,9 @@ public final class Terminal {
     return Integer.parseInt(text);
   }
 
-  /** Whether the locale can show more than ASCII: the user's, which the start script changes for the JVM. */
+  /** Whether the locale can show more than ASCII. */
   public boolean isUnicode() {
-    String locale = env("TOKENLY_LOCALE");
-    locale = locale != null ? locale : env("LC_ALL");
+    String locale = env("LC_ALL");
     locale = locale != null ? locale : env("LC_CTYPE");
     locale = locale != null ? locale : env("LANG");
     String lower = locale == null ? "" : locale.toLowerCase(Locale.ROOT);

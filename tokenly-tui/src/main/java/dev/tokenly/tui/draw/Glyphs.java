@@ -2,8 +2,6 @@ package dev.tokenly.tui.draw;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /** Three sets of characters, from the finest to those every terminal has. */
 public enum Glyphs {
@@ -25,8 +23,9 @@ public enum Glyphs {
 
   /** What a terminal can show: ASCII unless its locale is UTF-8 and its type knows more than letters. */
   public static Glyphs fitting(Map<String, String> environment) {
-    String locale = Stream.of("TOKENLY_LOCALE", "LC_ALL", "LC_CTYPE", "LANG").map(environment::get)
-        .filter(Objects::nonNull).findFirst().orElse("");
+    String locale =
+        environment.getOrDefault(
+            "LC_ALL", environment.getOrDefault("LC_CTYPE", environment.getOrDefault("LANG", "")));
     boolean utf8 = locale.toLowerCase(Locale.ROOT).replace("-", "").endsWith("utf8");
     String term = environment.getOrDefault("TERM", "dumb");
     return utf8 && !term.equals("linux") && !term.equals("dumb") && !term.equals("vt100") ? BRAILLE : ASCII;
