@@ -116,6 +116,9 @@ public final class LogScan {
         read(next.getKey(), next.getValue());
       } catch (IOException e) {
         cannotRead(next.getKey(), e);
+      } catch (RuntimeException | StackOverflowError e) {
+        String why = "its reader does not survive it (" + e.getClass().getSimpleName() + ')';
+        unreadable.add(new Unreadable(next.getKey(), why));
       }
       listener.done(done.incrementAndGet(), found);
     }

@@ -65,4 +65,19 @@ class LogScanTest {
         List.of(new LogScan.Unreadable(other, "fewer than half of its lines are valid usage records")),
         read.unreadable());
   }
+
+  @Test
+  void a_file_that_no_reader_survives_is_named_and_loses_no_other() throws IOException {
+    Path chat = folder.resolve("a.jsonl");
+    String header = "{\"sessionId\":\"g\",\"projectHash\":\"p\",\"startTime\":\"2026-11-20T10:00:00Z\"}\n";
+    int depth = 200_000;
+    Files.writeString(chat, header + "{\"$set\":".repeat(depth) + "{}" + "}".repeat(depth) + "\n");
+    Files.writeString(folder.resolve("b.jsonl"), call(1) + "\n");
+    Ledger ledger = Ledger.compact();
+    LogScan.Result read = new LogScan(ledger).paths(List.of(folder), 1);
+    assertEquals(1, ledger.calls().size());
+    assertEquals(
+        List.of(new LogScan.Unreadable(chat, "its reader does not survive it (StackOverflowError)")),
+        read.unreadable());
+  }
 }
