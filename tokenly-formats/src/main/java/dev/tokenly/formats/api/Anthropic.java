@@ -29,13 +29,25 @@ final class Anthropic {
     if (!json.beginObject()) {
       return;
     }
+    long others = 0;
     for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
         case "ephemeral_5m_input_tokens" -> counters.set(Count.CACHE_WRITE_5M, json.count());
         case "ephemeral_1h_input_tokens" -> counters.set(Count.CACHE_WRITE_1H, json.count());
-        default -> json.skip();
+        default -> others += isLifetime(name) ? json.tokens() : skipped(json);
       }
     }
+    counters.set(Count.CACHE_WRITE_ELSE, others);
+  }
+
+  /** Another lifetime than there are today, by the same naming. */
+  private static boolean isLifetime(String name) {
+    return name.startsWith("ephemeral_") && name.endsWith("_input_tokens");
+  }
+
+  private static long skipped(JsonScanner json) throws IOException {
+    json.skip();
+    return 0;
   }
 
   private static void serverTools(JsonScanner json, Counters counters) throws IOException {

@@ -48,7 +48,13 @@ final class Bedrock {
       }
     }
     if (lifetime != null) {
-      counters.set(lifetime.equals("1h") ? Count.CACHE_WRITE_1H : Count.CACHE_WRITE_5M, tokens);
+      counters.set(
+          switch (lifetime) {
+            case "5m" -> Count.CACHE_WRITE_5M;
+            case "1h" -> Count.CACHE_WRITE_1H;
+            default -> Count.CACHE_WRITE_ELSE;
+          },
+          tokens);
     }
   }
 }

@@ -22,6 +22,8 @@ public final class Counters {
     CACHE_WRITE_OUTSIDE,
     CACHE_WRITE_5M,
     CACHE_WRITE_1H,
+    /** Writes that a split names by a lifetime we have no price of. */
+    CACHE_WRITE_ELSE,
     /** Results of the provider's own tools, added to the prompt. */
     TOOL_PROMPT,
     OUTPUT,
@@ -36,6 +38,7 @@ public final class Counters {
   }
 
   private final long[] counts = new long[Count.values().length];
+  private boolean split;
 
   public Counters() {
     reset();
@@ -44,13 +47,27 @@ public final class Counters {
   /** Forgets everything. */
   public void reset() {
     Arrays.fill(counts, -1);
+    split = false;
+  }
+
+  /** Another usage object of the same reply follows: a whole it names is newer than the split that came before. */
+  void next() {
+    if (split) {
+      counts[Count.CACHE_WRITE_OUTSIDE.ordinal()] = namedWrites();
+    }
+    split = false;
   }
 
   /** Sets a count; -1 (absent) changes nothing, and a smaller output than before neither. */
   public void set(Count count, long value) {
     if (value >= 0 && (count != Count.OUTPUT || value > counts[count.ordinal()])) {
       counts[count.ordinal()] = value;
+      split |= value > 0 && isNamedWrite(count);
     }
+  }
+
+  private static boolean isNamedWrite(Count count) {
+    return count == Count.CACHE_WRITE_5M || count == Count.CACHE_WRITE_1H || count == Count.CACHE_WRITE_ELSE;
   }
 
   /** A count, or -1 when it was never mentioned. */
@@ -98,14 +115,17 @@ public final class Counters {
 
   /** A split that is all zeros beside a whole that is not splits nothing: gateways fill it in so. */
   private long namedWrites() {
-    return orZero(Count.CACHE_WRITE_5M) + orZero(Count.CACHE_WRITE_1H);
+    return orZero(Count.CACHE_WRITE_5M) + orZero(Count.CACHE_WRITE_1H) + orZero(Count.CACHE_WRITE_ELSE);
   }
 
-  /** Writes of a lifetime nobody names: those counted inside the prompt, and what a split leaves of the whole. */
+  /**
+   * Writes of a lifetime nobody names: those counted inside the prompt, and what a later whole has more than a split. Beside
+   * a split of its own object the whole says nothing.
+   */
   private long writeOther() {
     long named = namedWrites();
-    long rest = named == 0 ? 0 : Math.max(0, orZero(Count.CACHE_WRITE_OUTSIDE) - named);
-    return orZero(Count.CACHE_WRITE_INSIDE) + rest;
+    long rest = split || named == 0 ? 0 : Math.max(0, orZero(Count.CACHE_WRITE_OUTSIDE) - named);
+    return orZero(Count.CACHE_WRITE_INSIDE) + orZero(Count.CACHE_WRITE_ELSE) + rest;
   }
 
   private long reasoning() {

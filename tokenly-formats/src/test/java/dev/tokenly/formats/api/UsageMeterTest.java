@@ -55,6 +55,18 @@ class UsageMeterTest {
   }
 
   @Test
+  void counts_cache_writes_that_come_after_the_split_of_the_start() {
+    String start =
+        "data: {\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"usage\":{\"input_tokens\":1,"
+            + "\"cache_creation\":{\"ephemeral_5m_input_tokens\":400},\"cache_creation_input_tokens\":900}}}\n\n";
+    String same = "data: {\"type\":\"message_delta\",\"usage\":{\"output_tokens\":4}}\n\n";
+    String more =
+        "data: {\"type\":\"message_delta\",\"usage\":{\"cache_creation_input_tokens\":950,\"output_tokens\":4}}\n\n";
+    assertEquals(new Tokens(1, 0, 400, 0, 0, 4, 0), read(Framing.EVENTS, start + same).tokens());
+    assertEquals(new Tokens(1, 0, 400, 0, 550, 4, 0), read(Framing.EVENTS, start + more).tokens());
+  }
+
+  @Test
   void counts_a_cut_stream_as_partial_and_never_above_its_end() {
     byte[] stream = (ANTHROPIC_START + ANTHROPIC_DELTA).getBytes(StandardCharsets.UTF_8);
     for (int cut = 0; cut <= stream.length; cut++) {
