@@ -42,6 +42,7 @@ public final class UsageObject {
     if (!json.beginObject()) {
       return;
     }
+    counters.next();
     for (String name = json.nextField(); name != null; name = json.nextField()) {
       take(name, json);
     }
@@ -143,11 +144,17 @@ public final class UsageObject {
     if (ownKey && upstreamCost != null) {
       billed = billed.add(upstreamCost);
     }
-    return billed.signum() < 0 ? null : reported(billed, ReportedCost.Kind.VENDOR_BILLED);
+    return reported(billed, ReportedCost.Kind.VENDOR_BILLED);
   }
 
-  /** A cost from a log's decimal, rounded to the ten decimals a record keeps. */
-  public static ReportedCost reported(BigDecimal amount, ReportedCost.Kind kind) {
+  /**
+   * A cost from a log's decimal, rounded to the ten decimals a record keeps; null when there is none, or one that no call
+   * costs.
+   */
+  public static @Nullable ReportedCost reported(@Nullable BigDecimal amount, ReportedCost.Kind kind) {
+    if (amount == null || amount.signum() < 0 || amount.compareTo(Usd.MOST.amount()) > 0) {
+      return null;
+    }
     return new ReportedCost(Usd.nearest(amount), kind);
   }
 

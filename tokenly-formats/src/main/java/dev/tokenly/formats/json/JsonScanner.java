@@ -195,7 +195,7 @@ public final class JsonScanner {
     if (next >= '0' && next <= '9') {
       long value = 0;
       int digits = 0;
-      while (at < end && bytes[at] >= '0' && bytes[at] <= '9' && digits < 18) {
+      while (at < end && bytes[at] >= '0' && bytes[at] <= '9' && digits < JsonNumbers.MAX_COUNT_DIGITS) {
         value = value * 10 + (bytes[at++] - '0');
         digits++;
       }
@@ -204,14 +204,20 @@ public final class JsonScanner {
       }
       at -= digits;
     }
-    BigDecimal number = decimal();
-    badCount |= JsonNumbers.isNoCount(number);
-    return JsonNumbers.count(number);
+    boolean bare = next == '-' || Character.isLetterOrDigit(next);
+    String written = bare ? scalarText() : text();
+    badCount |= written == null || JsonNumbers.isNoCount(written);
+    return JsonNumbers.count(written);
   }
 
-  /** Whether a count was asked for since the beginning where a negative or immense number stands; it read as absent. */
-  public boolean sawBadCount() {
-    return badCount;
+  /**
+   * Whether, since the beginning or since this was last asked, a count was read as absent where something stands that is
+   * none: a negative or immense number, or no number.
+   */
+  public boolean tookBadCount() {
+    boolean bad = badCount;
+    badCount = false;
+    return bad;
   }
 
   /** The same for a number of tokens, of which there are none where none is told. */

@@ -3,6 +3,7 @@ package dev.tokenly.formats.log;
 import dev.tokenly.formats.json.JsonScanner;
 import dev.tokenly.model.Tokens;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ final class AmpCalls {
     private @Nullable Instant time;
     private @Nullable String model;
     private Tokens tokens = Tokens.ZERO;
+    private boolean badCount;
   }
 
   AmpCalls(String thread) {
@@ -66,6 +68,7 @@ final class AmpCalls {
         default -> json.skip();
       }
     }
+    call.badCount = json.tookBadCount();
     ledger.add(call);
   }
 
@@ -91,7 +94,8 @@ final class AmpCalls {
         default -> json.skip();
       }
     }
-    if (!call.tokens.isZero()) {
+    call.badCount = json.tookBadCount();
+    if (!call.tokens.isZero() || call.badCount) {
       messages.put(call.messageId, call);
     }
   }
@@ -101,8 +105,8 @@ final class AmpCalls {
     if (json.peekOrEnd() == '"') {
       return json.text();
     }
-    long id = json.count();
-    return id < 0 ? null : Long.toString(id);
+    BigDecimal id = json.decimal();
+    return id == null || id.signum() < 0 ? null : id.toPlainString();
   }
 
   private static Tokens tokens(JsonScanner json, Call call) throws IOException {
@@ -141,12 +145,17 @@ final class AmpCalls {
                 0,
                 call.tokens.output(),
                 0);
+        call.badCount |= message.badCount;
       }
       show(call, sink);
     }
   }
 
   private void show(Call call, RecordSink sink) {
+    if (call.badCount) {
+      sink.badCount();
+      return;
+    }
     if (call.tokens.isZero()) {
       return;
     }

@@ -69,9 +69,10 @@ public final class ClineCli implements LogFormat {
       @Nullable String provider,
       @Nullable String model,
       Tokens tokens,
-      @Nullable BigDecimal cost) {
+      @Nullable BigDecimal cost,
+      boolean badCount) {
 
-    private static final Message NONE = new Message(null, null, null, Tokens.ZERO, null);
+    private static final Message NONE = new Message(null, null, null, Tokens.ZERO, null, false);
 
     static Message read(JsonScanner json) throws IOException {
       if (!json.beginObject()) {
@@ -90,7 +91,7 @@ public final class ClineCli implements LogFormat {
         }
       }
       Tokens tokens = new Tokens(counts[0], counts[2], counts[3], 0, 0, counts[1], 0);
-      return new Message(time, used[0], used[1], tokens, cost[0]);
+      return new Message(time, used[0], used[1], tokens, cost[0], json.tookBadCount());
     }
 
     private static void modelInfo(JsonScanner json, String[] providerAndModel) throws IOException {
@@ -126,6 +127,10 @@ public final class ClineCli implements LogFormat {
     }
 
     void show(String session, RecordSink sink) {
+      if (badCount) {
+        sink.badCount();
+        return;
+      }
       if (tokens.isZero()) {
         return;
       }

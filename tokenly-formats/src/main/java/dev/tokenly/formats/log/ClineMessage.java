@@ -28,6 +28,8 @@ final class ClineMessage {
   private long cacheReads;
   private @Nullable BigDecimal cost;
   private @Nullable String protocol;
+  private boolean badCount;
+  private @Nullable String broken;
 
   ClineMessage(String application, String task, ClineModels models) {
     this.application = application;
@@ -47,6 +49,8 @@ final class ClineMessage {
     cacheReads = 0;
     cost = null;
     protocol = null;
+    badCount = false;
+    broken = null;
     if (!json.beginObject()) {
       return;
     }
@@ -95,9 +99,11 @@ final class ClineMessage {
       nested.over(text);
       if (nested.peekOrEnd() == '{' && counts(say)) {
         counters();
+        badCount = nested.tookBadCount();
       }
-    } catch (MalformedJson _) {
+    } catch (MalformedJson e) {
       tokensIn = -1;
+      broken = e.getMessage();
     }
   }
 
@@ -125,9 +131,18 @@ final class ClineMessage {
 
   /** Shows the call, if this is one whose counts are in. Its place in the task is no part of its key: messages are deleted. */
   void show(RecordSink sink) {
+    boolean isRequest = !say.isEmpty() && counts(say);
+    if (isRequest && broken != null) {
+      sink.bad(broken);
+      return;
+    }
+    if (isRequest && badCount) {
+      sink.badCount();
+      return;
+    }
     boolean named = cost != null && cost.signum() > 0;
     boolean costOnly = named && say.equals("condense_context");
-    if (!costOnly && (tokensIn < 0 || say.isEmpty() || !counts(say))) {
+    if (!costOnly && (tokensIn < 0 || !isRequest)) {
       return;
     }
     if (time == null) {

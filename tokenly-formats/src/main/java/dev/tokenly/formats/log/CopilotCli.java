@@ -3,9 +3,8 @@ package dev.tokenly.formats.log;
 import dev.tokenly.model.Tokens;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.ResultSet;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -60,21 +59,22 @@ public final class CopilotCli implements LogFormat {
   private static void read(Connection database, RecordSink sink) throws SQLException {
     Set<String> present = SqliteReader.columns(database, TABLE);
     String query = "SELECT rowid, " + SqliteReader.select(present, COLUMNS) + " FROM " + TABLE;
-    try (Statement statement = database.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      while (row.next()) {
-        show(row, sink);
-      }
+    try (PreparedStatement calls = database.prepareStatement(query)) {
+      Row.each(calls, sink, CopilotCli::show);
     }
   }
 
-  private static void show(ResultSet row, RecordSink sink) throws SQLException {
-    long cacheRead = row.getLong("cache_read_tokens");
-    long cacheWrite = row.getLong("cache_write_tokens");
-    long uncached = Math.max(0, row.getLong("input_tokens") - cacheRead - cacheWrite);
-    long output = row.getLong("output_tokens");
+  private static void show(Row row, RecordSink sink) throws SQLException {
+    long cacheRead = row.tokens("cache_read_tokens");
+    long cacheWrite = row.tokens("cache_write_tokens");
+    long uncached = Math.max(0, row.tokens("input_tokens") - cacheRead - cacheWrite);
+    long output = row.tokens("output_tokens");
     Tokens tokens =
-        new Tokens(uncached, cacheRead, cacheWrite, 0, 0, output, Math.min(output, row.getLong("reasoning_tokens")));
+        new Tokens(uncached, cacheRead, cacheWrite, 0, 0, output, Math.min(output, row.tokens("reasoning_tokens")));
+    if (row.hasBadCount()) {
+      sink.badCount();
+      return;
+    }
     Instant time = time(row);
     if (tokens.isZero()) {
       return;
@@ -83,18 +83,18 @@ public final class CopilotCli implements LogFormat {
       sink.bad("created_at: missing or no time");
       return;
     }
-    String model = row.getString("model");
-    String session = row.getString("session_id");
-    String apiCall = row.getString("api_call_id");
-    String id = row.getString("id");
-    String key = apiCall != null ? apiCall : Keys.of(NAME, session, id == null ? row.getString("rowid") : id, time);
+    String model = row.text("model");
+    String session = row.text("session_id");
+    String apiCall = row.text("api_call_id");
+    String id = row.text("id");
+    String key = apiCall != null ? apiCall : Keys.of(NAME, session, id == null ? row.text("rowid") : id, time);
     sink.record(new Sighting(NAME, NAME).by("github-copilot", model).inSession(session).record(time, key, tokens));
   }
 
-  private static @Nullable Instant time(ResultSet row) throws SQLException {
-    String text = row.getString("created_at");
+  private static @Nullable Instant time(Row row) throws SQLException {
+    String text = row.text("created_at");
     if (text == null) {
-      text = row.getString("timestamp");
+      text = row.text("timestamp");
     }
     Instant time = LogTime.of(text);
     return time == null && text != null && text.matches("\\d+") ? LogTime.ofNumber(new BigDecimal(text)) : time;

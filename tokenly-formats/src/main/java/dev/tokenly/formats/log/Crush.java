@@ -11,9 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Crush implements LogFormat {
   private static final String NAME = "crush";
-  private static final String SESSIONS =
-      "SELECT id, cost, updated_at FROM sessions WHERE cost > 0 AND coalesce(parent_session_id, '') = ''";
+  private static final List<String> COLUMNS = List.of("id", "parent_session_id", "cost", "updated_at");
 
   @Override
   public String name() {
@@ -104,21 +102,32 @@ public final class Crush implements LogFormat {
   }
 
   private static void read(LogFile file, Connection database, RecordSink sink) throws SQLException {
-    try (Statement statement = database.createStatement();
-        ResultSet row = statement.executeQuery(SESSIONS)) {
-      while (row.next()) {
-        Instant updated = LogTime.of(row.getString("updated_at"));
-        String session = row.getString("id");
-        BigDecimal cost = row.getBigDecimal("cost");
-        Path project = file.path().toAbsolutePath().getParent();
-        Path folder = project == null ? null : project.getParent();
-        sink.record(
-            new Sighting(NAME, NAME)
-                .inSession(session)
-                .inFolder(folder == null ? null : folder.toString())
-                .costing(UsageObject.reported(cost, ReportedCost.Kind.TOOL_ESTIMATE))
-                .record(updated == null ? file.modified() : updated, Keys.of(NAME, session), Tokens.ZERO));
-      }
+    String columns = SqliteReader.select(SqliteReader.columns(database, "sessions"), COLUMNS);
+    try (PreparedStatement sessions = database.prepareStatement("SELECT " + columns + " FROM sessions")) {
+      Row.each(sessions, sink, (row, _) -> session(file, row, sink));
     }
+  }
+
+  private static void session(LogFile file, Row row, RecordSink sink) throws SQLException {
+    String parent = row.text("parent_session_id");
+    BigDecimal cost = row.decimal("cost");
+    if ((parent != null && !parent.isEmpty()) || row.isEmpty("cost") || (cost != null && cost.signum() == 0)) {
+      return;
+    }
+    ReportedCost reported = UsageObject.reported(cost, ReportedCost.Kind.TOOL_ESTIMATE);
+    if (reported == null) {
+      sink.bad("cost: no number, negative or immense");
+      return;
+    }
+    Instant updated = row.time("updated_at");
+    String session = row.text("id");
+    Path project = file.path().toAbsolutePath().getParent();
+    Path folder = project == null ? null : project.getParent();
+    sink.record(
+        new Sighting(NAME, NAME)
+            .inSession(session)
+            .inFolder(folder == null ? null : folder.toString())
+            .costing(reported)
+            .record(updated == null ? file.modified() : updated, Keys.of(NAME, session), Tokens.ZERO));
   }
 }

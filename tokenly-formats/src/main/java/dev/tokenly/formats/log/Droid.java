@@ -73,6 +73,10 @@ public final class Droid implements LogFormat {
           default -> json.skip();
         }
       }
+      if (json.tookBadCount()) {
+        sink.badCount();
+        return;
+      }
       String session =
           file.name().endsWith(ENDING) ? file.name().substring(0, file.name().length() - ENDING.length()) : file.name();
       Sighting call = new Sighting(NAME, NAME).byModel(provider, model).inSession(session);
@@ -99,14 +103,13 @@ public final class Droid implements LogFormat {
       long cacheRead = 0;
       long thinking = 0;
       for (String name = json.nextField(); name != null; name = json.nextField()) {
-        long count = json.tokens();
         switch (name) {
-          case "inputTokens" -> input = count;
-          case "outputTokens" -> output = count;
-          case "cacheCreationTokens" -> cacheWrite = count;
-          case "cacheReadTokens" -> cacheRead = count;
-          case "thinkingTokens" -> thinking = count;
-          default -> {}
+          case "inputTokens" -> input = json.tokens();
+          case "outputTokens" -> output = json.tokens();
+          case "cacheCreationTokens" -> cacheWrite = json.tokens();
+          case "cacheReadTokens" -> cacheRead = json.tokens();
+          case "thinkingTokens" -> thinking = json.tokens();
+          default -> json.skip();
         }
       }
       return new Tokens(input, cacheRead, cacheWrite, 0, 0, output + thinking, thinking);

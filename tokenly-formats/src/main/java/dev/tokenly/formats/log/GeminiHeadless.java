@@ -69,6 +69,7 @@ public final class GeminiHeadless implements LogFormat {
     private @Nullable String model;
     private @Nullable Instant time;
     private Tokens total = Tokens.ZERO;
+    private int badCounts;
 
     Run(LogFile file, String memory) {
       this.file = file;
@@ -87,12 +88,17 @@ public final class GeminiHeadless implements LogFormat {
     @Override
     public void read(JsonScanner json, RecordSink sink) throws IOException {
       parse(json);
-      take(sink);
+      if (json.tookBadCount()) {
+        sink.badCount();
+      } else {
+        take(sink);
+      }
     }
 
     @Override
     public void parse(JsonScanner json) throws IOException {
       models.clear();
+      badCounts = 0;
       time = null;
       total = Tokens.ZERO;
       if (!json.beginObject()) {
@@ -103,14 +109,14 @@ public final class GeminiHeadless implements LogFormat {
           case "session_id" -> session = Objects.requireNonNullElse(json.text(), session);
           case "model" -> model = json.textLike(model);
           case "timestamp" -> time = LogTime.read(json);
-          case "stats" -> total = counts(json, models);
+          case "stats" -> total = counts(json);
           default -> json.skip();
         }
       }
     }
 
-    /** Counts by either output's names, maybe one level down; {@code into} takes what stands by model beside them. */
-    private static Tokens counts(JsonScanner json, Map<String, Tokens> into) throws IOException {
+    /** Counts by either output's names, maybe one level down; what stands by model beside them is kept. */
+    private Tokens counts(JsonScanner json) throws IOException {
       if (!json.beginObject()) {
         return Tokens.ZERO;
       }
@@ -124,8 +130,8 @@ public final class GeminiHeadless implements LogFormat {
           case "candidates", "output_tokens" -> counts[3] = json.tokens();
           case "thoughts" -> counts[4] = json.tokens();
           case "total", "total_tokens" -> counts[5] = json.tokens();
-          case "models" -> byModel(json, into);
-          case "tokens" -> nested = counts(json, into);
+          case "models" -> byModel(json);
+          case "tokens" -> nested = counts(json);
           default -> json.skip();
         }
       }
@@ -136,18 +142,26 @@ public final class GeminiHeadless implements LogFormat {
           : nested;
     }
 
-    private static void byModel(JsonScanner json, Map<String, Tokens> into) throws IOException {
+    private void byModel(JsonScanner json) throws IOException {
       if (!json.beginObject()) {
         return;
       }
       for (String name = json.nextField(); name != null; name = json.nextField()) {
-        into.put(name, counts(json, new LinkedHashMap<>()));
+        Tokens tokens = counts(json);
+        if (json.tookBadCount()) {
+          badCounts++;
+        } else {
+          models.put(name, tokens);
+        }
       }
     }
 
     @Override
     public void take(RecordSink sink) {
-      if (models.isEmpty() && !total.isZero()) {
+      for (int bad = 0; bad < badCounts; bad++) {
+        sink.badCount();
+      }
+      if (badCounts == 0 && models.isEmpty() && !total.isZero()) {
         models.put(model == null ? Sighting.UNKNOWN_MODEL : model, total);
       }
       models.values().removeIf(Tokens::isZero);

@@ -14,6 +14,7 @@ final class GeminiMessages {
   private final List<Message> messages = new ArrayList<>();
   private @Nullable String session;
   private @Nullable Message shown;
+  private int badCounts;
 
   private record Message(@Nullable String id, @Nullable Instant time, @Nullable String model, Tokens tokens) {
 
@@ -28,6 +29,7 @@ final class GeminiMessages {
   void read(JsonScanner json) throws IOException {
     messages.clear();
     session = null;
+    badCounts = 0;
     object(json);
   }
 
@@ -59,7 +61,9 @@ final class GeminiMessages {
         default -> json.skip();
       }
     }
-    if (tokens != null && !tokens.isZero()) {
+    if (json.tookBadCount()) {
+      badCounts++;
+    } else if (tokens != null && !tokens.isZero()) {
       messages.add(new Message(id, time, model, tokens));
     }
   }
@@ -84,14 +88,13 @@ final class GeminiMessages {
     long output = 0;
     long thoughts = 0;
     for (String name = json.nextField(); name != null; name = json.nextField()) {
-      long count = json.count();
       switch (name) {
-        case "input" -> input = Math.max(0, count);
-        case "cached" -> cached = Math.max(0, count);
-        case "tool" -> tool = Math.max(0, count);
-        case "output" -> output = Math.max(0, count);
-        case "thoughts" -> thoughts = Math.max(0, count);
-        default -> {}
+        case "input" -> input = json.tokens();
+        case "cached" -> cached = json.tokens();
+        case "tool" -> tool = json.tokens();
+        case "output" -> output = json.tokens();
+        case "thoughts" -> thoughts = json.tokens();
+        default -> json.skip();
       }
     }
     return new Tokens(Math.max(0, input - cached) + tool, cached, 0, 0, 0, output + thoughts, thoughts);
@@ -99,6 +102,9 @@ final class GeminiMessages {
 
   /** Shows every message that was found. */
   void show(String inSession, @Nullable String project, RecordSink sink) {
+    for (int bad = 0; bad < badCounts; bad++) {
+      sink.badCount();
+    }
     for (Message message : messages) {
       if (message.repeats(shown)) {
         continue;

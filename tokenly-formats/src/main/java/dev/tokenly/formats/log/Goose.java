@@ -8,12 +8,12 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -99,22 +99,19 @@ public final class Goose implements LogFormat {
               ? "SELECT " + SqliteReader.select(ledger, LEDGER) + " FROM usage_ledger"
               : "SELECT " + SqliteReader.select(SqliteReader.columns(database, "sessions"), SESSIONS)
                   + " FROM sessions";
-      try (Statement statement = database.createStatement();
-          ResultSet row = statement.executeQuery(query)) {
-        while (row.next()) {
-          if (each) {
-            call(row, sink);
-          } else {
-            session(row, sink);
-          }
-        }
+      try (PreparedStatement rows = database.prepareStatement(query)) {
+        Row.each(rows, sink, each ? Sessions::call : this::session);
       }
     }
 
     /** The input contains cache reads; a recreated database begins its ids again, so the time is part of the key. */
-    private static void call(ResultSet row, RecordSink sink) throws SQLException {
-      Instant time = LogTime.of(row.getString("created_timestamp"));
+    private static void call(Row row, RecordSink sink) throws SQLException {
+      Instant time = row.time("created_timestamp");
       Tokens tokens = tokens(row, "");
+      if (row.hasBadCount()) {
+        sink.badCount();
+        return;
+      }
       if (tokens.isZero()) {
         return;
       }
@@ -122,26 +119,31 @@ public final class Goose implements LogFormat {
         sink.bad("created_timestamp: missing or no time");
         return;
       }
-      String session = row.getString("session_id");
-      BigDecimal cost = row.getBigDecimal("cost");
+      String session = row.text("session_id");
+      BigDecimal cost = row.decimal("cost");
       boolean named = cost != null && cost.signum() > 0;
       sink.record(
           new Sighting(NAME, NAME)
-              .byModel(null, row.getString("model"))
+              .byModel(null, row.text("model"))
               .inSession(session)
               .costing(named ? UsageObject.reported(cost, ReportedCost.Kind.TOOL_ESTIMATE) : null)
-              .record(time, Keys.of(NAME, session, row.getString("id"), time), tokens));
+              .record(time, Keys.of(NAME, session, row.text("id"), time), tokens));
     }
 
-    private void session(ResultSet row, RecordSink sink) throws SQLException {
-      String session = row.getString("id");
-      Instant updated = LogTime.of(row.getString("updated_at"));
+    private void session(Row row, RecordSink sink) throws SQLException {
+      Tokens total = tokens(row, "accumulated_");
+      if (row.hasBadCount()) {
+        sink.badCount();
+        return;
+      }
+      String session = Objects.requireNonNullElse(row.text("id"), "");
+      Instant updated = row.time("updated_at");
       Sighting call =
           new Sighting(NAME, NAME)
-              .byModel(row.getString("provider_name"), modelName(row.getString("model_config_json")))
+              .byModel(row.text("provider_name"), modelName(row.text("model_config_json")))
               .inSession(session)
-              .inFolder(row.getString("working_dir"));
-      totals.show(session, tokens(row, "accumulated_"), updated == null ? file.modified() : updated, call, sink);
+              .inFolder(row.text("working_dir"));
+      totals.show(session, total, updated == null ? file.modified() : updated, call, sink);
     }
 
     private static @Nullable String modelName(@Nullable String config) {
@@ -152,11 +154,11 @@ public final class Goose implements LogFormat {
       }
     }
 
-    private static Tokens tokens(ResultSet row, String prefix) throws SQLException {
-      long cacheRead = Math.max(0, row.getLong(prefix + "cache_read_tokens"));
-      long cacheWrite = Math.max(0, row.getLong(prefix + "cache_write_tokens"));
-      long input = Math.max(0, row.getLong(prefix + "input_tokens") - cacheRead);
-      return new Tokens(input, cacheRead, cacheWrite, 0, 0, Math.max(0, row.getLong(prefix + "output_tokens")), 0);
+    private static Tokens tokens(Row row, String prefix) throws SQLException {
+      long cacheRead = row.tokens(prefix + "cache_read_tokens");
+      long cacheWrite = row.tokens(prefix + "cache_write_tokens");
+      long input = Math.max(0, row.tokens(prefix + "input_tokens") - cacheRead);
+      return new Tokens(input, cacheRead, cacheWrite, 0, 0, row.tokens(prefix + "output_tokens"), 0);
     }
   }
 }

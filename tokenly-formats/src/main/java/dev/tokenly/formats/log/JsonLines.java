@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lines that are each one JSON object, of any length; broken ones are counted as bad. */
 final class JsonLines implements LineSplitter.Lines {
-  /** Priced without that bucket the call would be told as less than it was. */
-  private static final String BAD_COUNT = "a count of tokens is negative or immense";
-
   private final JsonScanner json = new JsonScanner();
   private final Parser parser;
   private final RecordSink sink;
@@ -63,10 +60,7 @@ final class JsonLines implements LineSplitter.Lines {
     } catch (IOException e) {
       return String.valueOf(e.getMessage());
     }
-    if (json.sawBadCount()) {
-      return BAD_COUNT;
-    }
-    parser.take(sink);
+    take();
     return null;
   }
 
@@ -87,7 +81,6 @@ final class JsonLines implements LineSplitter.Lines {
     brokenLongLine = null;
     try {
       parser.parse(json.over(in));
-      brokenLongLine = json.sawBadCount() ? BAD_COUNT : null;
     } catch (MalformedJson e) {
       brokenLongLine = e.getMessage();
     }
@@ -97,6 +90,14 @@ final class JsonLines implements LineSplitter.Lines {
   public void endOfLongLine() {
     if (brokenLongLine != null) {
       sink.bad(brokenLongLine);
+    } else {
+      take();
+    }
+  }
+
+  private void take() {
+    if (json.tookBadCount()) {
+      sink.badCount();
     } else {
       parser.take(sink);
     }

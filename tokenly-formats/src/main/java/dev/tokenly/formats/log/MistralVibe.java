@@ -59,6 +59,10 @@ public final class MistralVibe implements LogFormat {
     @Override
     public void read(JsonScanner json, RecordSink sink) throws IOException {
       object(json);
+      if (json.tookBadCount()) {
+        sink.badCount();
+        return;
+      }
       String id = session == null ? file.folder(1) : session;
       Sighting call =
           new Sighting(NAME, NAME).by(Vendors.of(model, "mistral"), model).inSession(id).inFolder(folder);

@@ -59,7 +59,12 @@ public final class Mux implements LogFormat {
       for (String name = json.nextField(); name != null; name = json.nextField()) {
         if (name.equals("byModel") && json.beginObject()) {
           for (String model = json.nextField(); model != null; model = json.nextField()) {
-            models.put(model, tokens(json));
+            Tokens total = tokens(json);
+            if (json.tookBadCount()) {
+              sink.badCount();
+            } else {
+              models.put(model, total);
+            }
           }
         } else if (!name.equals("byModel")) {
           json.skip();

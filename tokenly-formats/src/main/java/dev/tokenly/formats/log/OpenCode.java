@@ -66,7 +66,7 @@ public final class OpenCode implements LogFormat {
   @Override
   public LogReader open(LogFile file, String memory) {
     String application = file.path().toString().contains("kilo") ? "kilo-cli" : NAME;
-    OpenCodeMessages messages = new OpenCodeMessages(application, memory);
+    OpenCodeMessages messages = new OpenCodeMessages(application, file, memory);
     return files ? new DocumentReader(file, messages) : new SqliteReader(file, messages);
   }
 }

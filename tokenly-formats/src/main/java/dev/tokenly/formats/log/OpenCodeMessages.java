@@ -6,28 +6,29 @@ import dev.tokenly.model.ReportedCost;
 import dev.tokenly.model.Tokens;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * OpenCode's messages, from rows or files. A message changes until it is completed and only counts then; the memory is the
- * time of the last completed one, so that a database is not shown whole each time it grows.
+ * time of the last completed one, so that a database is not shown whole each time it grows. A time beyond the database's own
+ * last change is a clock that was wrong, and must not hide what comes after it.
  */
 final class OpenCodeMessages implements DocumentReader.Document, SqliteReader.Queries {
   private static final long OVERLAP_MILLIS = 3_600_000;
 
   /** The text of a conversation is in another table; a message's own data is small. */
   private static final String COMPLETED =
-      "SELECT session_id, data FROM message WHERE json_extract(data, '$.role') = 'assistant'"
-          + " AND json_extract(data, '$.time.completed') >= ? ORDER BY time_created, id";
+      " FROM message WHERE CASE WHEN json_valid(data) THEN json_extract(data, '$.role') = 'assistant'"
+          + " AND json_extract(data, '$.time.completed') >= ? ELSE data IS NOT NULL END";
 
   private final String application;
   private final JsonScanner rows = new JsonScanner();
+  private final long changed;
   private long lastCompleted;
   private boolean assistant;
   private @Nullable String session;
@@ -38,10 +39,13 @@ final class OpenCodeMessages implements DocumentReader.Document, SqliteReader.Qu
   private @Nullable Instant created;
   private @Nullable Instant completed;
   private Tokens tokens = Tokens.ZERO;
+  private boolean badCount;
 
-  OpenCodeMessages(String application, String memory) {
+  OpenCodeMessages(String application, LogFile file, String memory) {
     this.application = application;
-    this.lastCompleted = memory.matches("\\d{1,15}") ? Long.parseLong(memory) : 0;
+    this.changed = file.modified().toEpochMilli();
+    long saved = memory.matches("\\d{1,15}") ? Long.parseLong(memory) : 0;
+    this.lastCompleted = saved > changed ? 0 : saved;
   }
 
   @Override
@@ -51,17 +55,18 @@ final class OpenCodeMessages implements DocumentReader.Document, SqliteReader.Qu
 
   @Override
   public void read(Connection database, RecordSink sink) throws SQLException, IOException {
-    try (PreparedStatement query = database.prepareStatement(COMPLETED)) {
+    String columns = SqliteReader.select(SqliteReader.columns(database, "message"), List.of("session_id", "data"));
+    try (PreparedStatement query = database.prepareStatement("SELECT " + columns + COMPLETED)) {
       query.setLong(1, lastCompleted - OVERLAP_MILLIS);
-      try (ResultSet messages = query.executeQuery()) {
-        while (messages.next()) {
-          byte[] data = messages.getString("data").getBytes(StandardCharsets.UTF_8);
-          parse(rows.over(data, 0, data.length));
-          session = messages.getString("session_id");
-          show(sink);
-        }
-      }
+      Row.each(query, sink, this::message);
     }
+  }
+
+  private void message(Row row, RecordSink sink) throws SQLException, IOException {
+    byte[] data = row.utf8("data");
+    parse(rows.over(data, 0, data.length));
+    session = row.text("session_id");
+    show(sink);
   }
 
   @Override
@@ -72,9 +77,13 @@ final class OpenCodeMessages implements DocumentReader.Document, SqliteReader.Qu
 
   private void parse(JsonScanner json) throws IOException {
     clear();
-    if (!json.beginObject()) {
-      return;
+    if (json.beginObject()) {
+      fields(json);
     }
+    badCount = json.tookBadCount();
+  }
+
+  private void fields(JsonScanner json) throws IOException {
     for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
         case "role" -> assistant = "assistant".equals(json.text());
@@ -154,21 +163,27 @@ final class OpenCodeMessages implements DocumentReader.Document, SqliteReader.Qu
       return;
     }
     for (String name = json.nextField(); name != null; name = json.nextField()) {
-      long count = json.tokens();
       switch (name) {
-        case "read" -> readAndWrite[0] = count;
-        case "write" -> readAndWrite[1] = count;
-        default -> {}
+        case "read" -> readAndWrite[0] = json.tokens();
+        case "write" -> readAndWrite[1] = json.tokens();
+        default -> json.skip();
       }
     }
   }
 
   /** Shows the message if it is a completed call; a cost of 0 means that a subscription paid, not that it was free. */
   private void show(RecordSink sink) {
-    if (!assistant || completed == null || tokens.isZero()) {
+    if (!assistant || completed == null) {
       return;
     }
-    lastCompleted = Math.max(lastCompleted, completed.toEpochMilli());
+    lastCompleted = Math.max(lastCompleted, Math.min(changed, completed.toEpochMilli()));
+    if (badCount) {
+      sink.badCount();
+      return;
+    }
+    if (tokens.isZero()) {
+      return;
+    }
     boolean named = cost != null && cost.signum() > 0;
     Instant begun = created == null ? completed : created;
     sink.record(

@@ -1,5 +1,6 @@
 package dev.tokenly.formats.log;
 
+import dev.tokenly.formats.json.JsonNumbers;
 import dev.tokenly.formats.json.JsonScanner;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The attributes of a span, event or resource that say who called which model and what it took; no other is read. */
 final class OtlpAttributes {
-  private static final int MAX_EXPONENT = 60; // Beyond it is no amount, only work.
   private static final Set<String> WANTED =
       Set.of(
           "service.name",
@@ -76,11 +76,15 @@ final class OtlpAttributes {
           "thoughts_token_count",
           "tool_token_count");
 
+  /** Stands for a number that is too long to be one. */
+  private static final String NO_NUMBER = "?";
+
   /** Some exporters write underscores where the convention has dots. */
   private static final Map<String, String> UNDERSCORED =
       WANTED.stream().collect(Collectors.toMap(name -> name.replace('.', '_'), name -> name, (one, _) -> one));
 
   private final Map<String, String> values = new HashMap<>();
+  private boolean badCount;
 
   /** Reads the plain object of attributes that comes next. */
   void readFlat(JsonScanner json) throws IOException {
@@ -135,12 +139,14 @@ final class OtlpAttributes {
   }
 
   private void plain(String key, JsonScanner json) throws IOException {
-    if (json.peekOrEnd() == '"') {
+    int next = json.peekOrEnd();
+    if (next == '"') {
       String text = json.text();
       values.put(key, text == null ? "" : text);
     } else {
       BigDecimal number = json.decimal();
-      values.put(key, number == null ? "" : number.toPlainString());
+      boolean isNumber = next == '-' || Character.isDigit(next);
+      values.put(key, number != null ? number.toPlainString() : isNumber ? NO_NUMBER : "");
     }
   }
 
@@ -158,22 +164,20 @@ final class OtlpAttributes {
 
   /** The first of these as a whole number ≥ 0; 0 when none is there. */
   long count(String... keys) {
-    BigDecimal number = decimal(keys);
-    return number == null || number.signum() < 0 || number.precision() - number.scale() > 15 ? 0 : number.longValue();
+    String text = text(keys);
+    badCount |= JsonNumbers.isNoCount(text);
+    return Math.max(0, JsonNumbers.count(text));
+  }
+
+  /** Whether some count that was asked for is none: a negative or immense number, or no number. */
+  boolean sawBadCount() {
+    return badCount;
   }
 
   /** The first of these as a decimal, or null. */
   @Nullable
   BigDecimal decimal(String... keys) {
     String text = text(keys);
-    if (text == null || text.length() > 40) {
-      return null;
-    }
-    try {
-      BigDecimal number = new BigDecimal(text.strip());
-      return Math.abs((long) number.scale()) > MAX_EXPONENT ? null : number;
-    } catch (NumberFormatException _) {
-      return null;
-    }
+    return text == null ? null : JsonNumbers.decimal(text.strip());
   }
 }

@@ -97,7 +97,7 @@ final class OtlpCalls {
         };
     boolean leafKind = kind == null || kind.equals("LLM") || kind.equals("EMBEDDING");
     boolean leafCall = vercel == null || vercel.matches(".*\\.(doGenerate|doStream|doEmbed)");
-    return inference && leafKind && leafCall && !tokens(item.attributes).isZero();
+    return inference && leafKind && leafCall && (!tokens(item.attributes).isZero() || item.attributes.sawBadCount());
   }
 
   /** The tokens of a model call by the convention's names and their older spellings. */
@@ -141,6 +141,10 @@ final class OtlpCalls {
   }
 
   private static void span(Item item, RecordSink sink) {
+    if (item.attributes.sawBadCount()) {
+      sink.badCount();
+      return;
+    }
     Instant time = item.when();
     if (time == null) {
       sink.bad("endTimeUnixNano: missing or no time");

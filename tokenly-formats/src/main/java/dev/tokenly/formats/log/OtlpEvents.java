@@ -48,6 +48,10 @@ final class OtlpEvents {
 
   /** The time of an event with tokens; null, with the reason told, when it has none of either. */
   private static @Nullable Instant time(OtlpCalls.Item item, Tokens tokens, RecordSink sink) {
+    if (item.attributes.sawBadCount()) {
+      sink.badCount();
+      return null;
+    }
     Instant named = LogTime.of(item.attributes.text("event.timestamp"));
     Instant time = named == null ? item.when() : named;
     if (time == null) {

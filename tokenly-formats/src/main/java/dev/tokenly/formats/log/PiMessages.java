@@ -6,11 +6,9 @@ import dev.tokenly.model.ReportedCost;
 import dev.tokenly.model.Tokens;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -69,17 +67,22 @@ final class PiMessages implements JsonLines.Parser, SqliteReader.Queries {
   public void read(Connection database, RecordSink sink) throws SQLException, IOException {
     JsonScanner json = new JsonScanner();
     begin("");
-    try (Statement statement = database.createStatement();
-        ResultSet events = statement.executeQuery(EVENTS)) {
-      while (events.next()) {
-        byte[] event = events.getString("event_json").getBytes(StandardCharsets.UTF_8);
-        String id = Objects.requireNonNullElse(events.getString("session_id"), "");
-        if (!id.equals(session)) {
-          begin(id);
-        }
-        parse(json.over(event, 0, event.length));
-        take(sink);
-      }
+    try (PreparedStatement events = database.prepareStatement(EVENTS)) {
+      Row.each(events, sink, (row, _) -> event(row, json, sink));
+    }
+  }
+
+  private void event(Row row, JsonScanner json, RecordSink sink) throws SQLException, IOException {
+    String id = Objects.requireNonNullElse(row.text("session_id"), "");
+    if (!id.equals(session)) {
+      begin(id);
+    }
+    byte[] event = row.utf8("event_json");
+    parse(json.over(event, 0, event.length));
+    if (json.tookBadCount()) {
+      sink.badCount();
+    } else {
+      take(sink);
     }
   }
 

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,29 +71,31 @@ public final class Zed implements LogFormat {
 
     @Override
     public void read(Connection database, RecordSink sink) throws SQLException, IOException {
-      try (Statement statement = database.createStatement();
-          ResultSet row = statement.executeQuery("SELECT id, updated_at, data_type, data FROM threads")) {
-        while (row.next()) {
-          thread(row, sink);
-        }
+      try (PreparedStatement threads =
+          database.prepareStatement("SELECT id, updated_at, data_type, data FROM threads")) {
+        Row.each(threads, sink, this::thread);
       }
     }
 
-    private void thread(ResultSet row, RecordSink sink) throws SQLException, IOException {
-      byte[] data = row.getBytes("data");
-      InputStream stored = new ByteArrayInputStream(data == null ? new byte[0] : data);
-      try (InputStream in = "zstd".equals(row.getString("data_type")) ? new ZstdInputStream(stored) : stored) {
-        parse(new JsonScanner().over(in));
+    private void thread(Row row, RecordSink sink) throws SQLException, IOException {
+      JsonScanner json = new JsonScanner();
+      InputStream stored = new ByteArrayInputStream(row.bytes("data"));
+      try (InputStream in = "zstd".equals(row.text("data_type")) ? new ZstdInputStream(stored) : stored) {
+        parse(json.over(in));
       }
-      Instant updated = LogTime.of(row.getString("updated_at"));
+      Instant updated = row.time("updated_at");
       if (model == null) {
+        return;
+      }
+      if (json.tookBadCount()) {
+        sink.badCount();
         return;
       }
       if (updated == null) {
         sink.bad("updated_at: missing or no time");
         return;
       }
-      String id = row.getString("id");
+      String id = Objects.requireNonNullElse(row.text("id"), "");
       Tokens total = cumulative.max(requests);
       totals.show(id, total, updated, new Sighting(NAME, NAME).byModel(provider, model).inSession(id), sink);
     }

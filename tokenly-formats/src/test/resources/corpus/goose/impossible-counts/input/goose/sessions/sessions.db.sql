@@ -1,0 +1,15 @@
+CREATE TABLE sessions (id TEXT PRIMARY KEY, accumulated_input_tokens INTEGER);
+CREATE TABLE usage_ledger (id INTEGER PRIMARY KEY AUTOINCREMENT, session_id TEXT, created_timestamp INTEGER, model TEXT, input_tokens INTEGER, output_tokens INTEGER, total_tokens INTEGER, cache_read_tokens INTEGER, cache_write_tokens INTEGER, cost REAL, cost_source TEXT, is_compaction INTEGER);
+INSERT INTO usage_ledger VALUES (1,'s-1',1795168801,'claude-sonnet-5-5',100,10,NULL,0,0,NULL,NULL,0);
+INSERT INTO usage_ledger VALUES (2,'s-1',1795168802,'claude-sonnet-5-5',-5,10,NULL,0,0,NULL,NULL,0);
+INSERT INTO usage_ledger VALUES (3,'s-1',1795168803,'claude-sonnet-5-5',9007199254740993,10,NULL,0,0,NULL,NULL,0);
+INSERT INTO usage_ledger VALUES (4,'s-1',1795168804,'claude-sonnet-5-5',1e+300,10,NULL,0,0,NULL,NULL,0);
+INSERT INTO usage_ledger VALUES (5,'s-1',1795168805,'claude-sonnet-5-5','many',10,NULL,0,0,NULL,NULL,0);
+INSERT INTO usage_ledger VALUES (6,'s-1',1795168806,'claude-sonnet-5-5',' 12 ',10,NULL,0,0,NULL,NULL,0);
+INSERT INTO usage_ledger VALUES (7,'s-1',1795168807,'claude-sonnet-5-5',NULL,7,NULL,NULL,NULL,NULL,NULL,0);
+INSERT INTO usage_ledger VALUES (8,'s-1',1795168808,'claude-sonnet-5-5',50,5,NULL,20,0,'dear',NULL,0);
+INSERT INTO usage_ledger VALUES (9,'s-1',1795168809,'claude-sonnet-5-5',50,5,NULL,20,0,9e999,NULL,0);
+INSERT INTO usage_ledger VALUES (10,'s-1',1795168810,'claude-sonnet-5-5',50,5,NULL,-1,0,-3.0,NULL,0);
+INSERT INTO usage_ledger VALUES (11,'s-1',1795168811,'claude-sonnet-5-5',10,10,NULL,-9223372036854775807,0,NULL,NULL,0);
+INSERT INTO usage_ledger VALUES (20,NULL,1795168820,NULL,3,4,NULL,NULL,NULL,NULL,NULL,0);
+INSERT INTO usage_ledger VALUES (21,'s-1','yesterday','m',3,4,NULL,NULL,NULL,NULL,NULL,0);

@@ -1,0 +1,10 @@
+CREATE TABLE transcript_events (session_id TEXT, seq INTEGER, event_json TEXT, created_at INTEGER);
+INSERT INTO transcript_events VALUES ('s-1',0,'{"type": "message", "id": "e1", "timestamp": "2026-11-20T10:00:00Z", "message": {"role": "assistant", "content": "CANARY-text", "provider": "anthropic", "model": "claude-sonnet-5-5", "timestamp": 1795168800001, "usage": {"input": 10, "output": 9, "cacheRead": 0, "cacheWrite": 0}}}',0);
+INSERT INTO transcript_events VALUES ('s-1',1,'{"type": "message", "id": "e2", "timestamp": "2026-11-20T10:00:00Z", "message": {"role": "assistant", "content": "CANARY-text", "provider": "anthropic", "model": "claude-sonnet-5-5", "timestamp": 1795168800002, "usage": {"input": -10, "output": 9, "cacheRead": 0, "cacheWrite": 0}}}',0);
+INSERT INTO transcript_events VALUES ('s-1',2,'{"type":"mess',0);
+INSERT INTO transcript_events VALUES ('s-1',3,NULL,0);
+INSERT INTO transcript_events VALUES ('s-1',4,'{"type": "message", "id": "e3", "timestamp": "2026-11-20T10:00:00Z", "message": {"role": "assistant", "content": "CANARY-text", "provider": "anthropic", "model": "claude-sonnet-5-5", "timestamp": 1795168800003, "usage": {"input": "x", "output": 9, "cacheRead": 0, "cacheWrite": 0}}}',0);
+INSERT INTO transcript_events VALUES ('s-1',5,'[]',0);
+INSERT INTO transcript_events VALUES ('s-1',6,'',0);
+INSERT INTO transcript_events VALUES ('s-1',7,'{"type": "message", "id": "e4", "timestamp": "2026-11-20T10:00:00Z", "message": {"role": "assistant", "content": "CANARY-text", "provider": "anthropic", "model": "claude-sonnet-5-5", "timestamp": 1795168800004, "usage": {"input": 5, "output": 9, "cacheRead": 3, "cacheWrite": 2}}}',0);
+INSERT INTO transcript_events VALUES ('s-1',8,'{"type": "message", "id": "e5", "timestamp": "2026-11-20T10:00:00Z", "message": {"role": "assistant", "content": "CANARY-text", "provider": "anthropic", "model": "claude-sonnet-5-5", "timestamp": 1795168800005, "usage": {"input": 1180591620717411303424, "output": 9, "cacheRead": 0, "cacheWrite": 0}}}',0);
