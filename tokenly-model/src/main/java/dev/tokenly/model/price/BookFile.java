@@ -62,19 +62,30 @@ public final class BookFile {
     return read(layer, json, BookFile::newEntry);
   }
 
-  /** Reads a list that was read before and kept. */
+  /** Reads a list that was read before and kept. An entry that an older version let in and that is no price is left out. */
   public static PriceLayer kept(String layer, byte[] json) {
-    return read(layer, json, BookFile::entry);
+    return read(layer, json, BookFile::keptEntry);
   }
 
-  private static PriceLayer read(String layer, byte[] json, Function<Fields, PriceEntry> reading) {
+  private static @Nullable PriceEntry keptEntry(Fields fields) {
+    try {
+      return entry(fields);
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+
+  private static PriceLayer read(String layer, byte[] json, Function<Fields, @Nullable PriceEntry> reading) {
     Fields document = Fields.of(JsonText.trustedObject(json));
     if (!SCHEMA.equals(document.optionalText("schema"))) {
       throw document.bad("schema", "not " + SCHEMA);
     }
     List<PriceEntry> entries = new ArrayList<>();
     for (Fields entry : document.objects("prices")) {
-      entries.add(reading.apply(entry));
+      PriceEntry read = reading.apply(entry);
+      if (read != null) {
+        entries.add(read);
+      }
     }
     return new PriceLayer(layer, document.text("version"), entries);
   }
@@ -129,8 +140,8 @@ public final class BookFile {
 
   private static @Nullable BigDecimal rate(Fields fields, String name) {
     BigDecimal rate = fields.optionalDecimal(name);
-    if (rate != null && rate.signum() < 0) {
-      throw fields.bad(name, "negative");
+    if (rate != null && !Rates.isPossible(rate)) {
+      throw fields.bad(name, rate.signum() < 0 ? "negative" : "larger or finer than any price");
     }
     return rate;
   }

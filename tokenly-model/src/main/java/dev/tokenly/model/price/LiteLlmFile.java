@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * left out and counted. Throws {@link IllegalArgumentException} when the file is not such a list.
  */
 public final class LiteLlmFile {
-  private static final Pattern TIER = Pattern.compile("input_cost_per_token_above_(\\d+)k_tokens");
+  private static final Pattern TIER = Pattern.compile("input_cost_per_token_above_(\\d{1,9})k_tokens");
   private static final MathContext RATIO = new MathContext(6);
 
   private final PriceBook current;
@@ -139,14 +139,25 @@ public final class LiteLlmFile {
   }
 
   private static @Nullable BigDecimal perMillion(Fields fields, String name) {
-    return switch (fields.values().get(name)) {
-      case Long rate when rate >= 0 -> BigDecimal.valueOf(rate).movePointRight(6);
-      case BigDecimal rate when rate.signum() >= 0 -> plain(rate.movePointRight(6));
-      case null, default -> null;
-    };
+    return plain(possible(fields.values().get(name), 6));
   }
 
-  private static BigDecimal plain(BigDecimal rate) {
+  /** A number so many digits up, as a price; null for what is none, which then is unknown. */
+  private static @Nullable BigDecimal possible(@Nullable Object number, int digits) {
+    BigDecimal price =
+        switch (number) {
+          case Long whole -> BigDecimal.valueOf(whole);
+          case BigDecimal decimal -> decimal;
+          case null, default -> null;
+        };
+    BigDecimal moved = price == null ? null : price.movePointRight(digits);
+    return moved != null && Rates.isPossible(moved) ? moved : null;
+  }
+
+  private static @Nullable BigDecimal plain(@Nullable BigDecimal rate) {
+    if (rate == null) {
+      return null;
+    }
     BigDecimal stripped = rate.stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
@@ -201,9 +212,11 @@ public final class LiteLlmFile {
     return factors;
   }
 
-  private static void put(Map<String, BigDecimal> factors, String name, @Nullable Object factor) {
-    if (factor instanceof Number number) {
-      factors.put(name, new BigDecimal(number.toString()));
+  /** A factor of zero would make a call free that nobody said was. */
+  private static void put(Map<String, BigDecimal> factors, String name, @Nullable Object number) {
+    BigDecimal factor = possible(number, 0);
+    if (factor != null && factor.signum() > 0) {
+      factors.put(name, factor);
     }
   }
 
@@ -245,7 +258,6 @@ public final class LiteLlmFile {
   private static @Nullable BigDecimal searches(Fields fields) {
     boolean named = fields.values().get("search_context_cost_per_query") instanceof Map<?, ?>;
     Fields costs = named ? fields.object("search_context_cost_per_query") : null;
-    BigDecimal each = costs == null ? null : costs.optionalDecimal("search_context_size_medium");
-    return each == null ? null : plain(each.movePointRight(3));
+    return costs == null ? null : plain(possible(costs.values().get("search_context_size_medium"), 3));
   }
 }

@@ -16,8 +16,20 @@ public record Rates(
     @Nullable BigDecimal cacheWrite1h,
     @Nullable BigDecimal reasoning) {
 
+  /** More decimals than any price per million has; what is finer is a mistake. */
+  private static final int MOST_DECIMALS = 20;
+
+  private static final BigDecimal MOST = BigDecimal.valueOf(1, -15);
+
   /** Everything explicitly free. */
   public static final Rates FREE = of("0", "0", "0", "0", "0");
+
+  /** Whether a number can be a price or a factor: not negative, and neither larger nor finer than one is. */
+  static boolean isPossible(BigDecimal number) {
+    boolean bounded = number.signum() >= 0 && number.compareTo(MOST) <= 0;
+    return bounded && (number.signum() == 0 || (long) number.scale() - number.precision() < MOST_DECIMALS)
+        && number.stripTrailingZeros().scale() <= MOST_DECIMALS;
+  }
 
   /** Rates from decimal texts in the order input, output, cache read, cache write 5 m and 1 h; null for unknown. */
   public static Rates of(@Nullable String... decimals) {

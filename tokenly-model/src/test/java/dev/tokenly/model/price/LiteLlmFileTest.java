@@ -163,4 +163,47 @@ class LiteLlmFileTest {
         IllegalArgumentException.class,
         () -> LiteLlmFile.read("{\"a\":1}".getBytes(StandardCharsets.UTF_8), "v", PriceBook.shipped(), TODAY));
   }
+
+  @Test
+  void takes_nothing_for_a_price_that_is_none_and_keeps_the_rest() {
+    String odd =
+        """
+        {"text":{"input_cost_per_token":"1e-6","output_cost_per_token":2e-6},
+         "negative":{"input_cost_per_token":-1e-6,"output_cost_per_token":2e-6},
+         "tiny":{"input_cost_per_token":1e-400,"output_cost_per_token":2e-6},
+         "immense":{"input_cost_per_token":1e400,"output_cost_per_token":2e-6},
+         "tier":{"input_cost_per_token":1e-6,"output_cost_per_token":2e-6,
+           "input_cost_per_token_above_99999999999999999999k_tokens":1e-6},
+         "factors":{"input_cost_per_token":1e-6,"output_cost_per_token":2e-6,
+           "provider_specific_entry":{"us":-3,"eu":0,"fast":1e99},
+           "search_context_cost_per_query":{"search_context_size_medium":"dear"}}}
+        """;
+    LiteLlmFile.Imported imported =
+        LiteLlmFile.read(odd.getBytes(StandardCharsets.UTF_8), "1", PriceBook.shipped(), TODAY);
+    assertEquals(0, imported.leftOut());
+    Map<String, PriceEntry> read =
+        imported.layer().entries().stream().collect(Collectors.toMap(entry -> entry.name().model(), entry -> entry));
+    for (String model : List.of("text", "negative", "tiny", "immense")) {
+      assertEquals(Rates.of(null, "2"), Objects.requireNonNull(read.get(model)).base(), model);
+    }
+    PriceEntry factors = Objects.requireNonNull(read.get("factors"));
+    assertEquals(Map.of(), factors.terms().factors());
+    assertNull(factors.terms().webSearchPerThousand());
+    assertEquals(List.of(), Objects.requireNonNull(read.get("tier")).terms().tiers());
+    for (PriceEntry entry : imported.layer().entries()) {
+      assertEquals(entry, BookFile.entry(dev.tokenly.model.json.Fields.of(BookFile.toJson(entry))));
+    }
+  }
+
+  @Test
+  void a_kept_entry_that_is_no_price_does_not_hide_the_others() {
+    String kept =
+        """
+        {"schema":"tokenly.prices/v1","version":"1","prices":[
+          {"provider":"a","model":"one","source":"x","input":1,"factors":{"us":-3}},
+          {"provider":"a","model":"two","source":"x","input":1}]}
+        """;
+    List<PriceEntry> entries = BookFile.kept("import", kept.getBytes(StandardCharsets.UTF_8)).entries();
+    assertEquals(List.of("two"), entries.stream().map(entry -> entry.name().model()).toList());
+  }
 }
