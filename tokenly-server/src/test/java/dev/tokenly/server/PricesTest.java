@@ -220,4 +220,21 @@ class PricesTest {
     TestServer.Answer summary = server.get("/api/manage/analytics/summary?" + range);
     assertEquals("2 1", summary.at("total_cost") + " " + summary.at("unpriced_requests"));
   }
+
+  @Test
+  void a_list_with_prices_that_are_none_is_taken_without_them_and_shuts_nobody_out() throws Exception {
+    String list =
+        """
+        {"odd":{"litellm_provider":"acme","input_cost_per_token":1e400,"output_cost_per_token":2e-6,
+          "provider_specific_entry":{"us":-3,"fast":0}},
+         "acme-7b":{"litellm_provider":"acme","input_cost_per_token":3e-6,"output_cost_per_token":4e-6}}
+        """;
+    call("a", "2026-11-20T08:00:00Z", "acme-7b");
+    call("b", "2026-11-20T08:00:00Z", "odd");
+    assertEquals(200, server.post("/api/manage/prices/import", list).status());
+    assertEquals("3", cost("a"));
+    assertEquals("", cost("b"));
+    assertEquals(200, server.put("/api/manage/prices", ACME.formatted("2", "")).status());
+    assertEquals(400, server.put("/api/manage/prices", ACME.formatted("1e400", "")).status());
+  }
 }
