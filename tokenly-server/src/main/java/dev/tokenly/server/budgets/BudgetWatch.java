@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BudgetWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BudgetWatch.class);
-  private static final Kind<Alert> ALERTS = new Kind<>(DocumentKind.BUDGET_ALERTS, Alert.class);
+  static final Kind<Alert> ALERTS = new Kind<>(DocumentKind.BUDGET_ALERTS, Alert.class);
   private static final Duration CLOSING = Duration.ofSeconds(5);
   private static final long BETWEEN_MILLIS = 1000;
   private static final long RETRY_SECONDS = 5;
@@ -41,6 +41,7 @@ final class BudgetWatch implements AutoCloseable {
   /** Begins with one: what was stored just before a crash was not looked at. */
   private final Semaphore stored = new Semaphore(1);
   private final Thread thread;
+  private boolean failed;
 
   /** A threshold that was reached. */
   record Alert(String budget, Instant periodStart, int threshold, Instant at) {}
@@ -63,9 +64,9 @@ final class BudgetWatch implements AutoCloseable {
   private void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        boolean changed = stored.tryAcquire(RETRY_SECONDS, TimeUnit.SECONDS);
+        boolean changed = stored.tryAcquire(RETRY_SECONDS, TimeUnit.SECONDS) || failed;
         if (changed) {
-          attempt("evaluating budgets", this::evaluate);
+          failed = !isEvaluated();
         }
         deliver();
         if (changed) {
@@ -77,30 +78,58 @@ final class BudgetWatch implements AutoCloseable {
     }
   }
 
-  private static void attempt(String what, Runnable work) {
+  private boolean isEvaluated() {
     try {
-      work.run();
+      for (Budget budget : administration.all(Budget.KIND).values()) {
+        evaluate(budget);
+      }
+      return true;
     } catch (RuntimeException e) {
-      LOG.warn("{} failed and is tried again: {}", what, e.getMessage());
+      LOG.warn("evaluating budgets failed and is tried again: {}", e.getMessage());
+      return false;
     }
   }
 
-  private void evaluate() {
-    for (Budget budget : administration.all(Budget.KIND).values()) {
-      Standing standing = Standing.of(budget, ask, administration.now());
-      // Of several thresholds passed at once only the highest is news.
-      List<Integer> reached = budget.warn().stream().filter(standing::reached).toList();
-      if (!reached.isEmpty()) {
-        administration.change(Actor.SYSTEM, change -> alert(change, standing, reached));
-      }
+  /**
+   * Looks at the period that is and, where the budget was the same then, at the one before: what was spent at its very end,
+   * or is told later by a machine that was away, was spent all the same.
+   */
+  private void evaluate(Budget budget) {
+    Standing standing = Standing.of(budget, ask, administration.now());
+    look(standing);
+    Instant start = standing.period().start();
+    if (Period.parse(budget.period()) instanceof Period.Calendar && budget.updatedAt().isBefore(start)) {
+      look(Standing.of(budget, ask, start.minusNanos(1)));
     }
+  }
+
+  private void look(Standing standing) {
+    // Of several thresholds passed at once only the highest is news.
+    List<Integer> reached = standing.budget().warn().stream().filter(standing::reached).toList();
+    if (!reached.isEmpty()) {
+      administration.change(Actor.SYSTEM, change -> alert(change, standing, reached));
+    }
+  }
+
+  /** A budget was edited: a threshold that it no longer reaches was told of another amount and is news once more. */
+  void edited(Standing standing) {
+    List<String> told =
+        standing.budget().warn().stream().filter(threshold -> !standing.reached(threshold))
+            .map(threshold -> key(standing, threshold)).toList();
+    administration.change(
+        Actor.SYSTEM, change -> told.stream().filter(key -> change.remove(ALERTS, key)).count());
+    changed();
+  }
+
+  private static String key(Standing standing, int threshold) {
+    return standing.budget().name() + '/' + periodKey(standing) + '/' + threshold;
   }
 
   private boolean alert(Change change, Standing standing, List<Integer> reached) {
     Budget budget = standing.budget();
     boolean highestIsNew = false;
     for (int threshold : reached) {
-      String key = budget.name() + '/' + periodKey(standing) + '/' + threshold;
+      String key = key(standing, threshold);
       highestIsNew = change.find(ALERTS, key).isEmpty();
       if (highestIsNew) {
         change.put(ALERTS, key, new Alert(budget.name(), standing.period().start(), threshold, change.now()));

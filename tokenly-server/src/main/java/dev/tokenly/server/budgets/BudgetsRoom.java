@@ -94,19 +94,23 @@ public final class BudgetsRoom implements AutoCloseable {
               change.audit("budget_set", "config", name, Map.of("amount", after.amount()));
               return after;
             });
-    watch.changed();
-    return answer(request, 200, edited);
+    Standing standing = Standing.of(edited, ask, administration.now());
+    watch.edited(standing);
+    return Response.json(200, standing.json(mayChange(request)));
   }
 
   /** {@code DELETE /manage/budgets/{name}}. */
   public Response delete(Request request) {
     String name = request.pathValue("name");
+    List<String> told =
+        administration.all(BudgetWatch.ALERTS).keySet().stream().filter(key -> key.startsWith(name + '/')).toList();
     administration.change(
         Actor.of(request),
         change -> {
           if (!change.remove(Budget.KIND, name)) {
             throw Refusal.notFound("budget", name);
           }
+          told.forEach(key -> change.remove(BudgetWatch.ALERTS, key)); // Another of this name begins anew.
           change.audit("budget_delete", "config", name, Map.of());
           return true;
         });

@@ -265,4 +265,50 @@ class BudgetsTest {
     spend("a", "10.01");
     assertTrue(ledger.get("/budgets").fields().flag("over", false));
   }
+
+  @Test
+  void tells_what_was_spent_in_a_period_that_is_over_when_it_is_stored() throws Exception {
+    ledger.clock.move(Duration.between(Ledger.NOW, Instant.parse("2026-11-30T12:00:00Z")));
+    budget(",\"tz\":\"Asia/Kathmandu\"");
+    // Midnight is at a quarter past six in the evening there.
+    ledger.clock.move(Duration.ofHours(7));
+    ledger.upload("web-1", Ledger.line("a", Instant.parse("2026-11-30T18:14:59Z"), 1, "9"));
+    ledger.upload("web-1", Ledger.line("b", Instant.parse("2026-11-30T18:15:00Z"), 1, "6"));
+    ledger.settle();
+    Ledger.until(() -> deliveries.size() == 2);
+    List<String> told =
+        deliveries.stream().map(one -> one.fields().text("period_start") + ' ' + one.fields().count("threshold"))
+            .sorted().toList();
+    assertEquals(List.of("2026-10-31T18:15:00Z 80", "2026-11-30T18:15:00Z 50"), told);
+  }
+
+  @Test
+  void says_nothing_of_a_period_that_was_over_before_there_was_the_budget() throws Exception {
+    ledger.upload("web-1", Ledger.line("old", Ledger.NOW.minus(Duration.ofDays(40)), 1, "100"));
+    budget("");
+    spend("a", "6");
+    Ledger.until(() -> deliveries.size() == 1);
+    assertEquals(50, deliveries.getFirst().fields().count("threshold"));
+  }
+
+  @Test
+  void tells_a_threshold_again_that_was_out_of_reach_after_the_amount_was_raised() throws Exception {
+    budget("");
+    spend("a", "6");
+    Ledger.until(() -> deliveries.size() == 1);
+    ledger.put("/budgets/team", "{\"amount\":100}");
+    spend("b", "50");
+    Ledger.until(() -> deliveries.size() == 2);
+    assertEquals(50, deliveries.get(1).fields().count("threshold"));
+  }
+
+  @Test
+  void another_budget_of_the_same_name_begins_anew() throws Exception {
+    budget("");
+    spend("a", "6");
+    Ledger.until(() -> deliveries.size() == 1);
+    assertEquals(200, ledger.delete("/budgets/team").status());
+    budget("");
+    Ledger.until(() -> deliveries.size() == 2);
+  }
 }
