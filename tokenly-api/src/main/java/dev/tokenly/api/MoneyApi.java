@@ -16,8 +16,9 @@ public final class MoneyApi {
     this.api = api;
   }
 
+  /** Every budget, as far as one answer holds them. */
   public Answer budgets() {
-    return api.get(BUDGETS);
+    return api.get(new Page(Page.MAX, 0).query().on(BUDGETS));
   }
 
   public Answer createBudget(Map<String, Object> budget) {

@@ -59,12 +59,13 @@ final class BudgetCheckCommand implements Command {
     }
     context.output(output).list(BudgetsCommands.BUDGETS, Rows.answer("budgets", shown));
     BigDecimal limit = BigDecimal.valueOf(at.get());
-    boolean over = budgets.stream().anyMatch(budget -> percent(budget).compareTo(limit) >= 0);
+    boolean over = budgets.stream().anyMatch(budget -> reaches(budget, limit));
     return over ? ExitCode.CHECK_FAILED : ExitCode.OK;
   }
 
-  private static BigDecimal percent(Fields budget) {
-    BigDecimal percent = budget.optionalDecimal("percent");
-    return percent == null ? BigDecimal.ZERO : percent;
+  /** By the amounts: the share that is shown is rounded. */
+  private static boolean reaches(Fields budget, BigDecimal percent) {
+    BigDecimal spent = budget.decimal("spent");
+    return spent.movePointRight(2).compareTo(budget.decimal("amount").multiply(percent)) >= 0;
   }
 }
