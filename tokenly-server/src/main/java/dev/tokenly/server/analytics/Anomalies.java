@@ -47,7 +47,11 @@ final class Anomalies {
   /** The anomalous days within the question's range among the weeks' days, the costliest first, five at most. */
   List<Anomaly> of(UsageQuestion question, List<TrendPoint> weeks) {
     List<Suspicion> found = new ArrayList<>();
-    byWeekday(weeks, question).values().forEach(same -> judge(same, question, found));
+    Map<DayOfWeek, List<TrendPoint>> weekdays = byWeekday(weeks, question);
+    double busyDay =
+        weekdays.values().stream().flatMap(List::stream).mapToDouble(Anomalies::cost).filter(cost -> cost > 0).average()
+            .orElse(0);
+    weekdays.values().forEach(same -> judge(same, busyDay, question, found));
     found.sort((a, b) -> b.day().value().compareTo(a.day().value()));
     return found.stream().limit(MOST_SHOWN).map(suspicion -> explain(suspicion, question)).toList();
   }
@@ -65,21 +69,27 @@ final class Anomalies {
     return byWeekday;
   }
 
-  private static void judge(List<TrendPoint> same, UsageQuestion question, List<Suspicion> found) {
+  private static double cost(TrendPoint point) {
+    return point.value().doubleValue();
+  }
+
+  private static void judge(List<TrendPoint> same, double busyDay, UsageQuestion question, List<Suspicion> found) {
     if (same.size() < FEWEST) {
       return;
     }
-    double[] costs = same.stream().mapToDouble(point -> point.value().doubleValue()).toArray();
+    double[] costs = same.stream().mapToDouble(Anomalies::cost).toArray();
     double median = median(costs);
+    // A weekday on which usually nothing is spent has no spread of its own: an ordinary busy day stands for it.
+    double least = median > 0 ? median * SMALLEST_SPREAD : busyDay;
     double[] distances = new double[costs.length];
     for (int i = 0; i < costs.length; i++) {
       distances[i] = Math.abs(costs[i] - median);
     }
-    double spread = Math.max(median(distances) * MAD_TO_SIGMA, median * SMALLEST_SPREAD);
+    double spread = Math.max(median(distances) * MAD_TO_SIGMA, least);
     TrendPoint ordinary = same.get(indexOfLeast(distances));
     for (TrendPoint point : same) {
       boolean asked = !point.timestamp().isBefore(question.range().start());
-      if (asked && spread > 0 && point.value().doubleValue() - median > DEVIATIONS * spread) {
+      if (asked && spread > 0 && cost(point) - median > DEVIATIONS * spread) {
         found.add(new Suspicion(point, new BigDecimal(median), ordinary));
       }
     }

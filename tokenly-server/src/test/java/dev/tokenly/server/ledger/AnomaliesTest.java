@@ -32,4 +32,19 @@ class AnomaliesTest {
       assertEquals("id-web-2", anomalies.getFirst().object("caused_by").text("client_id"));
     }
   }
+
+  @Test
+  void a_day_that_costs_much_stands_out_where_usually_nothing_is_spent() throws Exception {
+    try (Ledger ledger = new Ledger(folder)) {
+      // Fridays at 10 for seven weeks, Sundays at nothing: the 15th is a Sunday.
+      for (int week = 0; week < 7; week++) {
+        ledger.upload("web-1", Ledger.line("w" + week, Ledger.NOW.minus(Duration.ofDays(7L * week)), 1, "10"));
+      }
+      ledger.upload("web-1", Ledger.line("small", Ledger.NOW.minus(Duration.ofDays(4)), 1, "9"));
+      ledger.upload("web-1", Ledger.line("odd", Ledger.NOW.minus(Duration.ofDays(5)), 1, "99"));
+      ledger.settle();
+      List<Fields> anomalies = ledger.get("/summary?start_time=7d").fields().objects("anomalies");
+      assertEquals(List.of("2026-11-15"), anomalies.stream().map(day -> day.text("date")).toList());
+    }
+  }
 }
