@@ -3,14 +3,10 @@ package dev.tokenly.server.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.tokenly.model.json.Fields;
 import dev.tokenly.store.admin.DocumentKind;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +15,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -33,48 +28,27 @@ class BudgetsTest {
 
   @TempDir Path folder;
   private Ledger ledger;
-  private HttpServer hook;
-  private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
-  private final AtomicInteger refusals = new AtomicInteger();
-
-  private record Delivery(String body, String timestamp, String signature) {
-    Fields fields() {
-      return Fields.parse(body.getBytes(StandardCharsets.UTF_8));
-    }
-  }
+  private Webhook hook;
+  private List<Webhook.Delivery> deliveries;
+  private AtomicInteger refusals;
 
   @BeforeEach
   void start() throws IOException {
     ledger = new Ledger(folder);
-    hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    hook.createContext("/", this::receive);
-    hook.start();
-  }
-
-  private void receive(HttpExchange exchange) throws IOException {
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    boolean refused = refusals.getAndDecrement() > 0;
-    if (!refused) {
-      deliveries.add(
-          new Delivery(
-              body,
-              exchange.getRequestHeaders().getFirst("X-Tokenly-Timestamp"),
-              exchange.getRequestHeaders().getFirst("X-Tokenly-Signature")));
-    }
-    exchange.sendResponseHeaders(refused ? 500 : 204, -1);
-    exchange.close();
+    hook = new Webhook();
+    deliveries = hook.deliveries();
+    refusals = hook.refusals();
   }
 
   @AfterEach
   void stop() {
     ledger.close();
-    hook.stop(0);
+    hook.close();
   }
 
   private void budget(String more) throws Exception {
-    String url = "http://127.0.0.1:" + hook.getAddress().getPort() + "/alerts";
     Ledger.Answer answer =
-        ledger.post("/budgets", "{\"name\":\"team\",\"amount\":10,\"notify\":[\"webhook:" + url + "\"]" + more + "}");
+        ledger.post("/budgets", "{\"name\":\"team\",\"amount\":10,\"notify\":[\"webhook:" + hook.url() + "\"]" + more + "}");
     assertEquals(201, answer.status(), answer.text());
   }
 
@@ -93,7 +67,7 @@ class BudgetsTest {
     spend("c", "0.1");
     spend("d", "6");
     Ledger.until(() -> deliveries.size() == 2);
-    Delivery second = deliveries.get(1);
+    Webhook.Delivery second = deliveries.get(1);
     assertEquals(100, second.fields().count("threshold"));
     assertEquals("over", second.fields().text("status"));
     assertEquals(0, new BigDecimal("11.2").compareTo(second.fields().decimal("spent")));
@@ -204,7 +178,6 @@ class BudgetsTest {
     Files.copy(folder.resolve("backups/b.duckdb"), copy.resolve("tokenly.duckdb"));
     // The budget is written into the copy behind the back of everybody who would evaluate it.
     try (var store = Ledger.open(copy)) {
-      String url = "http://127.0.0.1:" + hook.getAddress().getPort() + "/alerts";
       store.admin().change(
           admin -> {
             admin.documents(DocumentKind.BUDGETS).put(
@@ -214,7 +187,7 @@ class BudgetsTest {
                  "alerts":{"warn":[100],"notifiers":["webhook:%s"]},
                  "dates":{"created_at":"2026-11-01T00:00:00Z","updated_at":"2026-11-01T00:00:00Z"}}
                 """
-                    .formatted(url));
+                    .formatted(hook.url()));
             return true;
           });
     }
@@ -264,51 +237,5 @@ class BudgetsTest {
     assertTrue(!ledger.get("/budgets").fields().flag("over", true));
     spend("a", "10.01");
     assertTrue(ledger.get("/budgets").fields().flag("over", false));
-  }
-
-  @Test
-  void tells_what_was_spent_in_a_period_that_is_over_when_it_is_stored() throws Exception {
-    ledger.clock.move(Duration.between(Ledger.NOW, Instant.parse("2026-11-30T12:00:00Z")));
-    budget(",\"tz\":\"Asia/Kathmandu\"");
-    // Midnight is at a quarter past six in the evening there.
-    ledger.clock.move(Duration.ofHours(7));
-    ledger.upload("web-1", Ledger.line("a", Instant.parse("2026-11-30T18:14:59Z"), 1, "9"));
-    ledger.upload("web-1", Ledger.line("b", Instant.parse("2026-11-30T18:15:00Z"), 1, "6"));
-    ledger.settle();
-    Ledger.until(() -> deliveries.size() == 2);
-    List<String> told =
-        deliveries.stream().map(one -> one.fields().text("period_start") + ' ' + one.fields().count("threshold"))
-            .sorted().toList();
-    assertEquals(List.of("2026-10-31T18:15:00Z 80", "2026-11-30T18:15:00Z 50"), told);
-  }
-
-  @Test
-  void says_nothing_of_a_period_that_was_over_before_there_was_the_budget() throws Exception {
-    ledger.upload("web-1", Ledger.line("old", Ledger.NOW.minus(Duration.ofDays(40)), 1, "100"));
-    budget("");
-    spend("a", "6");
-    Ledger.until(() -> deliveries.size() == 1);
-    assertEquals(50, deliveries.getFirst().fields().count("threshold"));
-  }
-
-  @Test
-  void tells_a_threshold_again_that_was_out_of_reach_after_the_amount_was_raised() throws Exception {
-    budget("");
-    spend("a", "6");
-    Ledger.until(() -> deliveries.size() == 1);
-    ledger.put("/budgets/team", "{\"amount\":100}");
-    spend("b", "50");
-    Ledger.until(() -> deliveries.size() == 2);
-    assertEquals(50, deliveries.get(1).fields().count("threshold"));
-  }
-
-  @Test
-  void another_budget_of_the_same_name_begins_anew() throws Exception {
-    budget("");
-    spend("a", "6");
-    Ledger.until(() -> deliveries.size() == 1);
-    assertEquals(200, ledger.delete("/budgets/team").status());
-    budget("");
-    Ledger.until(() -> deliveries.size() == 2);
   }
 }
