@@ -48,7 +48,8 @@ class BudgetsTest {
 
   private void budget(String more) throws Exception {
     Ledger.Answer answer =
-        ledger.post("/budgets", "{\"name\":\"team\",\"amount\":10,\"notify\":[\"webhook:" + hook.url() + "\"]" + more + "}");
+        ledger.post("/budgets",
+            "{\"name\":\"team\",\"amount\":10,\"notify\":[\"webhook:" + hook.url() + "\"]" + more + "}");
     assertEquals(201, answer.status(), answer.text());
   }
 
