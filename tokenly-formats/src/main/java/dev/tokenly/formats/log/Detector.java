@@ -46,7 +46,22 @@ public final class Detector {
       int more = in.readNBytes(first, read, read);
       first = more == read ? first : Arrays.copyOf(first, read + more);
     }
+    first = withSchema(first, in);
     return new Beginning(detect(Sample.of(first, path)), first);
+  }
+
+  /** The first bytes of a stream by which {@link #detect} tells its format; of a database, all that defines its tables. */
+  public static byte[] beginning(InputStream in) throws IOException {
+    return withSchema(in.readNBytes(SAMPLE_BYTES), in);
+  }
+
+  /** A broken tree of tables is not followed: what was read until then may be enough. */
+  private static byte[] withSchema(byte[] first, InputStream rest) {
+    try {
+      return Sample.isDatabase(first) ? SqliteSchema.added(first, rest) : first;
+    } catch (IOException _) {
+      return first;
+    }
   }
 
   /**

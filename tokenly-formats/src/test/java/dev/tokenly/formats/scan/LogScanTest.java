@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,5 +82,26 @@ class LogScanTest {
     assertEquals(
         List.of(new LogScan.Unreadable(chat, "its reader does not survive it (StackOverflowError)")),
         read.unreadable());
+  }
+
+  @Test
+  void a_database_is_recognised_by_a_table_that_was_made_after_much_else() throws Exception {
+    Path store = folder.resolve("store.db");
+    try (Connection owner = DriverManager.getConnection("jdbc:sqlite:" + store);
+        Statement statement = owner.createStatement()) {
+      statement.execute("BEGIN");
+      for (int table = 0; table < 80; table++) {
+        statement.execute("CREATE TABLE turns_" + table + " (id INTEGER, a_column_with_a_long_name TEXT)");
+      }
+      statement.execute("INSERT INTO turns_0 VALUES (1, hex(zeroblob(500000)))");
+      statement.execute(
+          "CREATE TABLE assistant_usage_events (id INTEGER, created_at TEXT, model TEXT, input_tokens INTEGER)");
+      statement.execute("INSERT INTO assistant_usage_events VALUES (1, '2026-11-20T10:00:00Z', 'gpt-6-sol', 10)");
+      statement.execute("COMMIT");
+    }
+    Ledger ledger = Ledger.compact();
+    LogScan.Result read = new LogScan(ledger).paths(List.of(store), 1);
+    assertEquals(List.of(), read.unreadable());
+    assertEquals(1, ledger.calls().size());
   }
 }

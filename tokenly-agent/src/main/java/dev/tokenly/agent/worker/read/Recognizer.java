@@ -42,7 +42,7 @@ public final class Recognizer {
   public @Nullable LogFormat recognise(FileFacts facts) throws IOException {
     byte[] first;
     try (InputStream in = LogBytes.open(facts.path())) {
-      first = in.readNBytes(Detector.SAMPLE_BYTES);
+      first = Detector.beginning(in);
     }
     LogFormat format = first.length == 0 ? null : detector.detect(first, facts.path());
     if (format == null || (format.name().equals("native") && !NativeLog.isMostlyValid(first, lines))) {
