@@ -1,5 +1,6 @@
 package dev.tokenly.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +17,22 @@ public record Attribution(
     @Nullable String project) {
 
   public static final Attribution NONE = new Attribution(null, null, null, null, null, null, null);
+
+  /** Written out because sightings of a call are compared: see {@link Hash128#equals}. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Attribution that
+        && Objects.equals(sessionId, that.sessionId)
+        && Objects.equals(requestId, that.requestId)
+        && Objects.equals(alternateRequestId, that.alternateRequestId)
+        && Objects.equals(project, that.project)
+        && Objects.equals(application, that.application)
+        && Objects.equals(environment, that.environment)
+        && Objects.equals(userId, that.userId);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(application, environment, userId, sessionId, requestId, alternateRequestId, project);
+  }
 }

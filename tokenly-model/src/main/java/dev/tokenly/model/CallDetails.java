@@ -1,5 +1,6 @@
 package dev.tokenly.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +23,23 @@ public record CallDetails(
   /** Whether the reply never said what the call used, so that zero tokens are not zero but unknown. */
   public boolean isUsageMissing() {
     return metadata != null && metadata.contains(USAGE_MISSING);
+  }
+
+  /** Written out because sightings of a call are compared: see {@link Hash128#equals}. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CallDetails that
+        && Objects.equals(durationMs, that.durationMs)
+        && Objects.equals(ttftMs, that.ttftMs)
+        && Objects.equals(stopReason, that.stopReason)
+        && Objects.equals(streaming, that.streaming)
+        && Objects.equals(status, that.status)
+        && modifiers.equals(that.modifiers)
+        && Objects.equals(metadata, that.metadata);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(durationMs, ttftMs, stopReason, streaming, status, modifiers, metadata);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tokenly.model;
 
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,21 @@ public record RecordId(Hash128 identity, @Nullable Hash128 alternate, Hash128 ha
     }
     @Nullable Hash128 alternate = alternateId == null ? null : identity(service, alternateId);
     return new RecordId(identity(service, requestId), alternate, hash, true);
+  }
+
+  /** Written out because sightings of a call are compared: see {@link Hash128#equals}. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RecordId that
+        && identity.equals(that.identity)
+        && Objects.equals(alternate, that.alternate)
+        && hash.equals(that.hash)
+        && fromProvider == that.fromProvider;
+  }
+
+  @Override
+  public int hashCode() {
+    return identity.hashCode();
   }
 
   /** What a record with that id of a provider is known by, whoever seeks or stores it. */

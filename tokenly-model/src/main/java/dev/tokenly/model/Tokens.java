@@ -74,4 +74,31 @@ public record Tokens(
         Math.max(output, other.output),
         Math.max(reasoning, other.reasoning));
   }
+
+  /** Written out, like the two below, because every call is asked: see {@link Hash128#equals}. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Tokens that
+        && input == that.input
+        && cacheRead == that.cacheRead
+        && cacheWrite5m == that.cacheWrite5m
+        && cacheWrite1h == that.cacheWrite1h
+        && cacheWriteOther == that.cacheWriteOther
+        && output == that.output
+        && reasoning == that.reasoning;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(((input * 31 + cacheRead) * 31 + cacheWrite()) * 31 + output);
+  }
+
+  /** Part of the ids of calls that have none of their own: it must never change. */
+  @Override
+  public String toString() {
+    return new StringBuilder(160).append("Tokens[input=").append(input).append(", cacheRead=").append(cacheRead)
+        .append(", cacheWrite5m=").append(cacheWrite5m).append(", cacheWrite1h=").append(cacheWrite1h)
+        .append(", cacheWriteOther=").append(cacheWriteOther).append(", output=").append(output)
+        .append(", reasoning=").append(reasoning).append(']').toString();
+  }
 }

@@ -63,7 +63,7 @@ public final class UsageObject {
 
   private boolean takePrice(String name, JsonScanner json) throws IOException {
     switch (name) {
-      case "service_tier" -> tier(json.text());
+      case "service_tier" -> tier(json.textLike("standard"));
       case "speed" -> speed(json.text());
       case "inference_geo" -> region = PriceWords.region(json.text());
       case "cost" -> cost(json);

@@ -61,6 +61,23 @@ record CodexTokens(long input, long cached, long cacheWrite, long output, long r
         .append(output).append(", ").append(reasoning).append(", ").append(total).append(']');
   }
 
+  /** Written out because every count is compared: what the language makes of a record is slow until compiled twice. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CodexTokens that
+        && input == that.input
+        && cached == that.cached
+        && cacheWrite == that.cacheWrite
+        && output == that.output
+        && reasoning == that.reasoning
+        && total == that.total;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode((input * 31 + output) * 31 + total);
+  }
+
   /** Whether any tokens were really exchanged; a total alone is an estimate of the context's size. */
   boolean hasTokens() {
     return input + output > 0;

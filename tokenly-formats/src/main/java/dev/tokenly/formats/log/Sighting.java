@@ -115,7 +115,7 @@ final class Sighting {
   }
 
   private CallDetails details() {
-    boolean none = stopReason == null && durationMs == null && modifiers.equals(PriceModifiers.NONE);
+    boolean none = stopReason == null && durationMs == null && modifiers.isNone();
     return none ? CallDetails.NONE : new CallDetails(durationMs, null, stopReason, null, null, modifiers, null);
   }
 

@@ -2,21 +2,21 @@ package dev.tokenly.formats.scan;
 
 import dev.tokenly.formats.log.LogFormats;
 import dev.tokenly.model.UsageRecord;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Finds output of a tool that was kept and adds up a session whose own log was read as well: the same calls once more. */
 final class KeptOutput {
-  private final Set<Session> logged = new HashSet<>();
-
-  private record Session(String format, String id) {}
+  private final Map<String, Set<String>> logged = new HashMap<>();
 
   /** Takes note of where a session was found. */
   void see(UsageRecord usage) {
     String session = usage.attribution().sessionId();
     String format = usage.origin().sourceFormat();
     if (session != null && LogFormats.KEPT_OUTPUT.containsValue(format)) {
-      logged.add(new Session(format, session));
+      logged.computeIfAbsent(format, _ -> new HashSet<>()).add(session);
     }
   }
 
@@ -24,6 +24,6 @@ final class KeptOutput {
   boolean isLogged(UsageRecord usage) {
     String session = usage.attribution().sessionId();
     String log = LogFormats.KEPT_OUTPUT.get(usage.origin().sourceFormat());
-    return session != null && log != null && logged.contains(new Session(log, session));
+    return session != null && log != null && logged.getOrDefault(log, Set.of()).contains(session);
   }
 }

@@ -138,11 +138,15 @@ public record Fields(Map<String, Object> values, String path) {
 
   /** A nested object, or null when the field is absent. */
   public @Nullable Fields optionalObject(String name) {
-    return switch (values.get(name)) {
-      case null -> null;
-      case Map<?, ?> object -> new Fields(copy(object), path + name + '.');
-      default -> throw bad(name, "not an object");
-    };
+    // Here and in array: a switch over types is linked at run time, which every start would pay for.
+    Object value = values.get(name);
+    if (value instanceof Map<?, ?> object) {
+      return new Fields(copy(object), path + name + '.');
+    }
+    if (value != null) {
+      throw bad(name, "not an object");
+    }
+    return null;
   }
 
   /** A nested object that must be there. */
@@ -179,11 +183,14 @@ public record Fields(Map<String, Object> values, String path) {
   }
 
   private List<?> array(String name) {
-    return switch (values.get(name)) {
-      case null -> List.of();
-      case List<?> array -> array;
-      default -> throw bad(name, "not a list");
-    };
+    Object value = values.get(name);
+    if (value instanceof List<?> array) {
+      return array;
+    }
+    if (value != null) {
+      throw bad(name, "not a list");
+    }
+    return List.of();
   }
 
   private static Map<String, Object> copy(Map<?, ?> object) {

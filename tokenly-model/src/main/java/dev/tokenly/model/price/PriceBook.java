@@ -23,7 +23,18 @@ public final class PriceBook implements Pricer {
   private final PricingMode mode;
   private final Map<ModelKey, List<Match>> remembered = new ConcurrentHashMap<>();
 
-  private record ModelKey(String service, String model) {}
+  /** Compared by hand because every price asks: what the language makes of a record is slow until compiled twice. */
+  private record ModelKey(String service, String model) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ModelKey that && model.equals(that.model) && service.equals(that.service);
+    }
+
+    @Override
+    public int hashCode() {
+      return model.hashCode() * 31 + service.hashCode();
+    }
+  }
 
   /** A book of layers, the strongest first. */
   public PriceBook(List<PriceLayer> layers, PricingMode mode) {
