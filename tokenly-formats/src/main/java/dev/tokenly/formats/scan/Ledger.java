@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  * they share an identity, or one's identity is the other's alternate. Thread-safe.
  */
 public final class Ledger implements RecordSink {
+  /** Room from the start: tables that grow to hundreds of thousands of calls are made anew nine times. */
+  private static final int FIRST_CALLS = 100_000;
+
   private final List<Entry> entries = new ArrayList<>();
-  private final Map<Hash128, Entry> byIdentity = new HashMap<>();
-  private final Map<Hash128, List<Entry>> byAlternate = new HashMap<>();
+  private final Map<Hash128, Entry> byIdentity = HashMap.newHashMap(FIRST_CALLS);
+  private final Map<Hash128, List<Entry>> byAlternate = HashMap.newHashMap(FIRST_CALLS);
   private final Map<String, String> texts = new ConcurrentHashMap<>();
   private final Map<String, UsageRecord.ModelUsed> models = new ConcurrentHashMap<>();
   private final Map<String, Long> rejects = new TreeMap<>();

@@ -18,13 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
-import java.util.AbstractMap.SimpleEntry;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +37,12 @@ public final class LogScan {
   private final RecordSink sink;
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong files = new AtomicLong();
+  private final AtomicLong found = new AtomicLong();
   private final AtomicLong done = new AtomicLong();
   private final ConcurrentLinkedQueue<Unreadable> unreadable = new ConcurrentLinkedQueue<>();
   private Listener listener = (_, _) -> {};
 
-  /** Hears how many of the files found are done. */
+  /** Hears how many of the files found so far are done. */
   @FunctionalInterface
   public interface Listener {
     /** Called after each file, on whatever thread read it. */
@@ -65,63 +67,61 @@ public final class LogScan {
 
   /** Reads the logs of every known tool on this machine. */
   public Result machine(Machine machine, int threads) {
-    Map<Path, LogFormat> found = new LinkedHashMap<>();
-    for (LogFormat format : LogFormats.ALL) {
-      for (Place place : format.places(machine)) {
-        FileWalk.below(place, this::cannotRead).forEach(file -> found.putIfAbsent(file, format));
+    Set<Path> seen = new HashSet<>();
+    return readAll(threads, reading -> {
+      for (LogFormat format : LogFormats.ALL) {
+        for (Place place : format.places(machine)) {
+          FileWalk.below(place, file -> {
+            if (seen.add(file)) {
+              reading.file(file, format);
+            }
+          }, this::cannotRead);
+        }
       }
-    }
-    return readAll(new ArrayList<>(found.entrySet()), threads);
+    });
   }
 
   /** Reads whatever logs lie at or below these paths, each by the format its content shows. */
   public Result paths(List<Path> paths, int threads) {
-    List<Map.Entry<Path, LogFormat>> found = new ArrayList<>();
-    for (Path path : paths) {
-      for (Path file : FileWalk.below(path, this::cannotRead)) {
-        found.add(new SimpleEntry<>(file, null));
+    return readAll(threads, reading -> {
+      for (Path path : paths) {
+        FileWalk.below(path, file -> reading.file(file, null), this::cannotRead);
       }
-    }
-    return readAll(found, threads);
+    });
   }
 
   private void cannotRead(Path path, IOException e) {
     unreadable.add(new Unreadable(path, Reasons.of(e)));
   }
 
-  private Result readAll(List<Map.Entry<Path, LogFormat>> found, int threads) {
-    ConcurrentLinkedQueue<Map.Entry<Path, LogFormat>> queue = new ConcurrentLinkedQueue<>(found);
-    List<Thread> workers = new ArrayList<>();
-    for (int number = 1; number < threads; number++) {
-      workers.add(Thread.ofPlatform().start(() -> work(queue, found.size())));
+  /** Takes a file that was found: of the format whose place it lies in, or of any. */
+  private interface Reading {
+    void file(Path path, @Nullable LogFormat expected);
+  }
+
+  /** What is found is read while more is looked for; all of it, or there is no result. */
+  private Result readAll(int threads, Consumer<Reading> search) {
+    try (ExecutorService readers = Executors.newFixedThreadPool(threads)) {
+      search.accept((path, expected) -> {
+        found.incrementAndGet();
+        readers.execute(() -> work(path, expected));
+      });
     }
-    work(queue, found.size());
-    for (Thread worker : workers) {
-      join(worker);
+    if (done.get() < found.get()) {
+      throw new IllegalStateException("only " + done + " of " + found + " files were read to their end");
     }
     return new Result(files.get(), bytes.get(), List.copyOf(unreadable));
   }
 
-  private static void join(Thread worker) {
+  private void work(Path path, @Nullable LogFormat expected) {
     try {
-      worker.join();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+      read(path, expected);
+    } catch (IOException e) {
+      cannotRead(path, e);
+    } catch (RuntimeException | StackOverflowError e) {
+      unreadable.add(new Unreadable(path, "its reader does not survive it (" + e.getClass().getSimpleName() + ')'));
     }
-  }
-
-  private void work(ConcurrentLinkedQueue<Map.Entry<Path, LogFormat>> queue, long found) {
-    for (Map.Entry<Path, LogFormat> next = queue.poll(); next != null; next = queue.poll()) {
-      try {
-        read(next.getKey(), next.getValue());
-      } catch (IOException e) {
-        cannotRead(next.getKey(), e);
-      } catch (RuntimeException | StackOverflowError e) {
-        String why = "its reader does not survive it (" + e.getClass().getSimpleName() + ')';
-        unreadable.add(new Unreadable(next.getKey(), why));
-      }
-      listener.done(done.incrementAndGet(), found);
-    }
+    listener.done(done.incrementAndGet(), found.get());
   }
 
   private void read(Path path, @Nullable LogFormat expected) throws IOException {
@@ -135,10 +135,12 @@ public final class LogScan {
       }
       files.incrementAndGet();
       bytes.addAndGet(attributes.size());
-      switch (format.open(file, "")) {
-        case LogReader.Lines lines ->
-            lines.read(new SequenceInputStream(new ByteArrayInputStream(begun.bytes()), in), true, sink);
-        case LogReader.Whole whole -> whole.read(sink);
+      // A switch over types is linked at run time, which every start would pay for.
+      LogReader reader = format.open(file, "");
+      if (reader instanceof LogReader.Lines lines) {
+        lines.read(new SequenceInputStream(new ByteArrayInputStream(begun.bytes()), in), true, sink);
+      } else {
+        ((LogReader.Whole) reader).read(sink);
       }
     }
   }

@@ -1,7 +1,10 @@
 package dev.tokenly.formats.scan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tokenly.formats.log.RecordSink;
+import dev.tokenly.model.UsageRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +85,22 @@ class LogScanTest {
     assertEquals(
         List.of(new LogScan.Unreadable(chat, "its reader does not survive it (StackOverflowError)")),
         read.unreadable());
+  }
+
+  @Test
+  void a_scan_whose_threads_die_has_no_result() throws IOException {
+    Files.writeString(folder.resolve("native.jsonl"), call(1) + "\n");
+    RecordSink full =
+        new RecordSink() {
+          @Override
+          public void record(UsageRecord usage) {
+            throw new OutOfMemoryError("no room for another record");
+          }
+
+          @Override
+          public void bad(String reason) {}
+        };
+    assertThrows(IllegalStateException.class, () -> new LogScan(full).paths(List.of(folder), 1));
   }
 
   @Test
