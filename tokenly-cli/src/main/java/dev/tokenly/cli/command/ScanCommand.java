@@ -21,6 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** {@code tokenly scan}: what this machine's logs say, at once; no server, nothing written, nothing sent. */
@@ -63,8 +66,13 @@ final class ScanCommand implements Command {
     Tally.Span span =
         new Tally.Span(moment(since.find(), days, context), moment(until.find(), days, context));
     Ledger ledger = Ledger.compact();
-    LogScan.Result read = read(context, ledger);
-    Tally tally = Tally.of(ledger.calls(), span, PriceBook.shipped(), days);
+    Future<PriceBook> prices;
+    LogScan.Result read;
+    try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
+      prices = beside.submit(PriceBook::shipped);
+      read = read(context, ledger);
+    }
+    Tally tally = Tally.of(ledger.calls(), span, prices.resultNow(), days);
     Output out = context.output(output);
     ScanPage page = new ScanPage(out, tally, read);
     if (out.isTable()) {
