@@ -34,10 +34,12 @@ case ${1:-} in
     role=server
     flags="$flags -XX:+UseCompactObjectHeaders" ;;
   # A second of hard work: the quick compiler is done while the optimising one would still be busy, and what a scan keeps it
-  # keeps to the end, so nothing is copied twice.
+  # keeps to the end, so nothing is copied twice. What was compiled in the rehearsal is not compiled ahead of its use here:
+  # the readers of thirty formats would be, of which few are needed.
   scan)
     role=scan
-    flags="$flags -XX:TieredStopAtLevel=1 -Xms104m -Xmn80m -XX:MaxTenuringThreshold=0" ;;
+    flags="$flags -XX:TieredStopAtLevel=1 -Xms72m -Xmn48m -XX:MaxTenuringThreshold=0"
+    flags="$flags -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining" ;;
   # Streams pass through, little is kept: a heap that fits beside the model server.
   proxy)
     role=server
