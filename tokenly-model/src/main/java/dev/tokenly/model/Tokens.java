@@ -96,9 +96,8 @@ public record Tokens(
   /** Part of the ids of calls that have none of their own: it must never change. */
   @Override
   public String toString() {
-    return new StringBuilder(160).append("Tokens[input=").append(input).append(", cacheRead=").append(cacheRead)
-        .append(", cacheWrite5m=").append(cacheWrite5m).append(", cacheWrite1h=").append(cacheWrite1h)
-        .append(", cacheWriteOther=").append(cacheWriteOther).append(", output=").append(output)
-        .append(", reasoning=").append(reasoning).append(']').toString();
+    return "Tokens[input=" + input + ", cacheRead=" + cacheRead + ", cacheWrite5m=" + cacheWrite5m + ", cacheWrite1h="
+        + cacheWrite1h + ", cacheWriteOther=" + cacheWriteOther + ", output=" + output + ", reasoning=" + reasoning
+        + ']';
   }
 }
