@@ -20,10 +20,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -43,7 +43,7 @@ public final class IngestBench {
 
   private final Path folder;
   private final Store store;
-  private final Calls calls = new Calls(StoredCalls.END, StoredCalls.STEP, 11);
+  private final Calls calls = new Calls(StoredCalls.END, Duration.ofMillis(100), 11);
   private int journals;
   private int machine;
 
@@ -60,9 +60,9 @@ public final class IngestBench {
         "gc ms");
     for (String millions : arguments.length > 1 ? List.of(arguments).subList(1, arguments.length) : List.of("0")) {
       IngestBench bench = new IngestBench(StoredCalls.copy(Long.parseLong(millions), folder));
-      bench.measure("", 20_000, 1_000_000);
-      bench.measure(millions + " M", 20_000, 1_500_000);
-      bench.measure(millions + " M", 1_000, 500_000);
+      bench.measure("", 10_000, 2_000_000);
+      bench.measure(millions + " M", 10_000, 2_000_000);
+      bench.measure(millions + " M", 1_000, 1_000_000);
       bench.store.close();
     }
   }
@@ -115,7 +115,7 @@ public final class IngestBench {
         Entry entry =
             new Entry(UUID.randomUUID(), Instant.now(), new Entry.Sender("client-" + number, "host-" + number),
                 new Entry.Source("/var/log/usage.jsonl", 0, "native"), lines.length, fileRecords);
-        journal.append(entry, Content.packed(List.of(ByteBuffer.wrap(lines))));
+        journal.append(entry, Content.of(lines));
       }
     }
   }

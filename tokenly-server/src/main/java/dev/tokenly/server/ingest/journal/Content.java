@@ -1,47 +1,36 @@
 package dev.tokenly.server.ingest.journal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** An upload's bytes on their way into a segment: small ones in memory, large ones in a private temporary file. */
+/** The bytes of an upload on their way into the journal, packed as {@link Packing} does. */
 public sealed interface Content {
-  /** Writes the bytes, packed. */
+  /** Writes the frames. */
   void writeTo(OutputStream segment) throws IOException;
 
-  /** Packs bytes at once, on the thread of whoever brings them, so that they wait for the disk in little memory. */
-  static Content packed(List<ByteBuffer> plain) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream packed = Packing.packed(bytes)) {
-      for (ByteBuffer part : plain) {
-        packed.write(part.array(), part.arrayOffset() + part.position(), part.remaining());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("packing in memory failed", e);
-    }
-    return new InMemory(bytes);
+  /** Bytes that are all there. */
+  static Content of(byte[] plain) {
+    return new InMemory(List.of(new Packing().frame(plain, plain.length)));
   }
 
-  /** Bytes in memory, packed already. */
-  record InMemory(ByteArrayOutputStream packed) implements Content {
+  /** Frames in memory. */
+  record InMemory(List<byte[]> frames) implements Content {
     @Override
     public void writeTo(OutputStream segment) throws IOException {
-      packed.writeTo(segment);
+      for (byte[] frame : frames) {
+        segment.write(frame);
+      }
     }
   }
 
-  /** Bytes in a file that belongs to the upload, as they came. */
-  record InFile(Path plain) implements Content {
+  /** Frames in a file that belongs to the upload. */
+  record InFile(Path frames) implements Content {
     @Override
     public void writeTo(OutputStream segment) throws IOException {
-      try (OutputStream packed = Packing.packed(segment)) {
-        Files.copy(plain, packed);
-      }
+      Files.copy(frames, segment);
     }
   }
 }

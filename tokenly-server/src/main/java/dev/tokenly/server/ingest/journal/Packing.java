@@ -1,24 +1,36 @@
 package dev.tokenly.server.ingest.journal;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
-import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.util.Arrays;
 
-/** How bodies lie in a segment: as one zstd frame, a tenth of their size, since the disk is what senders wait for. */
-final class Packing {
+/**
+ * How bodies lie in a segment: as zstd frames one after the other, a tenth of their size, since the disk is what senders
+ * wait for. One packs a body at a time, a stretch as it arrives, so that little of it waits in memory.
+ */
+public final class Packing {
   /** The fastest level that finds the repetition between lines. */
   private static final int LEVEL = 1;
 
-  private Packing() {}
+  private byte[] room = new byte[0];
 
-  static OutputStream packed(OutputStream out) throws IOException {
-    return new ZstdOutputStreamNoFinalizer(out, LEVEL);
+  /** The first {@code length} bytes as a frame. */
+  public byte[] frame(byte[] bytes, int length) {
+    int most = Math.toIntExact(Zstd.compressBound(length));
+    if (room.length < most) {
+      room = new byte[most];
+    }
+    long packed = Zstd.compressByteArray(room, 0, room.length, bytes, 0, length, LEVEL);
+    if (Zstd.isError(packed)) {
+      throw new IllegalStateException("packing " + length + " bytes failed: " + Zstd.getErrorName(packed));
+    }
+    return Arrays.copyOf(room, Math.toIntExact(packed));
   }
 
-  /** The plain bytes of an entry; whatever does not unpack is damage, and so is anything but the frame. */
+  /** The plain bytes of an entry; whatever does not unpack is damage, and so is anything but frames. */
   static InputStream plain(InputStream body, Filed filed) throws IOException {
     return new FilterInputStream(new ZstdInputStreamNoFinalizer(body)) {
       @Override

@@ -2,10 +2,8 @@ package dev.tokenly.server.ingest.journal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
@@ -25,7 +23,7 @@ final class Entries {
             new Entry.Source("/var/log/a.jsonl", 17, "native"),
             bytes.length,
             1);
-    return journal.append(entry, Content.packed(List.of(ByteBuffer.wrap(bytes))));
+    return journal.append(entry, Content.of(bytes));
   }
 
   /** Text that packing does not make much shorter. */
