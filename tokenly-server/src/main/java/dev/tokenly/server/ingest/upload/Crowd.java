@@ -4,28 +4,32 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Many uploads that arrive at once, as when a network comes back: their senders wait for an answer, the counting of what is
- * durable already can wait a moment. A crowd goes first when it gathers, for a second at most; one that never ends delays
- * nothing any more, nor does one that gathers again soon.
+ * durable already can wait a moment. A crowd goes first when it gathers, for a second at most and a tenth of the time in
+ * the long run; one that never ends delays nothing any more.
  */
 public final class Crowd {
   private static final int MANY = 8;
   private static final long LONGEST = TimeUnit.SECONDS.toNanos(1);
-  private static final long REST = TimeUnit.SECONDS.toNanos(10);
+  private static final int SHARE = 10;
 
   private int inside;
-  private long until = System.nanoTime() - REST;
+  private long spare = LONGEST; // At the end of the last crowd, how long it might have gone on.
+  private long ended = System.nanoTime();
+  private long until = ended;
 
   synchronized void enter() {
     inside++;
-    long now = System.nanoTime();
-    if (inside == MANY && now - until >= REST) {
-      until = now + LONGEST;
+    if (inside == MANY) {
+      long now = System.nanoTime();
+      until = now + Math.min(LONGEST, spare + (now - ended) / SHARE);
     }
   }
 
   synchronized void leave() {
     inside--;
     if (inside == MANY - 1) {
+      ended = System.nanoTime();
+      spare = Math.max(0, until - ended);
       notifyAll();
     }
   }

@@ -46,6 +46,14 @@ class CrowdTest {
   }
 
   @Test
+  void crowds_that_are_soon_over_all_go_first() {
+    enter(8);
+    crowd.leave();
+    enter(1);
+    assertTrue(millis(crowd::letPass) >= 800, "the first took next to nothing of their second");
+  }
+
+  @Test
   void whoever_waits_goes_on_as_soon_as_the_crowd_is_over() throws InterruptedException {
     enter(8);
     Thread waiting = Thread.ofPlatform().start(crowd::letPass);
