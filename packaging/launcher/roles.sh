@@ -3,7 +3,8 @@
 # -Xms: on a very small machine the heap would begin too small for the objects in a start-up cache, which is fatal.
 # closures: picocli would look for those of Groovy, which opens every jar. converters: nor does an option here take a Java
 # time or file, whose classes it would load to be ready for them.
-flags='-Xms8m -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable --enable-native-access=ALL-UNNAMED'
+collector=-XX:+UseSerialGC
+flags='-Xms8m -XX:-UsePerfData -Xlog:disable --enable-native-access=ALL-UNNAMED'
 flags="$flags -Dpicocli.disable.closures=true -Dpicocli.converters.excludes=java.+"
 main=dev.tokenly.cli.Main
 # A JVM opens files whose names are more than ASCII only in a locale of UTF-8, which a service often has not. What may be
@@ -23,12 +24,15 @@ case ${1:-} in
     flags="$flags -XX:TieredStopAtLevel=1 -Xms4m -Xmx10m -Xmn1m -XX:TrimNativeHeapInterval=5000"
     # An archive of classes that is not moved stays clean: half of its pages are never there, the rest are shared.
     flags="$flags -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0" ;;
-  # A heap that does not grow with the ledger: what grows with it lies outside. Objects with small headers are a tenth less
-  # to collect; whatever shares the server's start-up cache must have them too.
+  # A heap that does not grow with the ledger: what grows with it lies outside. Two threads collect, since everybody waits
+  # meanwhile, and the young part has its size from the beginning: grown by the collector it was two megabytes until the
+  # first crowd had filled the old part. Objects with small headers are a tenth less to collect; whatever shares the
+  # server's start-up cache must have them too.
   server)
     role=server
+    collector='-XX:+UseParallelGC -XX:ParallelGCThreads=2'
     export MALLOC_ARENA_MAX=2
-    flags="$flags -XX:+UseCompactObjectHeaders -Xmx136m -XX:MaxNewSize=56m -XX:TrimNativeHeapInterval=5000" ;;
+    flags="$flags -XX:+UseCompactObjectHeaders -Xms64m -Xmx112m -Xmn36m -XX:TrimNativeHeapInterval=5000" ;;
   # These stay or work hard: the optimising compiler pays.
   up|demo)
     role=server
@@ -57,3 +61,4 @@ case ${1:-} in
     role=cli
     flags="$flags -XX:TieredStopAtLevel=1" ;;
 esac
+flags="$collector $flags"

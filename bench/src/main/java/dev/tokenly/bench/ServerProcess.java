@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,8 @@ import java.util.Map;
 final class ServerProcess implements AutoCloseable {
   private static final String PASSWORD = "a fine pass phrase 1";
   /** What {@code packaging/launcher/roles.sh} says for a server; {@code BENCH_SERVER_JAVA_OPTS} instead when set. */
-  private static final String FLAGS = "-Xms8m -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable"
-      + " --enable-native-access=ALL-UNNAMED -XX:+UseCompactObjectHeaders -Xmx136m -XX:MaxNewSize=56m"
+  private static final String FLAGS = "-XX:+UseParallelGC -XX:ParallelGCThreads=2 -XX:-UsePerfData"
+      + " -Xlog:disable --enable-native-access=ALL-UNNAMED -XX:+UseCompactObjectHeaders -Xms64m -Xmx112m -Xmn36m"
       + " -XX:TrimNativeHeapInterval=5000";
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -108,6 +109,20 @@ final class ServerProcess implements AutoCloseable {
 
   private static long number(String text) {
     return Long.parseLong(text.replaceAll("\\D", ""));
+  }
+
+  /** The processor's time the server has used, in milliseconds. */
+  long processorMillis() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
+  }
+
+  /** Until it has nothing left to do of what came before. */
+  void awaitIdle() throws InterruptedException {
+    long before;
+    do {
+      before = processorMillis();
+      Thread.sleep(500);
+    } while (processorMillis() - before > 20);
   }
 
   void set(String key, String value) throws IOException, InterruptedException {
