@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Parsing implements AutoCloseable {
   /** Few enough to be written before the garbage collector's young generation is full, else each is copied around. */
-  private static final int RECORDS_IN_FLIGHT = 20_000;
+  private static final int RECORDS_IN_FLIGHT = 10_000;
 
   private final BlockingQueue<Filed> waiting = new LinkedBlockingQueue<>();
   private final BlockingQueue<Parsed> parsed = new LinkedBlockingQueue<>();

@@ -34,10 +34,20 @@ public final class Database implements AutoCloseable {
     this.origin = origin;
     this.folder = folder;
     this.memoryMegabytes = memoryMegabytes;
-    this.writer = new Lane("writer", 1, origin, damage);
-    this.admin = new Lane("admin", 1, origin, damage);
-    this.readers = new Lane("reader", READERS, origin, damage);
-    this.longWork = new Lane("long-work", LONG_WORK, origin, damage);
+    this.writer = new Lane("writer", 1, this::unordered, damage);
+    this.admin = new Lane("admin", 1, origin::duplicate, damage);
+    this.readers = new Lane("reader", READERS, origin::duplicate, damage);
+    this.longWork = new Lane("long-work", LONG_WORK, origin::duplicate, damage);
+  }
+
+  /**
+   * A connection that may write rows in another order than they come in: what is appended a few thousand at a time would
+   * each be packed into a piece of its own, which the next checkpoint has to put together again.
+   */
+  private DuckDBConnection unordered() throws SQLException {
+    DuckDBConnection connection = origin.duplicate();
+    Lane.execute(connection, "SET SESSION preserve_insertion_order = false");
+    return connection;
   }
 
   /** Writes the ledger in one transaction. {@code what} completes "could not …" in a failure's message. */

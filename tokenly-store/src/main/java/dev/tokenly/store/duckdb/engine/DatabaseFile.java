@@ -175,7 +175,7 @@ public final class DatabaseFile {
     }
     Lane.execute(connection, "SET enable_external_access = false");
     Lane.execute(connection, "SET TimeZone = 'UTC'");
-    Lane.execute(connection, "SET allowed_configs = ['memory_limit']"); // Database.forgetRead
+    Lane.execute(connection, "SET allowed_configs = ['memory_limit', 'preserve_insertion_order']"); // Database's
     Lane.execute(connection, "SET lock_configuration = true");
   }
 }

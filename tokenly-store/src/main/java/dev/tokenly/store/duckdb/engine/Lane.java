@@ -23,18 +23,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane implements AutoCloseable {
   private final String name;
+  private final Connecting connecting;
   private final Damage damage;
   private final ExecutorService threads;
   private final BlockingQueue<DuckDBConnection> connections;
 
-  Lane(String name, int width, DuckDBConnection origin, Damage damage) throws SQLException {
+  /** Opens one of a lane's connections. */
+  @FunctionalInterface
+  interface Connecting {
+    DuckDBConnection open() throws SQLException;
+  }
+
+  Lane(String name, int width, Connecting connecting, Damage damage) throws SQLException {
     this.name = name;
+    this.connecting = connecting;
     this.damage = damage;
     this.threads = Executors.newFixedThreadPool(width,
         Thread.ofPlatform().name("store-" + name + "-", 0).daemon(true).factory());
     this.connections = new ArrayBlockingQueue<>(width);
     for (int at = 0; at < width; at++) {
-      connections.add(origin.duplicate());
+      connections.add(connecting.open());
     }
   }
 
@@ -114,7 +122,7 @@ final class Lane implements AutoCloseable {
     }
   }
 
-  private static DuckDBConnection alive(DuckDBConnection connection) {
+  private DuckDBConnection alive(DuckDBConnection connection) {
     try {
       execute(connection, "SELECT 1");
       return connection;
@@ -123,9 +131,9 @@ final class Lane implements AutoCloseable {
     }
   }
 
-  private static DuckDBConnection replaced(DuckDBConnection connection) {
+  private DuckDBConnection replaced(DuckDBConnection connection) {
     try {
-      DuckDBConnection fresh = connection.duplicate();
+      DuckDBConnection fresh = connecting.open();
       connection.close();
       return fresh;
     } catch (SQLException e) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Appending {
   /** Large enough to share the cost of a look into the table; more would outlive the garbage collector's young generation. */
-  private static final int RECORDS_A_PART = 10_000;
+  private static final int RECORDS_A_PART = 5_000;
 
   private final Names names;
   private final Identities identities;
