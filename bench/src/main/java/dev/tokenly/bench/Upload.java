@@ -20,6 +20,9 @@ import java.util.zip.GZIPOutputStream;
  * the processor: the sender shares the server's here, which it would not where it belongs.
  */
 final class Upload {
+  /** As long as that of our agent: the server looks for it in strides of its length. */
+  private static final String BOUNDARY = "tokenly-7d1f0a52c9e84b6b";
+
   private final Map<String, String> headers;
   private final byte[] body;
 
@@ -43,15 +46,16 @@ final class Upload {
         UUID.randomUUID().toString());
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try (GZIPOutputStream packed = new GZIPOutputStream(body)) {
-      packed.write(("--part\r\nContent-Disposition: form-data; name=\"metadata\"\r\n\r\n" + metadata.toJson()
-          + "\r\n--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"usage.jsonl\"\r\n\r\n")
+      packed.write(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"metadata\"\r\n\r\n"
+          + metadata.toJson()
+          + "\r\n--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"usage.jsonl\"\r\n\r\n")
           .getBytes(StandardCharsets.UTF_8));
       packed.write(lines);
-      packed.write("\r\n--part--\r\n".getBytes(StandardCharsets.UTF_8));
+      packed.write(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("compressing in memory failed", e);
     }
-    return new Upload(Map.of("Content-Type", "multipart/form-data; boundary=part", "Content-Encoding", "gzip"),
+    return new Upload(Map.of("Content-Type", "multipart/form-data; boundary=" + BOUNDARY, "Content-Encoding", "gzip"),
         body.toByteArray());
   }
 
