@@ -103,6 +103,11 @@ final class FileParser {
     return valid < tally.invalid ? "only " + valid + " of " + (valid + tally.invalid) + " lines are valid" : null;
   }
 
+  /** The report of a file that could not be read at all; its bytes are kept. */
+  static FileRecords failed(Filed filed, String reason) {
+    return result(filed, new Tally(), reason, Duration.ZERO);
+  }
+
   private static FileRecords result(Filed filed, Tally tally, @Nullable String failure, Duration time) {
     FileReport report = new FileReport(tally.records.size(), tally.invalid, tally.errors, time, failure);
     return new FileRecords(rawFile(filed), report, failure == null ? tally.records : List.of());

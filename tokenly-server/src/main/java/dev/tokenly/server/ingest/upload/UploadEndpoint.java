@@ -13,6 +13,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class UploadEndpoint implements Endpoint {
   private static final long MEMORY = 32 << 20;
 
+  /** Bodies read at once: each takes a tenth of a megabyte of buffers besides, and a thousand would fill the heap. */
+  private static final int PLACES = 100;
+
+  private static final int LONGEST_WAIT_SECONDS = 20;
+
   private final Path folder;
   private final SpoolMemory memory = new SpoolMemory(MEMORY);
+  private final Semaphore places = new Semaphore(PLACES, true);
   private final Supplier<UploadLimits> limits;
   private final ClientCheck clients;
   private final RateLimit rate;
@@ -50,9 +58,20 @@ public final class UploadEndpoint implements Endpoint {
   public Response answer(Request request) throws IOException, InterruptedException {
     crowd.enter();
     try {
-      return received(request);
+      return inTurn(request);
     } finally {
       crowd.leave();
+    }
+  }
+
+  private Response inTurn(Request request) throws IOException, InterruptedException {
+    if (!places.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+      throw Refusal.unavailable("storage_unavailable", "more uploads arrive at once than can be read", 5);
+    }
+    try {
+      return received(request);
+    } finally {
+      places.release();
     }
   }
 
