@@ -16,15 +16,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads one journal entry: lines to priced records, counting what is not valid. A file of which less than half of the
  * lines are valid, or none, fails as a whole. Belongs to one thread.
  */
 final class FileParser {
+  private static final Logger LOG = LoggerFactory.getLogger(FileParser.class);
   private static final int ERRORS_KEPT = 20;
+  private static final int MOST_TRIES = 5;
 
   private final Journal journal;
   private final LongSupplier maxTokens;
@@ -55,8 +61,25 @@ final class FileParser {
     }
   }
 
-  /** Never throws for what a file holds: whatever is wrong with it is in the report. */
+  /**
+   * Never throws for what a file holds: whatever is wrong with it is in the report. Nor for want of memory, of which others
+   * need less in a moment: the thread that parses would die of it and leave all that follows unread.
+   */
   FileRecords parse(Filed filed) {
+    for (int tries = 1;; tries++) {
+      try {
+        return parseOnce(filed);
+      } catch (OutOfMemoryError e) {
+        LOG.warn("no memory to read file {}, try {}: {}", filed.entry().id(), tries, e.getMessage());
+        if (tries == MOST_TRIES) {
+          return result(filed, new Tally(), "the server had no memory to read it: " + e.getMessage(), Duration.ZERO);
+        }
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(tries));
+      }
+    }
+  }
+
+  private FileRecords parseOnce(Filed filed) {
     long started = System.nanoTime();
     if (reader.maxTokens() != maxTokens.getAsLong()) { // An administrator changed it.
       reader = new UsageLineReader(clock, maxTokens.getAsLong());
@@ -101,11 +124,6 @@ final class FileParser {
       return "the file has no lines";
     }
     return valid < tally.invalid ? "only " + valid + " of " + (valid + tally.invalid) + " lines are valid" : null;
-  }
-
-  /** The report of a file that could not be read at all; its bytes are kept. */
-  static FileRecords failed(Filed filed, String reason) {
-    return result(filed, new Tally(), reason, Duration.ZERO);
   }
 
   private static FileRecords result(Filed filed, Tally tally, @Nullable String failure, Duration time) {

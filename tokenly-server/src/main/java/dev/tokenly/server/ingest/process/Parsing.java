@@ -1,7 +1,6 @@
 package dev.tokenly.server.ingest.process;
 
 import dev.tokenly.server.ingest.journal.Filed;
-import dev.tokenly.store.usage.FileRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -12,17 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Threads that read files beside the one that writes the ledger. Memory is bounded by the records that are read and not
  * yet handed on.
  */
 final class Parsing implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Parsing.class);
-  private static final int MOST_TRIES = 5;
-
   /** Few enough to be written before the garbage collector's young generation is full, else each is copied around. */
   private static final int RECORDS_IN_FLIGHT = 10_000;
 
@@ -75,7 +69,7 @@ final class Parsing implements AutoCloseable {
         Filed filed = waiting.take();
         room.acquire(roomOf(filed));
         onStart.accept(filed);
-        Parsed next = new Parsed(filed, read(parser, filed));
+        Parsed next = new Parsed(filed, parser.parse(filed));
         if (!closing) { // An interrupted read looks like a damaged file; the next start reads it again.
           parsed.add(next);
           coming.decrementAndGet();
@@ -83,21 +77,6 @@ final class Parsing implements AutoCloseable {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // close() asked: what is not stored is still in the journal.
-    }
-  }
-
-  /** A thread that died for want of memory would leave all that follows unread: others need less in a moment. */
-  private static FileRecords read(FileParser parser, Filed filed) throws InterruptedException {
-    for (int tries = 1;; tries++) {
-      try {
-        return parser.parse(filed);
-      } catch (OutOfMemoryError e) {
-        LOG.warn("no memory to read file {}, try {}: {}", filed.entry().id(), tries, e.getMessage());
-        if (tries == MOST_TRIES) {
-          return FileParser.failed(filed, "the server had no memory to read it: " + e.getMessage());
-        }
-        TimeUnit.SECONDS.sleep(tries);
-      }
     }
   }
 
