@@ -2,11 +2,13 @@ package dev.tokenly.server.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 import javax.servlet.http.HttpServletRequest;
@@ -19,6 +21,11 @@ final class Answers {
   private static final int MIN_GZIP_BYTES = 1400;
 
   private static final int MAX_LEFTOVER_BYTES = 64 * 1024;
+
+  /** What is read of a body after its refusal; the largest upload is smaller. */
+  private static final int MAX_REFUSED_BYTES = 64 * 1024 * 1024;
+
+  private static final Duration MAX_LINGERING = Duration.ofSeconds(5);
 
   private Answers() {}
 
@@ -34,6 +41,7 @@ final class Answers {
         }
       }
     }
+    linger(raw);
   }
 
   /**
@@ -49,6 +57,29 @@ final class Answers {
       raw.getInputStream().readNBytes(MAX_LEFTOVER_BYTES);
     } catch (IOException | IllegalStateException _) {
       // The sender is gone or sends too slowly: the connection ends with the answer.
+    }
+  }
+
+  /**
+   * Reads on after the answer to a large body that was refused before its end: closing a connection whose bytes nobody took
+   * resets it, and the sender would see a broken connection in place of the reason.
+   */
+  private static void linger(HttpServletRequest raw) {
+    if (raw.getHeader("Expect") != null) {
+      return; // The sender waits to be told to go on.
+    }
+    long started = System.nanoTime();
+    byte[] buffer = new byte[8 * 1024];
+    try {
+      InputStream rest = raw.getInputStream();
+      long read = 0;
+      int bytes = rest.read(buffer);
+      while (bytes >= 0 && read < MAX_REFUSED_BYTES && System.nanoTime() - started < MAX_LINGERING.toNanos()) {
+        read += bytes;
+        bytes = rest.read(buffer);
+      }
+    } catch (IOException | IllegalStateException _) {
+      // The sender has gone, with the answer or without.
     }
   }
 

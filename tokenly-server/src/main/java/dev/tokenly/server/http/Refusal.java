@@ -58,7 +58,7 @@ public final class Refusal extends RuntimeException {
     return of(409, code, sentence);
   }
 
-  /** 413: the body is larger than allowed; the connection is closed, the rest is not read. */
+  /** 413: the body is larger than allowed; nobody takes the rest, and the connection is closed. */
   public static Refusal tooLarge(String code, String sentence) {
     return of(413, code, sentence).withHeader("Connection", "close");
   }

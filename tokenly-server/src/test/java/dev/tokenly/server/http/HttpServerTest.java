@@ -174,6 +174,15 @@ class HttpServerTest {
   }
 
   @Test
+  void a_sender_that_writes_all_before_it_reads_still_learns_why_it_was_refused() throws Exception {
+    String large = "x".repeat(8_000_000);
+    String head = "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Length: " + large.length() + "\r\n\r\n";
+    for (int i = 0; i < 5; i++) {
+      assertTrue(raw(head + large).startsWith("HTTP/1.1 413"));
+    }
+  }
+
+  @Test
   void compresses_large_json_and_knows_an_unchanged_answer() throws Exception {
     HttpResponse<String> answer = get("/api/big", "Accept-Encoding", "gzip");
     assertEquals("gzip", answer.headers().firstValue("Content-Encoding").orElseThrow());
