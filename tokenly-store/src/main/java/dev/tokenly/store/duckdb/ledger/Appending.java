@@ -12,12 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One batch being stored within one transaction of the writing thread, a part of its files at a time: a later part finds
- * in the table what an earlier one wrote, so that memory is bound by the part and the transaction is not.
+ * in the table what an earlier one wrote, so that memory is bound by the part and the transaction is not. All parts write
+ * through one appender: what the engine spends on handing rows over it spends on full chunks.
  */
 final class Appending {
   /** Large enough to share the cost of a look into the table; more would outlive the garbage collector's young generation. */
@@ -38,18 +40,7 @@ final class Appending {
   }
 
   AppendResult run(DuckDBConnection connection, Instant now) throws SQLException {
-    List<FileRecords> part = new ArrayList<>();
-    int records = 0;
-    for (FileRecords file : batch.files()) {
-      part.add(file);
-      records += file.records().size();
-      if (records >= RECORDS_A_PART) {
-        store(connection, part, now);
-        part.clear();
-        records = 0;
-      }
-    }
-    store(connection, part, now);
+    Rows.append(connection, "record", rows -> storeAll(connection, rows, now));
     names.store(connection);
     rollups.store(connection);
     repeats.store(connection);
@@ -58,10 +49,26 @@ final class Appending {
     return new AppendResult(now, settled, rollups.changes(names));
   }
 
-  private void store(DuckDBConnection connection, List<FileRecords> files, Instant now) throws SQLException {
+  private void storeAll(DuckDBConnection connection, DuckDBAppender rows, Instant now) throws SQLException {
+    List<FileRecords> part = new ArrayList<>();
+    int records = 0;
+    for (FileRecords file : batch.files()) {
+      part.add(file);
+      records += file.records().size();
+      if (records >= RECORDS_A_PART) {
+        store(connection, rows, part, now);
+        part.clear();
+        records = 0;
+      }
+    }
+    store(connection, rows, part, now);
+  }
+
+  private void store(DuckDBConnection connection, DuckDBAppender rows, List<FileRecords> files, Instant now)
+      throws SQLException {
     Map<UUID, FileCounts> before = RawFileRows.processed(connection, identities, files);
     List<FileRecords> toStore = files.stream().filter(file -> !before.containsKey(id(file))).toList();
-    Part part = new Part(new Part.Ground(names, identities, rollups, repeats, batch.pricer()), now);
+    Part part = new Part(new Part.Ground(names, identities, rollups, repeats, batch.pricer()), rows, now);
     part.find(connection, toStore);
     for (FileRecords file : files) {
       UUID id = id(file);

@@ -29,9 +29,6 @@ final class Lookup {
 
   /** The identities looked for, each with the time its sighting speaks of. */
   void find(DuckDBConnection connection, Map<Hash128, Long> wanted, Stage stage) throws SQLException {
-    if (wanted.isEmpty()) {
-      return;
-    }
     Set<Hash128> missing = wanted.keySet();
     long from = wanted.values().stream().mapToLong(Long::longValue).min().orElseThrow() - WINDOW;
     long to = wanted.values().stream().mapToLong(Long::longValue).max().orElseThrow() + WINDOW;

@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /** Some files of a batch: what the table has of their calls, what becomes of each sighting, and the rows to write. */
 final class Part {
   private final Ground ground;
+  private final DuckDBAppender rows;
   private final Instant now;
   private final Stage stage;
   private StoredRecord.Provenance provenance = new StoredRecord.Provenance("", "", 0, 0, Instant.EPOCH);
@@ -27,8 +29,9 @@ final class Part {
   /** What the parts of a transaction share. */
   record Ground(Names names, Identities identities, Rollups rollups, Repeats repeats, Pricer pricer) {}
 
-  Part(Ground ground, Instant now) {
+  Part(Ground ground, DuckDBAppender rows, Instant now) {
     this.ground = ground;
+    this.rows = rows;
     this.now = now;
     this.stage = new Stage(ground.pricer(), ground.repeats());
   }
@@ -49,7 +52,10 @@ final class Part {
         }
       }
     }
-    new Lookup(new RecordRow(ground.names), ground.identities).find(connection, probable, stage);
+    if (!probable.isEmpty()) {
+      rows.flush(); // What an earlier part wrote is in the table only then.
+      new Lookup(new RecordRow(ground.names), ground.identities).find(connection, probable, stage);
+    }
   }
 
   /** Compares a file's records with everything known and says what became of them. */
@@ -80,18 +86,16 @@ final class Part {
   void write(DuckDBConnection connection) throws SQLException {
     List<Call.StoredRow> replaced = new ArrayList<>();
     RecordRow row = new RecordRow(ground.names);
-    Rows.append(connection, "record", appender -> {
-      for (Call call : stage.calls()) {
-        StoredRecord record = call.toWrite();
-        if (record != null) {
-          int series = ground.names.series().idOf(SeriesKey.of(record));
-          row.append(appender, record, series);
-          ground.rollups.add(record, series);
-          ground.identities.add(record.usage().id(), Instants.micros(record.usage().timestamp()));
-          replaced.addAll(call.rows());
-        }
+    for (Call call : stage.calls()) {
+      StoredRecord record = call.toWrite();
+      if (record != null) {
+        int series = ground.names.series().idOf(SeriesKey.of(record));
+        row.append(rows, record, series);
+        ground.rollups.add(record, series);
+        ground.identities.add(record.usage().id(), Instants.micros(record.usage().timestamp()));
+        replaced.addAll(call.rows());
       }
-    });
+    }
     for (Call.StoredRow old : replaced) {
       ground.rollups.subtract(old.record(), ground.names.series().idOf(SeriesKey.of(old.record())));
     }
