@@ -19,9 +19,25 @@ public record Hash128(long high, long low) implements Comparable<Hash128> {
 
   /** Hash of the UTF-8 of a text. */
   public static Hash128 of(String text) {
+    MessageDigest digest = spare();
+    return take(digest, text);
+  }
+
+  /** Hash of the UTF-8 of two lines, the first of which is ended by a newline: {@code of(first + '\n' + second)}. */
+  static Hash128 of(String first, String second) {
+    MessageDigest digest = spare();
+    digest.update(first.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) '\n');
+    return take(digest, second);
+  }
+
+  private static MessageDigest spare() {
     MessageDigest spare = SPARE.getAndSet(null);
-    MessageDigest digest = spare == null ? sha256() : spare;
-    Hash128 hash = prefixOf(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    return spare == null ? sha256() : spare;
+  }
+
+  private static Hash128 take(MessageDigest digest, String last) {
+    Hash128 hash = prefixOf(digest.digest(last.getBytes(StandardCharsets.UTF_8)));
     SPARE.set(digest);
     return hash;
   }

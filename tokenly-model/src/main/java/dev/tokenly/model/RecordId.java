@@ -43,7 +43,7 @@ public record RecordId(Hash128 identity, @Nullable Hash128 alternate, Hash128 ha
   /** What a record with that id of a provider is known by, whoever seeks or stores it. */
   public static Hash128 identity(String service, String id) {
     String vendor = vendorOf(id);
-    return Hash128.of((vendor == null ? family(service) : vendor) + '\n' + id);
+    return Hash128.of(vendor == null ? family(service) : vendor, id);
   }
 
   /**

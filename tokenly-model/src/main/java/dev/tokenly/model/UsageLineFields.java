@@ -15,6 +15,12 @@ final class UsageLineFields {
   private static final int MAX_METADATA = 4096;
   private static final NativeField[] FIELDS = NativeField.values();
 
+  /** What the wire hash is over, in its order. */
+  private static final NativeField[] HASHED = {NativeField.TIMESTAMP, NativeField.SERVICE, NativeField.MODEL,
+    NativeField.INPUT_TOKENS, NativeField.OUTPUT_TOKENS, NativeField.TOTAL_TOKENS, NativeField.COST_USD,
+    NativeField.SESSION_ID, NativeField.REQUEST_ID, NativeField.USER_ID, NativeField.APPLICATION,
+    NativeField.ENVIRONMENT};
+
   private static final long MODIFIERS = bit(NativeField.SERVICE_TIER) | bit(NativeField.SPEED)
       | bit(NativeField.REGION) | bit(NativeField.WEB_SEARCH_REQUESTS) | bit(NativeField.RESPONSE_CACHE_HIT)
       | bit(NativeField.PLAN);
@@ -67,15 +73,10 @@ final class UsageLineFields {
       NativeField field = FIELDS[Long.numberOfTrailingZeros(left)];
       int from = line.start(field);
       int to = line.end(field);
-      if (field.kind() == NativeField.Kind.FLAG) {
-        set(field, bytes[from] == 't' ? 1 : 0);
-      } else {
-        if (field.kind() == NativeField.Kind.TOKENS || field.kind() == NativeField.Kind.NUMBER) {
-          set(field, number(bytes, from, to));
-        }
-        if (field.isKeptAsSent()) {
-          set(field, field.repeats() ? pool.text(bytes, from, to) : text(bytes, from, to));
-        }
+      switch (field.kind()) {
+        case FLAG -> set(field, bytes[from] == 't' ? 1 : 0);
+        case TOKENS, NUMBER -> set(field, number(bytes, from, to)); // Sent as its digits: no text need be kept of it.
+        default -> set(field, field.repeats() ? pool.text(bytes, from, to) : text(bytes, from, to));
       }
     }
   }
@@ -149,19 +150,16 @@ final class UsageLineFields {
   }
 
   private Hash128 wireHash() {
-    return hash.of(
-        raw(NativeField.TIMESTAMP),
-        raw(NativeField.SERVICE),
-        raw(NativeField.MODEL),
-        raw(NativeField.INPUT_TOKENS),
-        raw(NativeField.OUTPUT_TOKENS),
-        raw(NativeField.TOTAL_TOKENS),
-        raw(NativeField.COST_USD),
-        raw(NativeField.SESSION_ID),
-        raw(NativeField.REQUEST_ID),
-        raw(NativeField.USER_ID),
-        raw(NativeField.APPLICATION),
-        raw(NativeField.ENVIRONMENT));
+    hash.begin();
+    for (NativeField field : HASHED) {
+      String text = raw(field);
+      if (text == null && has(field)) {
+        hash.add(count(field));
+      } else {
+        hash.add(text);
+      }
+    }
+    return hash.end();
   }
 
   private Tokens tokens() {

@@ -25,6 +25,8 @@ public final class UsageLineReader {
   private final UsageLineFields fields = new UsageLineFields();
   private final PlainLine plain;
   private final ParsedLine parsed;
+  private long lookedAt;
+  private Instant latest;
 
   /** A reader that folds unknown scalars into {@code metadata}, as the server does. */
   public UsageLineReader(Clock clock, long maxTokens) {
@@ -34,7 +36,10 @@ public final class UsageLineReader {
   private UsageLineReader(Clock clock, long maxTokens, boolean keepsUnknown) {
     this.clock = clock;
     this.maxTokens = maxTokens;
-    this.plain = new PlainLine(clock.instant(), maxTokens);
+    Instant now = clock.instant();
+    this.lookedAt = now.toEpochMilli();
+    this.latest = now.plus(MAX_FUTURE);
+    this.plain = new PlainLine(now, maxTokens);
     this.parsed = new ParsedLine(fields, maxTokens, keepsUnknown);
   }
 
@@ -50,22 +55,21 @@ public final class UsageLineReader {
 
   /** Reads the line in {@code bytes[from, from + length)}, without its newline. */
   public UsageLine read(byte[] bytes, int from, int length) {
-    Instant now = clock.instant();
-    plain.setNow(now);
+    lookAtClock();
     if (!plain.is(bytes, from, from + length)) {
-      return parse(bytes, from, length, now);
+      return parse(bytes, from, length);
     }
     fields.clear();
     fields.take(plain, bytes);
-    return record(now);
+    return record();
   }
 
   /** The same for any line, whatever {@link PlainLine} says of it. */
-  UsageLine parse(byte[] bytes, int from, int length, Instant now) {
+  UsageLine parse(byte[] bytes, int from, int length) {
     fields.clear();
     try (JsonParser parser = json.createParser(bytes, from, length)) {
       parsed.read(parser);
-      return record(now);
+      return record();
     } catch (JsonProcessingException e) {
       return new UsageLine.Bad("not valid JSON at column " + e.getLocation().getColumnNr());
     } catch (IOException | IllegalArgumentException e) {
@@ -73,11 +77,22 @@ public final class UsageLineReader {
     }
   }
 
-  private UsageLine record(Instant now) {
+  private UsageLine record() {
     try {
-      return new UsageLine.Ok(fields.toRecord(now.plus(MAX_FUTURE)));
+      return new UsageLine.Ok(fields.toRecord(latest));
     } catch (IllegalArgumentException e) {
       return new UsageLine.Bad(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Many lines are read in the same millisecond, and what is made of that is made once. */
+  private void lookAtClock() {
+    long millis = clock.millis();
+    if (millis != lookedAt) {
+      lookedAt = millis;
+      Instant now = Instant.ofEpochMilli(millis);
+      plain.setNow(now);
+      latest = now.plus(MAX_FUTURE);
     }
   }
 }

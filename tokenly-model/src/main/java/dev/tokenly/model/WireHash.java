@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WireHash {
   private static final int HASH = 32;
+  private static final int LONGEST_COUNT = 19;
 
   private final MessageDigest sha256 = Hash128.sha256();
   private final byte[] hash = new byte[HASH];
@@ -30,17 +31,50 @@ public final class WireHash {
   }
 
   private byte[] digest(@Nullable String... parts) {
-    length = 0;
-    for (int at = 0; at < parts.length; at++) {
-      String part = parts[at];
-      if (at > 0) {
-        join("|");
-      }
-      if (part != null) {
-        join(part);
-      }
+    begin();
+    for (String part : parts) {
+      add(part);
     }
-    sha256.update(joined, 0, length);
+    return digest();
+  }
+
+  /** Forgets the parts of the hash before: the next ones are given one by one. */
+  void begin() {
+    length = 0;
+  }
+
+  /** The next part. */
+  void add(@Nullable String part) {
+    if (part != null) {
+      join(part);
+    }
+    join("|");
+  }
+
+  /** The next part, a count in its digits. */
+  void add(long count) {
+    makeRoom(LONGEST_COUNT);
+    int start = length;
+    long left = count;
+    do {
+      joined[length++] = (byte) ('0' + left % 10);
+      left /= 10;
+    } while (left > 0);
+    for (int low = start, high = length - 1; low < high; low++, high--) {
+      byte digit = joined[low];
+      joined[low] = joined[high];
+      joined[high] = digit;
+    }
+    join("|");
+  }
+
+  /** The first 128 bits of the hash over the parts given since {@link #begin}. */
+  Hash128 end() {
+    return Hash128.prefixOf(digest());
+  }
+
+  private byte[] digest() {
+    sha256.update(joined, 0, Math.max(0, length - 1)); // Without the last bar.
     try {
       sha256.digest(hash, 0, HASH);
     } catch (DigestException e) {

@@ -62,7 +62,7 @@ class NativeLinesTest {
     int seenPlain = 0;
     for (int turn = 0; turn < MUTATIONS; turn++) {
       byte[] line = mutated(utf8(LINES.get(turn % LINES.size())), random);
-      UsageLine parsed = reader.parse(line, 0, line.length, NOW);
+      UsageLine parsed = reader.parse(line, 0, line.length);
       if (plain.is(line, 0, line.length)) {
         seenPlain++;
         assertInstanceOf(UsageLine.Ok.class, parsed);

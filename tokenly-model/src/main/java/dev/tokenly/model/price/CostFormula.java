@@ -34,10 +34,16 @@ final class CostFormula {
       String reason = reason(usage, entry, rates, factor);
       return new Quote(null, match, entry, rates, factor == null ? BigDecimal.ONE : factor, reason);
     }
-    Usd cost = Usd.roundedToNanos(micros.multiply(factor).movePointLeft(6).add(searches));
+    Usd cost = Usd.roundedToNanos(exact(micros, factor, searches));
     return cost.compareTo(Usd.MOST) <= 0
         ? new Quote(cost, match, entry, rates, factor, null)
         : new Quote(null, match, entry, rates, factor, "at its rates one call would cost more than " + Usd.MOST);
+  }
+
+  /** Nearly every call is billed at its plain rates and searched nothing: of that no further decimals are made. */
+  private static BigDecimal exact(BigDecimal micros, BigDecimal factor, BigDecimal searches) {
+    BigDecimal tokens = (factor.compareTo(BigDecimal.ONE) == 0 ? micros : micros.multiply(factor)).movePointLeft(6);
+    return searches.signum() == 0 ? tokens : tokens.add(searches);
   }
 
   /** What a local model serves is free, however much it was. */

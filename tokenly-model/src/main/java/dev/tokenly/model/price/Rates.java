@@ -63,7 +63,11 @@ public record Rates(
     if (sum == null || tokens == 0) {
       return sum;
     }
-    return rate == null ? null : sum.add(rate.multiply(BigDecimal.valueOf(tokens)));
+    if (rate == null) {
+      return null;
+    }
+    BigDecimal cost = rate.multiply(BigDecimal.valueOf(tokens));
+    return sum.signum() == 0 ? cost : sum.add(cost);
   }
 
   /** The same rates without trailing zeros, so that equal rates are equal records. */

@@ -1,5 +1,6 @@
 package dev.tokenly.server.ingest.journal;
 
+import com.github.luben.zstd.RecyclingBufferPool;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.FilterInputStream;
@@ -32,7 +33,7 @@ public final class Packing {
 
   /** The plain bytes of an entry; whatever does not unpack is damage, and so is anything but frames. */
   static InputStream plain(InputStream body, Filed filed) throws IOException {
-    return new FilterInputStream(new ZstdInputStreamNoFinalizer(body)) {
+    return new FilterInputStream(new ZstdInputStreamNoFinalizer(body, RecyclingBufferPool.INSTANCE)) {
       @Override
       public int read() throws IOException {
         byte[] one = new byte[1];

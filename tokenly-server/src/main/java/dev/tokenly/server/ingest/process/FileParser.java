@@ -36,6 +36,7 @@ final class FileParser {
   private final LongSupplier maxTokens;
   private final Clock clock;
   private final Pricer pricer;
+  private final byte[] buffer = new byte[64 * 1024];
   private UsageLineReader reader;
 
   FileParser(Journal journal, PostProcessor.Parts parts) {
@@ -96,7 +97,7 @@ final class FileParser {
   }
 
   private void readLines(InputStream body, Tally tally) throws IOException {
-    Lines lines = new Lines(body);
+    Lines lines = new Lines(body, buffer);
     while (lines.next()) {
       tally.line++;
       if (lines.tooLong()) {

@@ -13,7 +13,7 @@ final class Lines {
   static final int MAX_LINE = 1 << 20;
 
   private final InputStream in;
-  private byte[] buffer = new byte[64 * 1024];
+  private byte[] buffer;
   private int next;
   private int filled;
   private int from;
@@ -22,8 +22,10 @@ final class Lines {
   private boolean ended;
   private boolean first = true;
 
-  Lines(InputStream in) {
+  /** Reads into a buffer that is lent until the end, and into larger ones while a line needs it. */
+  Lines(InputStream in, byte[] buffer) {
     this.in = in;
+    this.buffer = buffer;
   }
 
   /** Moves to the next line; false at the end. */

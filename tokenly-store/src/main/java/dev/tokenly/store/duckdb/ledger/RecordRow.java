@@ -87,8 +87,9 @@ final class RecordRow {
     }
   }
 
+  /** By way of a whole decimal, which holds its digits in a long where a big integer would be made of them. */
   private static long unscaled(BigDecimal amount) {
-    return amount.setScale(Usd.MAX_SCALE).unscaledValue().longValueExact();
+    return amount.setScale(Usd.MAX_SCALE).scaleByPowerOfTen(Usd.MAX_SCALE).longValueExact();
   }
 
   private static void append(DuckDBAppender row, RecordId id) throws SQLException {
