@@ -42,6 +42,22 @@ final class Sum {
     }
   }
 
+  /** All calls of another sum. */
+  void add(Sum other) {
+    requests += other.requests;
+    input += other.input;
+    cacheRead += other.cacheRead;
+    cacheWrite5m += other.cacheWrite5m;
+    cacheWrite1h += other.cacheWrite1h;
+    cacheWriteOther += other.cacheWriteOther;
+    output += other.output;
+    reasoning += other.reasoning;
+    totalTokens += other.totalTokens;
+    cost = cost.add(other.cost);
+    unpricedRequests += other.unpricedRequests;
+    unpricedTokens += other.unpricedTokens;
+  }
+
   Totals totals() {
     Tokens tokens =
         new Tokens(input, cacheRead, cacheWrite5m, cacheWrite1h, cacheWriteOther, output, reasoning);

@@ -1,8 +1,8 @@
 package dev.tokenly.cli.scan;
 
 import dev.tokenly.formats.scan.Ledger;
+import dev.tokenly.model.Attribution;
 import dev.tokenly.model.UsageRecord;
-import dev.tokenly.model.Usd;
 import dev.tokenly.model.price.Pricer;
 import dev.tokenly.model.query.Totals;
 import java.math.BigDecimal;
@@ -19,9 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls added up by day, model, tool, project or session, each priced once; what has no price is counted apart. */
 public final class Tally {
-  private final List<Priced> calls;
-  private final ZoneId zone;
-  private final Totals all;
+  private final Map<Group, Sum> groups;
 
   /** What calls can be added up by. */
   public enum Facet {
@@ -39,46 +37,68 @@ public final class Tally {
     }
   }
 
-  /** A call and what it costs, null when nobody knows. */
-  private record Priced(UsageRecord usage, @Nullable Usd cost) {}
+  /** Calls that no facet tells apart. */
+  private record Group(LocalDate day, String model, String tool, String project, String session) {
+    static Group of(UsageRecord usage, ZoneId zone) {
+      Attribution who = usage.attribution();
+      return new Group(
+          LocalDate.ofInstant(usage.timestamp(), zone), usage.model().name(),
+          or(who.application(), usage.origin().sourceFormat()), or(who.project(), ""), or(who.sessionId(), ""));
+    }
 
-  private Tally(List<Priced> calls, ZoneId zone) {
-    this.calls = calls;
-    this.zone = zone;
-    Sum sum = new Sum();
-    calls.forEach(call -> sum.add(call.usage, call.cost));
-    this.all = sum.totals();
+    String name(Facet facet) {
+      return switch (facet) {
+        case DAY -> day.toString();
+        case MODEL -> model;
+        case TOOL -> tool;
+        case PROJECT -> project;
+        case SESSION -> session;
+      };
+    }
+
+    /** Written out because every call asks: what the language makes of a record is slow until it is compiled twice. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Group that
+          && session.equals(that.session)
+          && day.equals(that.day)
+          && model.equals(that.model)
+          && project.equals(that.project)
+          && tool.equals(that.tool);
+    }
+
+    @Override
+    public int hashCode() {
+      return (session.hashCode() * 31 + day.hashCode()) * 31 + model.hashCode();
+    }
+  }
+
+  private Tally(Map<Group, Sum> groups) {
+    this.groups = groups;
   }
 
   /** Prices the calls of a span; days begin in that zone. */
   public static Tally of(List<Ledger.Call> calls, Span span, Pricer prices, ZoneId zone) {
-    List<Priced> priced =
+    return new Tally(
         calls.parallelStream()
             .map(Ledger.Call::usage)
             .filter(usage -> span.holds(usage.timestamp()))
-            .map(usage -> new Priced(usage, prices.price(usage).cost()))
-            .toList();
-    return new Tally(priced, zone);
+            .collect(
+                HashMap::new,
+                (sums, usage) -> sum(sums, Group.of(usage, zone)).add(usage, prices.price(usage).cost()),
+                (sums, others) -> others.forEach((group, sum) -> sum(sums, group).add(sum))));
+  }
+
+  private static <K> Sum sum(Map<K, Sum> sums, K key) {
+    return sums.computeIfAbsent(key, _ -> new Sum());
   }
 
   private Map<String, Totals> totals(Facet facet) {
-    Map<Object, Sum> sums = new HashMap<>();
-    for (Priced call : calls) {
-      sums.computeIfAbsent(key(facet, call.usage), _ -> new Sum()).add(call.usage, call.cost);
-    }
+    Map<String, Sum> sums = new HashMap<>();
+    groups.forEach((group, sum) -> sum(sums, group.name(facet)).add(sum));
     Map<String, Totals> totals = new HashMap<>();
-    sums.forEach((key, sum) -> totals.put(key.toString(), sum.totals()));
+    sums.forEach((name, sum) -> totals.put(name, sum.totals()));
     return totals;
-  }
-
-  private Object key(Facet facet, UsageRecord usage) {
-    return switch (facet) {
-      case DAY -> LocalDate.ofInstant(usage.timestamp(), zone);
-      case MODEL -> usage.model().name();
-      case TOOL -> or(usage.attribution().application(), usage.origin().sourceFormat());
-      case PROJECT -> or(usage.attribution().project(), "");
-      case SESSION -> or(usage.attribution().sessionId(), "");
-    };
   }
 
   private static String or(@Nullable String name, String otherwise) {
@@ -87,7 +107,9 @@ public final class Tally {
 
   /** Everything together. */
   public Totals all() {
-    return all;
+    Sum sum = new Sum();
+    groups.values().forEach(sum::add);
+    return sum.totals();
   }
 
   /** One row a name: days in their order, the rest by cost, the largest first. Names are as in the logs. */

@@ -3,7 +3,6 @@ package dev.tokenly.formats.log;
 import dev.tokenly.model.Attribution;
 import dev.tokenly.model.CallDetails;
 import dev.tokenly.model.ControlCharacters;
-import dev.tokenly.model.Hash128;
 import dev.tokenly.model.PriceModifiers;
 import dev.tokenly.model.RecordId;
 import dev.tokenly.model.ReportedCost;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Sighting {
   /** What stands in for a model that the log does not name: kept, unpriced. */
   static final String UNKNOWN_MODEL = "unknown";
-
-  /** A log's line has no wire hash before it becomes a native one; its identity stands in for it. */
-  private static final Hash128 NO_HASH = new Hash128(0, 0);
 
   private static final int MAX_TEXT = 255;
   private static final int MAX_MODEL = 200;
@@ -102,10 +98,8 @@ final class Sighting {
     if (id == null) {
       throw new IllegalArgumentException("a call from a log needs an id");
     }
-    RecordId ids = RecordId.of(service, id, alternateId, NO_HASH);
-    RecordId known = new RecordId(ids.identity(), ids.alternate(), ids.identity(), true);
     return new UsageRecord(
-        new UsageRecord.Origin(known, timestamp, sourceFormat),
+        new UsageRecord.Origin(RecordId.ofLog(service, id, alternateId), timestamp, sourceFormat),
         new UsageRecord.ModelUsed(service, model),
         tokens,
         tokens.total(),

@@ -8,12 +8,14 @@ import dev.tokenly.model.RecordId;
 import dev.tokenly.model.Tokens;
 import dev.tokenly.model.UsageLineReader;
 import dev.tokenly.model.UsageRecord;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  * they share an identity, or one's identity is the other's alternate. Thread-safe.
  */
 public final class Ledger implements RecordSink {
-  /** Room from the start: tables that grow to hundreds of thousands of calls are made anew nine times. */
-  private static final int FIRST_CALLS = 100_000;
+  private static final int NONE = -1;
 
-  private final List<Entry> entries = new ArrayList<>();
-  private final Map<Hash128, Entry> byIdentity = HashMap.newHashMap(FIRST_CALLS);
-  private final Map<Hash128, List<Entry>> byAlternate = HashMap.newHashMap(FIRST_CALLS);
+  private final Rows rows = new Rows();
+  private final RowIndex byIdentity = new RowIndex();
+  private final RowIndex byAlternate = new RowIndex();
+
+  /** Rows that turned out to be the same call as another, and which. */
+  private final Map<Integer, Integer> joined = new HashMap<>();
+
   private final Map<String, String> texts = new ConcurrentHashMap<>();
   private final Map<String, UsageRecord.ModelUsed> models = new ConcurrentHashMap<>();
   private final Map<String, Long> rejects = new TreeMap<>();
@@ -46,32 +51,6 @@ public final class Ledger implements RecordSink {
   /** A ledger that keeps whole records. */
   public static Ledger full() {
     return new Ledger(true);
-  }
-
-  /** One call: what is known of it, and the entry it turned out to be the same call as. */
-  private static final class Entry {
-    private UsageRecord usage;
-    private int seenBy;
-    private @Nullable Entry joined;
-
-    Entry(Merge.Sighting sighting) {
-      this.usage = sighting.usage();
-      this.seenBy = sighting.seenBy();
-    }
-
-    void add(Merge.Sighting sighting) {
-      Merge.Sighting merged = Merge.of(new Merge.Sighting(usage, seenBy), sighting).sighting();
-      usage = merged.usage();
-      seenBy = merged.seenBy();
-    }
-
-    Entry root() {
-      Entry root = this;
-      for (Entry next = joined; next != null; next = next.joined) {
-        root = next;
-      }
-      return root;
-    }
   }
 
   /** One call of the ledger with the bits of the {@link dev.tokenly.model.Observer}s that saw it. */
@@ -96,49 +75,64 @@ public final class Ledger implements RecordSink {
     sightings++;
     RecordId id = sighting.usage().id();
     Hash128 alternate = id.alternate();
-    Entry entry = root(byIdentity.get(id.identity()));
-    for (Entry other : byAlternate.getOrDefault(id.identity(), List.of())) {
-      entry = join(entry, other.root());
+    int place = byIdentity.first(id.identity());
+    int row = place < 0 ? NONE : root(byIdentity.row(place));
+    for (int other = byAlternate.first(id.identity()); other >= 0; other = byAlternate.next(other, id.identity())) {
+      row = join(row, root(byAlternate.row(other)));
     }
     if (alternate != null) {
-      entry = join(entry, root(byIdentity.get(alternate)));
+      int other = byIdentity.first(alternate);
+      row = other < 0 ? row : join(row, root(byIdentity.row(other)));
     }
-    if (entry == null) {
-      entry = new Entry(sighting);
-      entries.add(entry);
+    if (row == NONE) {
+      row = rows.add(sighting);
     } else {
-      entry.add(sighting);
+      merge(row, sighting);
     }
-    byIdentity.put(id.identity(), entry);
+    if (place < 0) {
+      byIdentity.add(id.identity(), row);
+    }
     if (alternate != null) {
-      addAlternate(alternate, entry);
+      addAlternate(alternate, row);
     }
   }
 
-  private static @Nullable Entry root(@Nullable Entry entry) {
-    return entry == null ? null : entry.root();
+  private int root(int row) {
+    int root = row;
+    for (Integer next = joined.get(root); next != null; next = joined.get(root)) {
+      root = next;
+    }
+    return root;
   }
 
-  private void addAlternate(Hash128 alternate, Entry entry) {
-    List<Entry> same = byAlternate.putIfAbsent(alternate, List.of(entry));
-    if (same != null && same.stream().noneMatch(other -> other.root().equals(entry))) {
-      List<Entry> longer = new ArrayList<>(same);
-      longer.add(entry);
-      byAlternate.put(alternate, List.copyOf(longer));
+  private void merge(int row, Merge.Sighting sighting) {
+    Merge.Sighting known = rows.get(row);
+    Merge.Sighting merged = Merge.of(known, sighting).sighting();
+    if (merged.seenBy() != known.seenBy() || !merged.usage().equals(known.usage())) {
+      rows.set(row, merged);
     }
   }
 
-  /** Two entries that turn out to be one call become one; whoever still finds the other is led to it. */
-  private static @Nullable Entry join(@Nullable Entry known, @Nullable Entry other) {
-    if (known == null || other == null || known.equals(other)) {
-      return known == null ? other : known;
+  private void addAlternate(Hash128 alternate, int row) {
+    for (int place = byAlternate.first(alternate); place >= 0; place = byAlternate.next(place, alternate)) {
+      if (root(byAlternate.row(place)) == row) {
+        return;
+      }
     }
-    known.add(new Merge.Sighting(other.usage, other.seenBy));
-    other.joined = known;
+    byAlternate.add(alternate, row);
+  }
+
+  /** Two rows that turn out to be one call become one; whoever still finds the other is led to it. */
+  private int join(int known, int other) {
+    if (known == NONE || known == other) {
+      return other;
+    }
+    merge(known, rows.get(other));
+    joined.put(other, known);
     return known;
   }
 
-  /** The same record with its repeating texts shared and those of its ids left out: the hashes stand for them. */
+  /** The same record with its repeating texts shared and those of its ids left out: quick hashes stand for them. */
   private UsageRecord slim(UsageRecord usage) {
     if (keepsIdTexts) {
       return usage;
@@ -148,8 +142,10 @@ public final class Ledger implements RecordSink {
         new Attribution(
             share(who.application()), share(who.environment()), share(who.userId()), share(who.sessionId()), null, null,
             share(who.project()));
+    UsageRecord.Origin origin =
+        new UsageRecord.Origin(RecordId.hashed(usage, QuickHash::of), usage.timestamp(), usage.origin().sourceFormat());
     return new UsageRecord(
-        usage.origin(), share(usage.model()), usage.tokens(), usage.totalTokens(), noIds, usage.details(),
+        origin, share(usage.model()), usage.tokens(), usage.totalTokens(), noIds, usage.details(),
         usage.reportedCost());
   }
 
@@ -178,17 +174,42 @@ public final class Ledger implements RecordSink {
     unfinished++;
   }
 
-  /** Every call, in the order they were first seen; kept output only of sessions whose log was not read. */
+  /**
+   * Every call, in the order they were first seen; kept output only of sessions whose log was not read. Each is made when it
+   * is asked for, so that whoever adds them up need not hold them all.
+   */
   public synchronized List<Call> calls() {
-    List<Call> calls = new ArrayList<>(entries.size());
     KeptOutput output = new KeptOutput();
-    entries.forEach(entry -> output.see(entry.usage));
-    for (Entry entry : entries) {
-      if (entry.joined == null && !output.isLogged(entry.usage)) {
-        calls.add(new Call(entry.usage, entry.seenBy));
-      }
+    for (int row = 0; row < rows.size(); row++) {
+      output.see(rows.about(row));
     }
-    return calls;
+    int[] counted =
+        IntStream.range(0, rows.size())
+            .filter(row -> !joined.containsKey(row) && !output.isLogged(rows.about(row)))
+            .toArray();
+    return new Calls(rows, counted);
+  }
+
+  /** Some rows as a list that can be divided among threads. */
+  private static final class Calls extends AbstractList<Call> implements RandomAccess {
+    private final Rows rows;
+    private final int[] counted;
+
+    Calls(Rows rows, int[] counted) {
+      this.rows = rows;
+      this.counted = counted;
+    }
+
+    @Override
+    public Call get(int index) {
+      Merge.Sighting sighting = rows.get(counted[index]);
+      return new Call(sighting.usage(), sighting.seenBy());
+    }
+
+    @Override
+    public int size() {
+      return counted.length;
+    }
   }
 
   /** What could not be read: reason to number of lines. */
