@@ -33,6 +33,9 @@ import spark.staticfiles.StaticFilesConfiguration;
 
 /** Jetty 12 under Spark, with the limits of {@code security.md} C4 and one virtual thread a request. */
 final class JettyServer implements EmbeddedServer {
+  /** An upload comes in a few pieces of this size; each costs a call of the system and often a change of threads. */
+  private static final int INPUT_BUFFER_BYTES = 32 * 1024;
+
   private final Server server;
   private final Limits limits;
   private final @Nullable TlsReload tls;
@@ -100,13 +103,13 @@ final class JettyServer implements EmbeddedServer {
 
   private ConnectionFactory[] protocols() {
     HttpConfiguration configuration = configuration();
+    HttpConnectionFactory http = new HttpConnectionFactory(configuration);
+    http.setInputBufferSize(INPUT_BUFFER_BYTES);
     if (tls == null) {
-      return new ConnectionFactory[] {new HttpConnectionFactory(configuration)};
+      return new ConnectionFactory[] {http};
     }
     configuration.addCustomizer(new SecureRequestCustomizer(false));
-    return new ConnectionFactory[] {
-      new SslConnectionFactory(tls.context(), HttpVersion.HTTP_1_1.asString()), new HttpConnectionFactory(configuration)
-    };
+    return new ConnectionFactory[] {new SslConnectionFactory(tls.context(), HttpVersion.HTTP_1_1.asString()), http};
   }
 
   private static HttpConfiguration configuration() {
