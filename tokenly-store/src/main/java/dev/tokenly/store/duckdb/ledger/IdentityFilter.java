@@ -41,7 +41,7 @@ final class IdentityFilter implements AutoCloseable {
   void add(long identity, int hint) {
     Part last = parts.getLast();
     if (last.isFull()) {
-      last = new Part(arena, size / 2);
+      last = new Part(arena, size / 4);
       parts.add(last);
     }
     last.add(identity, hint);
