@@ -64,7 +64,9 @@ public final class ServerBench {
     parts.put("status", () -> print("status", 200, () -> timed("/api/manage/status")));
     parts.put("changes", this::changing);
     parts.put("clients", this::manyClients);
-    parts.put("export", this::exportAndReprice);
+    parts.put("export", () -> print("export of everything to Parquet", 1,
+        () -> timed("/api/manage/export?format=parquet")));
+    parts.put("reprice", this::reprice);
     return parts;
   }
 
@@ -274,8 +276,7 @@ public final class ServerBench {
     print("9,200 clients, a page of 100", 100, () -> timed("/api/manage/clients?limit=100&offset=5000"));
   }
 
-  private void exportAndReprice() throws IOException, InterruptedException {
-    print("export of everything to Parquet", 1, () -> timed("/api/manage/export?format=parquet"));
+  private void reprice() throws IOException, InterruptedException {
     print("repricing everything", 1, () -> {
       long started = System.nanoTime();
       server.post("/api/manage/prices/reprice",

@@ -26,7 +26,7 @@ final class ServerProcess implements AutoCloseable {
   private static final String PASSWORD = "a fine pass phrase 1";
   /** What {@code packaging/launcher/roles.sh} says for a server; {@code BENCH_SERVER_JAVA_OPTS} instead when set. */
   private static final String FLAGS = "-XX:+UseParallelGC -XX:ParallelGCThreads=2 -XX:-UsePerfData"
-      + " -Xlog:disable --enable-native-access=ALL-UNNAMED -XX:+UseCompactObjectHeaders -Xms64m -Xmx128m -Xmn36m"
+      + " -Xlog:disable --enable-native-access=ALL-UNNAMED -XX:+UseCompactObjectHeaders -Xms64m -Xmx112m -Xmn36m"
       + " -XX:-UseGCOverheadLimit -XX:TrimNativeHeapInterval=5000";
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -42,7 +42,8 @@ final class ServerProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(line()).redirectErrorStream(true)
         .redirectOutput(folder.resolve("server.out").toFile());
     builder.environment().putAll(Map.of("TOKENLY_SERVER_DATA_DIR", folder.toString(), "TOKENLY_SERVER_PORT",
-        Integer.toString(port), "MALLOC_ARENA_MAX", "2"));
+        Integer.toString(port), "MALLOC_ARENA_MAX", "2", "DUCKDB_JE_MALLOC_CONF",
+        "dirty_decay_ms:100,muzzy_decay_ms:0"));
     long started = System.nanoTime();
     process = builder.start();
     awaitHealth();
