@@ -22,8 +22,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ public final class LogScan {
   private final AtomicLong found = new AtomicLong();
   private final AtomicLong done = new AtomicLong();
   private final ConcurrentLinkedQueue<Unreadable> unreadable = new ConcurrentLinkedQueue<>();
+  private final Waiting waiting = new Waiting();
   private Listener listener = (_, _) -> {};
 
   /** Hears how many of the files found so far are done. */
@@ -101,10 +103,17 @@ public final class LogScan {
 
   /** What is found is read while more is looked for; all of it, or there is no result. */
   private Result readAll(int threads, Consumer<Reading> search) {
-    try (ExecutorService readers = Executors.newFixedThreadPool(threads)) {
+    ThreadPoolExecutor readers =
+        new ThreadPoolExecutor(threads, 2 * threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+    try (readers) {
       search.accept((path, expected) -> {
         found.incrementAndGet();
-        readers.execute(() -> work(path, expected));
+        readers.execute(() -> {
+          work(path, expected);
+          if (waiting.isForTheDisk()) {
+            readers.setCorePoolSize(2 * threads);
+          }
+        });
       });
     }
     if (done.get() < found.get()) {
@@ -127,7 +136,7 @@ public final class LogScan {
   private void read(Path path, @Nullable LogFormat expected) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     LogFile file = new LogFile(path, attributes.lastModifiedTime().toInstant());
-    try (InputStream in = file.open()) {
+    try (InputStream in = waiting.timed(file.open())) {
       Detector.Beginning begun = detector.begin(in, path);
       LogFormat format = format(begun, file, expected);
       if (format == null) {
