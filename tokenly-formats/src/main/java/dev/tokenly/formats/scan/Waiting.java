@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Waiting {
   private static final long ENOUGH_BYTES = 16 << 20;
 
-  /** Two gigabytes a second: a third of what memory gives, twice what a fast disk does. */
+  /** Two gigabytes a second, between what memory (five) and the disk (0.7) of the benchmark's machine gave. */
   private static final double SLOW_NANOS_A_BYTE = 0.5;
 
   private final AtomicLong bytes = new AtomicLong();

@@ -30,7 +30,7 @@ final class Answers {
   private Answers() {}
 
   static void write(Response response, HttpServletRequest raw, HttpServletResponse out) throws IOException {
-    readLeftover(raw);
+    boolean hasMore = readLeftover(raw);
     out.setStatus(response.status());
     response.headers().forEach(out::setHeader);
     switch (response.body()) {
@@ -41,22 +41,27 @@ final class Answers {
         }
       }
     }
-    linger(raw);
+    if (hasMore) {
+      linger(raw);
+    }
   }
 
   /**
    * An answer may be written before the small body of the request has arrived or was looked at. Jetty would close the
-   * connection then, and a client that sends its next request on it would get no answer: the rest is read first. Large
-   * bodies are not.
+   * connection then, and a client that sends its next request on it would get no answer: the rest is read first. True for a
+   * large body, of which more may come.
    */
-  private static void readLeftover(HttpServletRequest raw) {
-    if (raw.getContentLengthLong() > MAX_LEFTOVER_BYTES || raw.getHeader("Expect") != null) {
-      return;
+  private static boolean readLeftover(HttpServletRequest raw) {
+    if (raw.getHeader("Expect") != null) {
+      return false; // The sender waits to be told to go on.
+    }
+    if (raw.getContentLengthLong() > MAX_LEFTOVER_BYTES) {
+      return true;
     }
     try {
-      raw.getInputStream().readNBytes(MAX_LEFTOVER_BYTES);
+      return raw.getInputStream().readNBytes(MAX_LEFTOVER_BYTES).length == MAX_LEFTOVER_BYTES;
     } catch (IOException | IllegalStateException _) {
-      // The sender is gone or sends too slowly: the connection ends with the answer.
+      return false; // The sender is gone or sends too slowly: the connection ends with the answer.
     }
   }
 
@@ -65,9 +70,6 @@ final class Answers {
    * resets it, and the sender would see a broken connection in place of the reason.
    */
   private static void linger(HttpServletRequest raw) {
-    if (raw.getHeader("Expect") != null) {
-      return; // The sender waits to be told to go on.
-    }
     long started = System.nanoTime();
     byte[] buffer = new byte[8 * 1024];
     try {
