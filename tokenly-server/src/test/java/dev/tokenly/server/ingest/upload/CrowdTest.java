@@ -24,13 +24,13 @@ class CrowdTest {
 
   @Test
   void a_few_uploads_delay_nothing() {
-    enter(7);
+    enter(3);
     assertTrue(millis(crowd::letPass) < 250);
   }
 
   @Test
   void a_crowd_goes_first_once_and_one_that_never_ends_delays_nothing_any_more() {
-    enter(8);
+    enter(4);
     assertTrue(millis(crowd::letPass) >= 900);
     enter(100);
     assertTrue(millis(crowd::letPass) < 250);
@@ -38,7 +38,7 @@ class CrowdTest {
 
   @Test
   void a_crowd_that_comes_and_goes_delays_once() {
-    enter(8);
+    enter(4);
     crowd.letPass();
     crowd.leave();
     enter(1);
@@ -47,7 +47,7 @@ class CrowdTest {
 
   @Test
   void crowds_that_are_soon_over_all_go_first() {
-    enter(8);
+    enter(4);
     crowd.leave();
     enter(1);
     assertTrue(millis(crowd::letPass) >= 800, "the first took next to nothing of their second");
@@ -55,7 +55,7 @@ class CrowdTest {
 
   @Test
   void whoever_waits_goes_on_as_soon_as_the_crowd_is_over() throws InterruptedException {
-    enter(8);
+    enter(4);
     Thread waiting = Thread.ofPlatform().start(crowd::letPass);
     crowd.leave();
     waiting.join();
