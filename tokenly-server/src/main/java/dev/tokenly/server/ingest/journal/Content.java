@@ -6,31 +6,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The bytes of an upload on their way into the journal, packed as {@link Packing} does. */
+/** The bytes of an upload on their way into the journal, in the form in which they will lie there. */
 public sealed interface Content {
-  /** Writes the frames. */
+  /** What the bytes are. */
+  Form form();
+
+  /** Writes them. */
   void writeTo(OutputStream segment) throws IOException;
 
-  /** Bytes that are all there. */
+  /** Bytes that are all there, packed. */
   static Content of(byte[] plain) {
-    return new InMemory(List.of(new Packing().frame(plain, plain.length)));
+    return new InMemory(new Form.Frames(), List.of(new Packing().frame(plain, plain.length)));
   }
 
-  /** Frames in memory. */
-  record InMemory(List<byte[]> frames) implements Content {
+  /** Pieces in memory, one after the other. */
+  record InMemory(Form form, List<byte[]> pieces) implements Content {
     @Override
     public void writeTo(OutputStream segment) throws IOException {
-      for (byte[] frame : frames) {
-        segment.write(frame);
+      for (byte[] piece : pieces) {
+        segment.write(piece);
       }
     }
   }
 
-  /** Frames in a file that belongs to the upload. */
-  record InFile(Path frames) implements Content {
+  /** A file that belongs to the upload. */
+  record InFile(Form form, Path file) implements Content {
     @Override
     public void writeTo(OutputStream segment) throws IOException {
-      Files.copy(frames, segment);
+      Files.copy(file, segment);
     }
   }
 }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes of an entry in a segment, big-endian: magic (4), length of the description (4), length of the body (8),
  * CRC32C of these and the description (4), the description as JSON, the body, CRC32C of the body (4). The description
- * has a checksum of its own so that lengths can be trusted even when a body is damaged. A body is packed where the
- * description says how many bytes it has unpacked.
+ * has a checksum of its own so that lengths can be trusted even when a body is damaged. A body's
+ * {@link Form} is told by what the description says: nothing of the upload's bytes of a plain one, and of a gzipped one how
+ * many other bytes it unpacks to first.
  */
 final class EntryFormat {
   /** What every entry begins with: "TKLE". */
@@ -30,12 +31,13 @@ final class EntryFormat {
   static final int MAX_DESCRIPTION = 64 * 1024;
 
   private static final long UNPACKED = -1;
+  private static final long NOT_GZIPPED = -1;
 
   private EntryFormat() {}
 
   /** The description of an entry. */
-  static byte[] description(Entry entry) {
-    byte[] description = JsonText.write(describe(entry)).getBytes(StandardCharsets.UTF_8);
+  static byte[] description(Entry entry, Form form) {
+    byte[] description = JsonText.write(describe(entry, form)).getBytes(StandardCharsets.UTF_8);
     if (description.length > MAX_DESCRIPTION) {
       throw new IllegalArgumentException("an upload's description cannot be longer than " + MAX_DESCRIPTION + " bytes");
     }
@@ -76,13 +78,18 @@ final class EntryFormat {
               source,
               bytes == UNPACKED ? bodyLength : bytes,
               fields.count("lines"));
-      return new Filed(entry, segment, new Filed.Body(bodyOffset, bodyLength, bytes != UNPACKED));
+      return new Filed(entry, segment, new Filed.Body(bodyOffset, bodyLength, form(fields, bytes)));
     } catch (IllegalArgumentException _) {
       return null;
     }
   }
 
-  private static Map<String, @Nullable Object> describe(Entry entry) {
+  private static Form form(Fields fields, long bytes) {
+    long before = fields.number("gzip_before", NOT_GZIPPED);
+    return bytes == UNPACKED ? new Form.Plain() : before == NOT_GZIPPED ? new Form.Frames() : new Form.Gzip(before);
+  }
+
+  private static Map<String, @Nullable Object> describe(Entry entry, Form form) {
     Map<String, @Nullable Object> description = new LinkedHashMap<>();
     description.put("id", entry.id().toString());
     description.put("received_at", entry.receivedAt().toString());
@@ -93,6 +100,9 @@ final class EntryFormat {
     description.put("source_format", entry.source().format());
     description.put("lines", entry.lines());
     description.put("bytes", entry.bytes());
+    if (form instanceof Form.Gzip(long before)) {
+      description.put("gzip_before", before);
+    }
     return description;
   }
 }

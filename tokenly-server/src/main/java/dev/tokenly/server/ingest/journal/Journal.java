@@ -119,8 +119,7 @@ public final class Journal implements AutoCloseable {
 
   /** An entry's bytes; reading to the end throws {@link DamagedEntry} when they are not what was written. */
   public InputStream open(Filed filed) throws IOException {
-    InputStream body = new EntryBody(segments.file(filed.segment()), filed);
-    return filed.body().packed() ? Packing.plain(body, filed) : body;
+    return Unpacked.of(new EntryBody(segments.file(filed.segment()), filed), filed);
   }
 
   /** The entry of that id in any segment kept. Reads every description: for an administrator's question, not for uploads. */

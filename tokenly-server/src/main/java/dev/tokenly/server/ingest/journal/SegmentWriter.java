@@ -27,7 +27,7 @@ final class SegmentWriter implements AutoCloseable {
     FileChannel open = openSegment();
     long start = open.position();
     try {
-      byte[] description = EntryFormat.description(entry);
+      byte[] description = EntryFormat.description(entry, content.form());
       long bodyOffset = start + EntryFormat.FIXED + description.length;
       open.position(bodyOffset);
       Body body = new Body(open);
@@ -39,7 +39,7 @@ final class SegmentWriter implements AutoCloseable {
       long length = end - EntryFormat.TRAILER - bodyOffset;
       body.writeFully(EntryFormat.header(description, length));
       open.position(end);
-      return new Filed(entry, segment, new Filed.Body(bodyOffset, length, true));
+      return new Filed(entry, segment, new Filed.Body(bodyOffset, length, content.form()));
     } catch (IOException e) {
       cutBack(open, start, e);
       throw e;

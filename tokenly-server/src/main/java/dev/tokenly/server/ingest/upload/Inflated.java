@@ -20,6 +20,10 @@ final class Inflated {
 
   private Inflated() {}
 
+  static boolean isGzip(String encoding) {
+    return encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip");
+  }
+
   /** The plain bytes; an unknown encoding is refused with 415. */
   static InputStream of(InputStream body, String encoding, Cap cap) throws IOException {
     return switch (encoding.toLowerCase(Locale.ROOT)) {

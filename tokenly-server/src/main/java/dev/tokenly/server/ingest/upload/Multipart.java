@@ -5,6 +5,7 @@ import dev.tokenly.model.protocol.UploadMetadata;
 import dev.tokenly.server.http.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,10 +19,12 @@ final class Multipart {
           "(?:^|\\r\\n)Content-Disposition:[ \\t]*form-data[^\\r\\n]*?;[ \\t]*name=\"?([^\"\\s;]*)",
           Pattern.CASE_INSENSITIVE);
 
+  private final InputStream body;
   private final PartStream parts;
 
-  private Multipart(PartStream parts) {
-    this.parts = parts;
+  private Multipart(InputStream body, String boundary) {
+    this.body = body;
+    this.parts = new PartStream(body, boundary);
   }
 
   static Multipart of(String contentType, InputStream body) {
@@ -29,7 +32,7 @@ final class Multipart {
     if (!boundary.find()) {
       throw malformed("its Content-Type names no boundary");
     }
-    return new Multipart(new PartStream(body, boundary.group(1) == null ? boundary.group(2) : boundary.group(1)));
+    return new Multipart(body, boundary.group(1) == null ? boundary.group(2) : boundary.group(1));
   }
 
   /** The first part; must be read before {@link #file}. */
@@ -47,16 +50,16 @@ final class Multipart {
     return UploadMetadata.read(fields);
   }
 
-  /** The second part's bytes. */
-  InputStream file() throws IOException {
-    return part("file");
-  }
-
-  /** Refuses anything behind the two parts. */
-  void end() throws IOException {
+  /** Reads the second part into the spool, and the body to its end; refuses anything behind the two parts. */
+  Spool.Received file(Spool spool) throws IOException {
+    InputStream file = part("file");
+    long before = parts.position();
+    file.transferTo(spool);
     if (next()) {
       throw Refusal.invalid("body", "more parts than metadata and file");
     }
+    body.transferTo(OutputStream.nullOutputStream()); // What is kept as it came must be whole.
+    return spool.received(before);
   }
 
   private InputStream part(String name) throws IOException {

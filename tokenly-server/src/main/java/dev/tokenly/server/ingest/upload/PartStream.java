@@ -22,6 +22,7 @@ final class PartStream extends InputStream {
   private int at;
   private int partEnd;
   private int end = 2;
+  private long shifted;
   private boolean delimited;
   private String headers = "";
 
@@ -69,6 +70,11 @@ final class PartStream extends InputStream {
     partEnd = at;
     delimited = false;
     return true;
+  }
+
+  /** How many bytes of the body were before what is read next. */
+  long position() {
+    return shifted + at - 2;
   }
 
   /** The present part's headers, each with its line end. */
@@ -137,6 +143,7 @@ final class PartStream extends InputStream {
     System.arraycopy(buffer, at, buffer, 0, end - at);
     end -= at;
     partEnd -= at;
+    shifted += at;
     at = 0;
     int count = body.read(buffer, end, buffer.length - end);
     if (count < 0) {

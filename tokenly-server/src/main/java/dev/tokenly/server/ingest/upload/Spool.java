@@ -2,49 +2,48 @@ package dev.tokenly.server.ingest.upload;
 
 import dev.tokenly.model.Hash128;
 import dev.tokenly.server.ingest.journal.Content;
-import dev.tokenly.server.ingest.journal.Packing;
+import dev.tokenly.server.ingest.journal.Form;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Takes an upload's bytes as they come and packs them a stretch at a time: up to a mebibyte of frames in memory while all
- * uploads together leave room, more in a temporary file of its own name. Counts bytes and lines and hashes on the way.
- * Closing removes the file.
+ * Takes an upload's bytes as they come and keeps them packed: a gzipped request as it is, anything else in frames. Counts
+ * bytes and lines and hashes on the way. Closing frees what it kept.
  */
 final class Spool extends OutputStream {
-  private static final int IN_MEMORY = 1 << 20;
-  private static final int SMALL = 8 * 1024;
+  private static final int BUFFER = 16 * 1024;
 
-  /** As much as one finds repetition in: frames of eight times as much are a fiftieth smaller. */
-  private static final int STRETCH = 64 * 1024;
-
-  private final Path folder;
   private final Cap cap;
-  private final SpoolMemory memory;
   private final MessageDigest sha256 = Hash128.sha256();
   private final LineCount lines = new LineCount();
-  private final Packing packing = new Packing();
-  private final List<byte[]> frames = new ArrayList<>();
-  private byte[] stretch = new byte[SMALL];
-  private int filled;
-  private long framed;
-  private long taken;
+  private final Kept kept;
+  private final Stretches stretches;
+  private boolean asSent;
   private long size;
-  private @Nullable Path file;
-  private @Nullable OutputStream spilled;
 
   Spool(Path folder, Cap cap, SpoolMemory memory) {
-    this.folder = folder;
     this.cap = cap;
-    this.memory = memory;
+    this.kept = new Kept(folder, memory);
+    this.stretches = new Stretches(memory, kept);
+  }
+
+  /** The gzipped body of the request; it is what is kept, so it must be read to its end. */
+  InputStream keeping(InputStream gzipped) {
+    asSent = true;
+    return new BufferedInputStream(new FilterInputStream(gzipped) {
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        int read = super.read(buffer, offset, length);
+        kept.write(buffer, offset, Math.max(0, read));
+        return read;
+      }
+    }, BUFFER);
   }
 
   @Override
@@ -59,82 +58,19 @@ final class Spool extends OutputStream {
     }
     sha256.update(bytes, offset, length);
     lines.count(bytes, offset, offset + length);
-    store(bytes, offset, length);
     size += length;
-  }
-
-  private void store(byte[] bytes, int offset, int length) throws SpoolFailed {
-    for (int at = offset, count; at < offset + length; at += count) {
-      if (filled == stretch.length && !widen()) {
-        pack();
-      }
-      count = Math.min(stretch.length - filled, offset + length - at);
-      System.arraycopy(bytes, at, stretch, filled, count);
-      filled += count;
+    if (!asSent) {
+      stretches.write(bytes, offset, length);
     }
   }
 
-  /** Makes a longer stretch of the first, short one, twice: to fill and to pack it; false when there is no memory for it. */
-  private boolean widen() {
-    if (stretch.length == STRETCH || !take(2 * STRETCH)) {
-      return false;
-    }
-    stretch = Arrays.copyOf(stretch, STRETCH);
-    return true;
-  }
-
-  private boolean take(long bytes) {
-    boolean there = memory.take(bytes);
-    taken += there ? bytes : 0;
-    return there;
-  }
-
-  private void give(long bytes) {
-    memory.give(bytes);
-    taken -= bytes;
-  }
-
-  private void pack() throws SpoolFailed {
-    byte[] frame = packing.frame(stretch, filled);
-    filled = 0;
-    boolean fits = spilled == null && framed + frame.length <= IN_MEMORY && take(frame.length);
-    try {
-      if (fits) {
-        frames.add(frame);
-        framed += frame.length;
-      } else {
-        spilled().write(frame);
-      }
-    } catch (IOException e) {
-      throw new SpoolFailed(e);
-    }
-  }
-
-  private OutputStream spilled() throws IOException {
-    OutputStream there = spilled;
-    if (there == null) {
-      file = Files.createTempFile(folder, "upload-", ".tmp");
-      there = Files.newOutputStream(file);
-      spilled = there;
-      for (byte[] frame : frames) {
-        there.write(frame);
-      }
-      frames.clear();
-      give(framed);
-      framed = 0;
-    }
-    return there;
-  }
-
-  /** What was written, complete; nothing can be written after that. */
-  Received received() throws SpoolFailed {
-    if (filled > 0) {
-      pack();
-    }
-    stretch = new byte[0];
-    give(taken - framed); // The frames wait for the disk in their share.
-    Content content = file == null ? new Content.InMemory(frames) : new Content.InFile(file);
-    return new Received(content, size, HexFormat.of().formatHex(sha256.digest()), lines.soFar());
+  /**
+   * What was written, complete; nothing can be written after that. {@code before} it the request had so many other bytes.
+   */
+  Received received(long before) throws SpoolFailed {
+    stretches.end(); // What waits for the disk holds its own share of the memory only.
+    Form form = asSent ? new Form.Gzip(before) : new Form.Frames();
+    return new Received(kept.content(form), size, HexFormat.of().formatHex(sha256.digest()), lines.soFar());
   }
 
   /** An upload's content, how many bytes it is, their SHA-256 in lower-case hex, and how many lines are not empty. */
@@ -142,12 +78,7 @@ final class Spool extends OutputStream {
 
   @Override
   public void close() throws IOException {
-    give(taken);
-    if (spilled != null) {
-      spilled.close();
-    }
-    if (file != null) {
-      Files.deleteIfExists(file);
-    }
+    stretches.close();
+    kept.close();
   }
 }

@@ -29,6 +29,8 @@ public final class UploadEndpoint implements Endpoint {
   /** Bodies read at once: each takes a tenth of a megabyte of buffers besides, and a thousand would fill the heap. */
   private static final int PLACES = 100;
 
+  private static final String JSON = "application/json";
+
   private static final int LONGEST_WAIT_SECONDS = 20;
 
   private final Path folder;
@@ -80,7 +82,7 @@ public final class UploadEndpoint implements Endpoint {
     cap.check();
     acceptance.checkRoom();
     try (Spool spool = new Spool(folder, cap, memory);
-        InputStream body = plainBody(request, cap)) {
+        InputStream body = plainBody(request, cap, spool)) {
       UploadReply.Accepted reply = receive(request, body, spool, cap.limits());
       return Response.text("application/json; charset=utf-8", reply.toJson());
     } catch (SpoolFailed e) {
@@ -90,18 +92,24 @@ public final class UploadEndpoint implements Endpoint {
     }
   }
 
-  private static InputStream plainBody(Request request, Cap cap) throws IOException {
+  private static InputStream plainBody(Request request, Cap cap, Spool spool) throws IOException {
     InputStream sent = request.body(cap.bytes(), () -> cap.passed(cap.bytes() + 1));
-    return Inflated.of(sent, request.header("Content-Encoding").orElse(""), cap);
+    String encoding = request.header("Content-Encoding").orElse("");
+    boolean asSent = Inflated.isGzip(encoding) && !mediaType(request).equals(JSON); // Records are kept as lines.
+    return Inflated.of(asSent ? spool.keeping(sent) : sent, encoding, cap);
+  }
+
+  private static String mediaType(Request request) {
+    String type = request.header("Content-Type").orElse("");
+    int parameters = type.indexOf(';');
+    return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
   }
 
   private UploadReply.Accepted receive(Request request, InputStream body, Spool spool, UploadLimits limit)
       throws IOException, InterruptedException {
-    String type = request.header("Content-Type").orElse("");
-    int parameters = type.indexOf(';');
-    return switch ((parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT)) {
-      case "multipart/form-data" -> multipart(request, Multipart.of(type, body), spool, limit);
-      case "application/json" -> document(request, body, spool, limit);
+    return switch (mediaType(request)) {
+      case "multipart/form-data" -> multipart(request, body, spool, limit);
+      case JSON -> document(request, body, spool, limit);
       case "application/x-ndjson" -> lines(request, body, spool, limit);
       default ->
           throw Refusal.of(
@@ -111,13 +119,12 @@ public final class UploadEndpoint implements Endpoint {
     };
   }
 
-  private UploadReply.Accepted multipart(Request request, Multipart parts, Spool spool, UploadLimits limit)
+  private UploadReply.Accepted multipart(Request request, InputStream body, Spool spool, UploadLimits limit)
       throws IOException, InterruptedException {
+    Multipart parts = Multipart.of(request.header("Content-Type").orElse(""), body);
     Claim claim = Claim.of(parts.metadata(), key(request));
     String clientId = admit(request, claim, limit);
-    parts.file().transferTo(spool);
-    parts.end();
-    return acceptance.accept(clientId, claim, spool.received());
+    return acceptance.accept(clientId, claim, parts.file(spool));
   }
 
   private UploadReply.Accepted lines(Request request, InputStream body, Spool spool, UploadLimits limit)
@@ -129,7 +136,7 @@ public final class UploadEndpoint implements Endpoint {
     Claim claim = Claim.of(ClientHostname.checked(hostname), "(lines)", key(request));
     String clientId = admit(request, claim, limit);
     body.transferTo(spool);
-    return acceptance.accept(clientId, claim, spool.received());
+    return acceptance.accept(clientId, claim, spool.received(0));
   }
 
   private UploadReply.Accepted document(Request request, InputStream body, Spool spool, UploadLimits limit)
@@ -137,7 +144,7 @@ public final class UploadEndpoint implements Endpoint {
     String hostname = RecordsDocument.copy(body, spool);
     Claim claim = Claim.of(ClientHostname.checked(hostname), "(records)", key(request));
     String clientId = admit(request, claim, limit);
-    return acceptance.accept(clientId, claim, spool.received());
+    return acceptance.accept(clientId, claim, spool.received(0));
   }
 
   private String admit(Request request, Claim claim, UploadLimits limit) {

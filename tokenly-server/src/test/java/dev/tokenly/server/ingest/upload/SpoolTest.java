@@ -52,8 +52,8 @@ class SpoolTest {
         Spool second = new Spool(folder, CAP, memory)) {
       first.write(body);
       second.write(body);
-      assertTrue(first.received().content() instanceof Content.InMemory);
-      Spool.Received spilled = second.received();
+      assertTrue(first.received(0).content() instanceof Content.InMemory);
+      Spool.Received spilled = second.received(0);
       assertTrue(spilled.content() instanceof Content.InFile);
       assertArrayEquals(body, plain(spilled.content()));
       assertEquals(200_000, spilled.bytes());
@@ -70,7 +70,7 @@ class SpoolTest {
     byte[] body = "the same line again and again\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
     try (Spool spool = new Spool(folder, CAP, memory)) {
       spool.write(body);
-      Spool.Received received = spool.received();
+      Spool.Received received = spool.received(0);
       assertTrue(memory.take((1 << 20) - 10_000), "less than ten thousand bytes are held");
       assertArrayEquals(body, plain(received.content()));
     }
@@ -89,7 +89,7 @@ class SpoolTest {
           length = 1 + random.nextInt(Math.min(body.length - at, 100_000));
           spool.write(body, at, length);
         }
-        assertArrayEquals(body, plain(spool.received().content()));
+        assertArrayEquals(body, plain(spool.received(0).content()));
       }
       assertTrue(memory.take(room));
       assertEquals(0, files());
@@ -111,7 +111,7 @@ class SpoolTest {
           length = 1 + random.nextInt(bytes.length - at);
           spool.write(bytes, at, length);
         }
-        assertEquals(expected, spool.received().lines(), () -> text.toString().replace("\n", "|"));
+        assertEquals(expected, spool.received(0).lines(), () -> text.toString().replace("\n", "|"));
       }
     }
   }
