@@ -63,6 +63,7 @@ public final class Assembly implements AutoCloseable {
   private final StatusDesk status;
   private final Optional<String> firstPassword;
   private final HttpServer http;
+  private final Rehearsal rehearsal;
 
   /** Starts the server; throws {@link IOException} saying why when it cannot. */
   public Assembly(Settings settings, StoreFactory stores, Clock clock) throws IOException {
@@ -93,6 +94,7 @@ public final class Assembly implements AutoCloseable {
       open.push(events::close);
       keepHouse(housekeeping);
       open.push(prices.takeUpShippedList());
+      rehearsal = opened(new Rehearsal(dataFolder.resolve("rehearsal"), Rehearsal.Amount.ENOUGH));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -167,6 +169,11 @@ public final class Assembly implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T part) {
     open.push(part);
     return part;
+  }
+
+  /** Has what many agents at once need compiled beforehand. */
+  public void rehearse() {
+    rehearsal.start();
   }
 
   /** The port the API listens on. */

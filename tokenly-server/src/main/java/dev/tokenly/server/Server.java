@@ -49,6 +49,11 @@ public final class Server implements AutoCloseable {
     return assembly.firstPassword();
   }
 
+  /** Has what many agents at once need compiled beforehand, beside whatever else goes on: for a server of long life. */
+  public void rehearse() {
+    assembly.rehearse();
+  }
+
   @Override
   public void close() {
     assembly.close();

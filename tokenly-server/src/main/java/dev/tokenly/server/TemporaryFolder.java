@@ -14,6 +14,14 @@ record TemporaryFolder(Path path) implements AutoCloseable {
     return new TemporaryFolder(Files.createTempDirectory(prefix));
   }
 
+  /** The folder at that place, without what a killed process left in it. */
+  static TemporaryFolder at(Path path) throws IOException {
+    if (Files.exists(path)) {
+      new TemporaryFolder(path).close();
+    }
+    return new TemporaryFolder(Files.createDirectory(path));
+  }
+
   @Override
   public void close() throws IOException {
     Files.walkFileTree(

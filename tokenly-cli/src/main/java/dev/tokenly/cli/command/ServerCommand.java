@@ -125,6 +125,8 @@ final class ServerCommand implements Command {
       server.fingerprint().ifPresent(print -> context.say("Its certificate is " + print + '.'));
       if (untilStdinEnds.or(false)) {
         Thread.ofPlatform().daemon().start(() -> awaitEnd(context, over));
+      } else {
+        server.rehearse();
       }
       over.await();
     } catch (InterruptedException _) {
