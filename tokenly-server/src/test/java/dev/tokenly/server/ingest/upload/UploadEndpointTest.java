@@ -1,19 +1,15 @@
 package dev.tokenly.server.ingest.upload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.Zstd;
 import dev.tokenly.model.json.Fields;
-import dev.tokenly.server.ingest.journal.Filed;
-import dev.tokenly.server.ingest.journal.Form;
 import dev.tokenly.server.ingest.journal.JournalLimits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -22,8 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UploadEndpointTest {
-  private static final String LINE = "{\"service\":\"openai\"}\n";
-  private static final String METADATA =
+  static final String LINE = "{\"service\":\"openai\"}\n";
+  static final String METADATA =
       """
       {"client_hostname":"%s","collected_at":"2026-11-20T10:00:00Z","file_info":{"original_path":"/var/log/a.jsonl",
        "directory":"/var/log","filename":"a.jsonl","size_bytes":21,"line_count":1,
@@ -64,22 +58,13 @@ class UploadEndpointTest {
             .build());
   }
 
-  private HttpResponse<String> gzippedMultipart(byte[] body) throws Exception {
-    return server.send(
-        server
-            .request("multipart/form-data; boundary=XX")
-            .header("Content-Encoding", "gzip")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build());
-  }
-
-  private static String body(String metadata, String file, String more) {
+  static String body(String metadata, String file, String more) {
     return "--XX\r\nContent-Disposition: form-data; name=\"metadata\"\r\n\r\n" + metadata
         + "\r\n--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../../etc/passwd\"\r\n"
         + "Content-Type: application/octet-stream\r\n\r\n" + file + "\r\n" + more + "--XX--\r\n";
   }
 
-  private static byte[] gzip(byte[] plain) throws IOException {
+  static byte[] gzip(byte[] plain) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
       out.write(plain);
@@ -122,50 +107,6 @@ class UploadEndpointTest {
     assertEquals(200, server.lines(Zstd.compress(plain), "Content-Encoding", "zstd").statusCode());
     assertEquals(server.stored(0), server.stored(1));
     assertEquals(1000, server.accepted.get(1).entry().lines());
-  }
-
-  @Test
-  void keeps_a_gzipped_request_as_it_came_and_finds_the_file_in_it() throws Exception {
-    String large = new Random(3).ints(1_300_000, '0', 'z').collect(StringBuilder::new, StringBuilder::appendCodePoint,
-        StringBuilder::append).toString();
-    for (String file : List.of(LINE, LINE.repeat(1000), large)) {
-      byte[] request = gzip((body(METADATA.formatted("web-1", ""), file, "") + "an epilogue").getBytes(
-          StandardCharsets.UTF_8));
-      HttpResponse<String> answer = gzippedMultipart(request);
-      assertEquals(200, answer.statusCode(), answer.body());
-      assertEquals(file, server.stored(server.accepted.size() - 1));
-      Filed filed = server.accepted.getLast();
-      assertInstanceOf(Form.Gzip.class, filed.body().form());
-      assertEquals(request.length, filed.body().length());
-      assertEquals(file.length(), filed.entry().bytes());
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      assertEquals(0, files.filter(Files::isRegularFile).count());
-    }
-  }
-
-  @Test
-  void takes_gzip_of_several_members_however_it_arrives() throws Exception {
-    byte[] member = gzip(LINE.getBytes(StandardCharsets.UTF_8));
-    byte[] body = new byte[3 * member.length];
-    for (int at = 0; at < 3; at++) {
-      System.arraycopy(member, 0, body, at * member.length, member.length);
-    }
-    for (int cut = member.length - 9; cut <= member.length + 11; cut++) {
-      InputStream halves = new SequenceInputStream(
-          new ByteArrayInputStream(body, 0, cut), new ByteArrayInputStream(body, cut, body.length - cut));
-      HttpRequest request = server.request("application/x-ndjson").header("X-Tokenly-Hostname", "web-1")
-          .header("Content-Encoding", "gzip").POST(HttpRequest.BodyPublishers.ofInputStream(() -> halves)).build();
-      assertEquals(200, server.send(request).statusCode());
-      assertEquals(LINE.repeat(3), server.stored(server.accepted.size() - 1));
-    }
-  }
-
-  @Test
-  void refuses_a_gzipped_multipart_request_whose_end_is_missing() throws Exception {
-    byte[] whole = gzip(body(METADATA.formatted("web-1", ""), LINE, "").getBytes(StandardCharsets.UTF_8));
-    assertEquals(400, gzippedMultipart(Arrays.copyOf(whole, whole.length - 3)).statusCode());
-    assertTrue(server.accepted.isEmpty());
   }
 
   @Test
