@@ -87,7 +87,7 @@ public final class RetentionDesk {
             days(body, "default_retention_days", before.defaultRetentionDays()),
             days(body, "aggregate_retention_days", before.aggregateRetentionDays()),
             each(body, "services", before.services()),
-            each(body, "clients", before.clients()));
+            clients(body, before.clients()));
     long longest =
         Math.max(
             after.defaultRetentionDays(),
@@ -125,6 +125,22 @@ public final class RetentionDesk {
     Map<String, Long> days = new LinkedHashMap<>();
     object.values().keySet().forEach(key -> days.put(key, days(object, key, 1)));
     return days;
+  }
+
+  /** A machine there is not would be one whose records are not kept. */
+  private Map<String, Long> clients(Fields body, Map<String, Long> absent) {
+    Map<String, Long> days = each(body, "clients", absent);
+    Map<String, String> hostnames = hostnames();
+    for (String client : days.keySet()) {
+      if (!absent.containsKey(client) && !hostnames.containsKey(client) && !hostnames.containsValue(client)) {
+        throw Refusal.invalid("clients", "no client \"" + client + "\"");
+      }
+    }
+    return days;
+  }
+
+  private Map<String, String> hostnames() {
+    return administration.read(tables -> tables.clients().hostnames());
   }
 
   /** {@code POST /manage/retention/apply}: a dry run unless {@code dry_run} is false. */
@@ -176,7 +192,7 @@ public final class RetentionDesk {
 
   private RetentionResult run(Actor actor, boolean dryRun) {
     Instant now = administration.now();
-    RetentionResult result = store.care().retain(policy().policy(), now, dryRun);
+    RetentionResult result = store.care().retain(policy().policy(hostnames()), now, dryRun);
     if (!dryRun) {
       administration.change(
           actor,

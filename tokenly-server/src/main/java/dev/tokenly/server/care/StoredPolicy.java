@@ -4,12 +4,13 @@ import dev.tokenly.server.admin.Kind;
 import dev.tokenly.store.admin.DocumentKind;
 import dev.tokenly.store.usage.RetentionPolicy;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How long usage is kept, in days: records by default, sums, and records of single services and clients (by id). Of
- * several that apply the longest wins.
+ * How long usage is kept, in days: records by default, sums, and records of single services and clients (by id or host
+ * name). Of several that apply the longest wins.
  */
 record StoredPolicy(
     long defaultRetentionDays, long aggregateRetentionDays, Map<String, Long> services, Map<String, Long> clients) {
@@ -21,9 +22,16 @@ record StoredPolicy(
     clients = Map.copyOf(clients);
   }
 
-  RetentionPolicy policy() {
+  /** {@code hostnames} are all there are, by client id: a host that was removed and came back has several ids. */
+  RetentionPolicy policy(Map<String, String> hostnames) {
+    Map<String, Long> byId = new HashMap<>(clients);
+    hostnames.forEach((id, hostname) -> {
+      if (clients.containsKey(hostname)) {
+        byId.merge(id, clients.get(hostname), Math::max);
+      }
+    });
     Duration records = Duration.ofDays(defaultRetentionDays);
-    return new RetentionPolicy(records, days(services), days(clients), Duration.ofDays(aggregateRetentionDays));
+    return new RetentionPolicy(records, days(services), days(byId), Duration.ofDays(aggregateRetentionDays));
   }
 
   private static Map<String, Duration> days(Map<String, Long> days) {

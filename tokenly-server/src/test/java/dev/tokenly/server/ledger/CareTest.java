@@ -150,6 +150,15 @@ class CareTest {
   }
 
   @Test
+  void retention_knows_machines_by_host_name_too_and_refuses_one_there_is_not() throws Exception {
+    ledger.put("/retention/policy", "{\"default_retention_days\":30,\"clients\":{\"web-1\":200}}");
+    assertEquals(100, ledger.post("/retention/apply", "{\"dry_run\":false}").fields().count("records"));
+    Ledger.Answer refused = ledger.put("/retention/policy", "{\"clients\":{\"web-9\":400}}");
+    assertEquals(400, refused.status());
+    assertTrue(refused.text().contains("web-9"), refused.text());
+  }
+
+  @Test
   void retention_runs_once_a_day_by_itself() throws Exception {
     ledger.care.retention().applyDaily();
     assertEquals(92, ledger.get("/retention").fields().object("storage").count("records"));
