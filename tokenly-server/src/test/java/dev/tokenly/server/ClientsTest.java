@@ -192,32 +192,6 @@ class ClientsTest {
   }
 
   @Test
-  void an_override_is_previewed_merged_delivered_and_seen_as_delivered() throws Exception {
-    server.beat("web-1", KEY);
-    server.put("/api/manage/clients/web-1/approve", "{}");
-    server.put("/api/manage/config/default_client_config", "{\"value\":{\"tail_interval_seconds\":9}}");
-    String override =
-        "{\"custom_config\":{\"heartbeat_interval_seconds\":60,\"discovery_paths\":{\"linux\":[\"/srv/logs\"]}}}";
-    TestServer.Answer preview = server.put("/api/manage/clients/web-1/config?dry_run=true", override);
-    assertEquals("60",
-        preview.at("effective_config.heartbeat_interval_seconds"));
-    assertEquals(List.of(), server.get("/api/manage/clients/web-1/config").body().get("overridden_keys"));
-    assertEquals(200, server.put("/api/manage/clients/web-1/config", override).status());
-    assertEquals("false", server.get("/api/manage/clients/web-1/config").at("delivered"));
-    server.clock.advance(Duration.ofSeconds(1));
-    TestServer.Answer told = server.beat("web-1", KEY);
-    assertEquals("60", told.at("config.heartbeat_interval_seconds"));
-    assertEquals("9", told.at("config.tail_interval_seconds"));
-    assertEquals("[/srv/logs]", told.at("config.discovery_paths.linux"));
-    assertEquals("/var/log", told.at("config.discovery_paths.darwin.0"));
-    assertEquals("true", server.get("/api/manage/clients/web-1/config").at("delivered"));
-    assertEquals(400,
-        server.put("/api/manage/clients/web-1/config", "{\"custom_config\":{\"tail_interval_seconds\":0}}").status());
-    assertEquals("1", server.get("/api/manage/clients/overrides").text("total"));
-    assertEquals(200, server.delete("/api/manage/clients/web-1/config").status());
-  }
-
-  @Test
   void a_bad_heartbeat_names_the_field() throws Exception {
     String good = TestServer.heartbeat("web-1");
     Map<String, String> bad =

@@ -65,6 +65,8 @@ class ConfigAndAuditTest {
       TestServer.Answer set =
           kept.put("/api/manage/config/notifications.webhook_secret", "{\"value\":\"" + secret + "\"}");
       assertEquals("********", set.text("value"));
+      assertEquals(400,
+          kept.put("/api/manage/config/notifications.webhook_secret", "{\"value\":\"********\"}").status());
       assertFalse(kept.get("/api/manage/config").http().body().contains(secret));
       assertFalse(kept.get("/api/manage/audit").http().body().contains(secret));
     }

@@ -87,7 +87,7 @@ public final class ClientDesk {
     if (transition == Transition.DELETE) {
       reception.blocked().put(change, client.hostname(),
           new BlockedHost(client.hostname(), change.now(), change.actor().userId()));
-      parts.settings().remove(change, client);
+      parts.settings().forget(change, client);
     }
     Map<String, @Nullable Object> details = new LinkedHashMap<>();
     details.put("hostname", client.hostname());

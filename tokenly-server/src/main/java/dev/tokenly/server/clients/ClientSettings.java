@@ -10,6 +10,7 @@ import dev.tokenly.store.admin.Client;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +33,13 @@ final class ClientSettings {
   }
 
   Optional<ConfigOverride> override(Client client) {
-    return overrides.find(client.id());
+    return overrides.find(client.id()).filter(ConfigOverride::saysSomething);
   }
 
   Map<String, ConfigOverride> all() {
-    return overrides.byKey();
+    return overrides.byKey().entrySet().stream()
+        .filter(entry -> entry.getValue().saysSomething())
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   void put(Change change, Client client, Map<String, Object> partial) {
@@ -45,8 +48,18 @@ final class ClientSettings {
     overrides.put(change, client.id(), new ConfigOverride(partial, created, change.now(), change.actor().userId()));
   }
 
-  boolean remove(Change change, Client client) {
-    return overrides.remove(change, client.id());
+  /** Nothing is overridden any more, which the client has to hear as well; false when nothing was. */
+  boolean clear(Change change, Client client) {
+    boolean wasSet = override(client).isPresent();
+    if (wasSet) {
+      put(change, client, Map.of());
+    }
+    return wasSet;
+  }
+
+  /** Drops what is known of a client that is no more. */
+  void forget(Change change, Client client) {
+    overrides.remove(change, client.id());
   }
 
   /** When what the client is told last changed; null when it was never anything but the built-in defaults. */
@@ -54,7 +67,7 @@ final class ClientSettings {
   Instant changedAt(Client client) {
     return Stream.of(
         Optional.ofNullable(config.changedAt(ServerKey.DEFAULT_CLIENT_CONFIG)),
-        override(client).map(ConfigOverride::updatedAt))
+        overrides.find(client.id()).map(ConfigOverride::updatedAt))
         .flatMap(Optional::stream)
         .max(Instant::compareTo)
         .orElse(null);

@@ -71,7 +71,7 @@ public final class OverrideDesk {
     parts.administration().change(
         Actor.of(request),
         change -> {
-          if (!parts.settings().remove(change, client)) {
+          if (!parts.settings().clear(change, client)) {
             throw Refusal.notFound("override for client", client.hostname());
           }
           change.audit("config_delete", "client", client.id(), Map.of("hostname", client.hostname()));

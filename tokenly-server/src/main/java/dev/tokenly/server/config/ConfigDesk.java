@@ -76,6 +76,10 @@ public final class ConfigDesk {
     if (value == null) {
       throw Refusal.invalid("value", "missing");
     }
+    if (key.isSecret() && value.equals(MASK)) {
+      throw Refusal.invalid("value",
+          "this is what a secret is shown as; send the secret itself, or nothing to keep it");
+    }
     administration.change(
         Actor.of(request),
         change -> {

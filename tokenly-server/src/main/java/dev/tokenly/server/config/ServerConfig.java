@@ -41,7 +41,7 @@ public final class ServerConfig {
 
   /** A secret in the clear; empty when it is not set. Not for answers and logs. */
   public Optional<String> secret(ServerKey key) {
-    return values.find(key.key()).map(stored -> secrets.open(key.key(), String.valueOf(stored.value())));
+    return stored(key).map(stored -> secrets.open(key.key(), String.valueOf(stored.value())));
   }
 
   /** What agents are told when nothing is overridden for them; worked out once for each value an admin sets. */
@@ -63,13 +63,13 @@ public final class ServerConfig {
     return ConfigJson.copy((Map<?, ?>) value(ServerKey.DEFAULT_CLIENT_CONFIG));
   }
 
-  /** When an admin last changed the key; null when never. */
+  /** When an admin last changed the key, be it back to the default; null when never. */
   public @Nullable Instant changedAt(ServerKey key) {
     return values.find(key.key()).map(StoredValue::updatedAt).orElse(null);
   }
 
   private Object value(ServerKey key) {
-    return values.find(key.key()).map(StoredValue::value).map(ServerConfig::whole).orElse(key.absent());
+    return stored(key).map(StoredValue::value).map(ServerConfig::whole).orElse(key.absent());
   }
 
   /** The data binder reads small whole numbers as Integer; everything here is Long. */
@@ -78,7 +78,7 @@ public final class ServerConfig {
   }
 
   Optional<StoredValue> stored(ServerKey key) {
-    return values.find(key.key());
+    return values.find(key.key()).filter(stored -> stored.value() != null);
   }
 
   void set(Change change, ServerKey key, Object value, @Nullable String notes) {
@@ -89,8 +89,10 @@ public final class ServerConfig {
   }
 
   void reset(Change change, ServerKey key) {
-    if (!values.remove(change, key.key())) {
+    if (stored(key).isEmpty()) {
       throw Refusal.notFound("configured value for", key.key());
     }
+    Instant now = change.now();
+    values.put(change, key.key(), new StoredValue(null, now, now, change.actor().userId(), null));
   }
 }
