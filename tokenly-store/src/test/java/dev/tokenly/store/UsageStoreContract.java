@@ -203,6 +203,10 @@ public abstract class UsageStoreContract {
     assertEquals(bad.report(), java.util.Objects.requireNonNull(failed.result()).report());
     assertEquals(FileState.PROCESSED, store.usage().files().find(good.file().id()).orElseThrow().state());
     assertEquals(1, counters().consecutiveFailures());
+    ClientCounters once = counters();
+    assertTrue(store.usage().files().retry(bad.file().id()));
+    store.usage().append(batch(bad));
+    assertEquals(once, counters(), "another try is not another upload");
     assertTrue(store.usage().files().retry(bad.file().id()));
     assertTrue(store.usage().files().discard(bad.file().id()));
     assertTrue(store.usage().files().find(bad.file().id()).isEmpty());

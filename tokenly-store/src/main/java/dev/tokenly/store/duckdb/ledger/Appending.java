@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -44,8 +45,9 @@ final class Appending {
     names.store(connection);
     rollups.store(connection);
     repeats.store(connection);
+    Set<UUID> again = RawFileRows.settledBefore(connection, identities, fresh.keySet());
     RawFileRows.finish(connection, identities, fresh, now);
-    ClientCounterRows.add(connection, fresh.values(), now);
+    ClientCounterRows.add(connection, fresh, again, now);
     return new AppendResult(now, settled, rollups.changes(names));
   }
 

@@ -7,9 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -17,25 +18,37 @@ import org.jspecify.annotations.Nullable;
 final class ClientCounterRows {
   private ClientCounterRows() {}
 
-  static void add(DuckDBConnection connection, Collection<SettledFile> files, Instant now) throws SQLException {
+  /** {@code again} are those of the files that were counted as uploads when they failed. */
+  static void add(DuckDBConnection connection, Map<UUID, SettledFile> files, Set<UUID> again, Instant now)
+      throws SQLException {
     if (files.isEmpty()) {
       return;
     }
     Map<String, ClientCounters> changed = new HashMap<>();
     Map<String, ClientCounters> before = all(connection);
-    for (SettledFile file : files) {
-      String client = file.file().clientId();
-      changed.put(client, after(changed.getOrDefault(client, before.get(client)), file, now));
+    for (Map.Entry<UUID, SettledFile> entry : files.entrySet()) {
+      String client = entry.getValue().file().clientId();
+      ClientCounters known = changed.getOrDefault(client, before.get(client));
+      ClientCounters counters = known == null ? new ClientCounters(client, 0, 0, null, 0) : known;
+      changed.put(client, again.contains(entry.getKey())
+          ? afterAnotherTry(counters, entry.getValue())
+          : after(counters, entry.getValue(), now));
     }
     replace(connection, changed);
   }
 
-  private static ClientCounters after(@Nullable ClientCounters before, SettledFile file, Instant now) {
-    long stored = file.counts().stored();
-    boolean failed = file.report().failureReason() != null;
-    int failures = before == null ? 0 : before.consecutiveFailures();
-    return new ClientCounters(file.file().clientId(), before == null ? 1 : before.uploads() + 1,
-        before == null ? stored : before.records() + stored, now, failed ? failures + 1 : 0);
+  private static ClientCounters after(ClientCounters before, SettledFile file, Instant now) {
+    return new ClientCounters(before.clientId(), before.uploads() + 1, before.records() + file.counts().stored(), now,
+        isFailed(file) ? before.consecutiveFailures() + 1 : 0);
+  }
+
+  private static ClientCounters afterAnotherTry(ClientCounters before, SettledFile file) {
+    return new ClientCounters(before.clientId(), before.uploads(), before.records() + file.counts().stored(),
+        before.lastUpload(), isFailed(file) ? before.consecutiveFailures() : 0);
+  }
+
+  private static boolean isFailed(SettledFile file) {
+    return file.report().failureReason() != null;
   }
 
   private static void replace(DuckDBConnection connection, Map<String, ClientCounters> changed)

@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -49,6 +51,24 @@ final class RawFileRows {
       }
     }
     return processed;
+  }
+
+  /** Those of the files that had a result already: failed, and processed once more because somebody asked for it. */
+  static Set<UUID> settledBefore(DuckDBConnection connection, Identities identities, Collection<UUID> files)
+      throws SQLException {
+    List<UUID> probable = files.stream().filter(identities::mayContain).toList();
+    Set<UUID> settled = new HashSet<>();
+    if (probable.isEmpty()) {
+      return settled;
+    }
+    try (PreparedStatement statement = connection
+        .prepareStatement("SELECT id FROM raw_file WHERE processed_at IS NOT NULL AND id IN " + list(probable));
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        settled.add(UUID.fromString(row.getString(1)));
+      }
+    }
+    return settled;
   }
 
   /** The final state of each file: processed, or failed with its reason. */
