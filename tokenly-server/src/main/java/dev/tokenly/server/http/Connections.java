@@ -79,7 +79,8 @@ final class Connections implements Connection.Listener {
           } else if (mark.since() == NOTHING_YET) {
             open.replace(connection, mark, new Mark(messages, mark.bytes(), now));
           } else if (now - mark.since() > headerNanos) {
-            connection.close();
+            // Not the connection: that would have Jetty answer 500 for a request that never came.
+            connection.getEndPoint().close();
           }
         });
   }

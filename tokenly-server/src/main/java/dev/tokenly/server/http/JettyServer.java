@@ -8,6 +8,7 @@ import java.util.Set;
 import javax.servlet.DispatcherType;
 import org.eclipse.jetty.ee8.servlet.FilterHolder;
 import org.eclipse.jetty.ee8.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.QuietException;
@@ -118,6 +119,7 @@ final class JettyServer implements EmbeddedServer {
     configuration.setSendDateHeader(true);
     configuration.setRequestHeaderSize(Limits.MAX_HEADER_BYTES);
     configuration.setUriCompliance(UriCompliance.RFC3986);
+    configuration.setHttpCompliance(HttpCompliance.STRICT);
     return configuration;
   }
 

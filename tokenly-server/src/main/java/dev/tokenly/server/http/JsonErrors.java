@@ -26,6 +26,10 @@ final class JsonErrors extends ErrorHandler {
     response.getHeaders().put("X-Request-Id", id);
     Gate.ALWAYS.forEach(response.getHeaders()::put);
     answer.headers().forEach(response.getHeaders()::put);
+    if (code == 400) {
+      // Where what is no HTTP ends, and the next request begins, nobody can tell.
+      response.getHeaders().put("Connection", "close");
+    }
     response.write(true, bytes(answer), callback);
   }
 
