@@ -37,6 +37,15 @@ public final class ClientsApi {
     return change(id, "approve", notes);
   }
 
+  /** Approves only a machine whose key has this fingerprint; the server notes in its audit when it has another. */
+  public Answer approve(String id, @Nullable String notes, String fingerprint) {
+    Map<String, Object> body = new LinkedHashMap<>(Map.of("fingerprint", fingerprint));
+    if (notes != null) {
+      body.put("notes", notes);
+    }
+    return api.send(Request.json("PUT", path(id) + "/approve", body));
+  }
+
   public Answer reject(String id, @Nullable String notes) {
     return change(id, "reject", notes);
   }

@@ -90,7 +90,7 @@ final class ClientsChangeCommand implements Command {
     for (Fields client : clients) {
       String host = client.text("hostname");
       String key = client.optionalText("key_fingerprint");
-      checkFingerprint(host, key);
+      checkFingerprint(context, host, key);
       String shownKey = key == null ? "no key: unauthenticated" : key;
       String plan = change.imperative + ' ' + Display.clean(host) + " (" + Display.clean(shownKey) + ')';
       if (questions.holdBack(context, plan)) {
@@ -127,17 +127,32 @@ final class ClientsChangeCommand implements Command {
     return context.api().clients().show(host).fields();
   }
 
-  private void checkFingerprint(String host, @Nullable String key) {
+  private void checkFingerprint(Context context, String host, @Nullable String key) {
     String expected = fingerprint.find();
-    if (expected != null && !plain(expected).equals(plain(String.valueOf(key)))) {
-      throw Complaint.local(
-          ExitCode.FAILED,
-          "E-ENROLL-FINGERPRINT",
-          "the key of \"" + Display.clean(host) + "\" is not the one you expect"
-              + "\n  expected  " + expected + "\n  it has    " + Display.clean(String.valueOf(key)),
-          "This happens after a reinstall, or when another machine uses this name.",
-          "compare with what the agent prints on that machine")
-          .raised();
+    if (expected == null || plain(expected).equals(plain(String.valueOf(key)))) {
+      return;
+    }
+    if (change == Change.APPROVE && !questions.isDryRun()) {
+      leaveTrace(context, host, expected);
+    }
+    throw Complaint.local(
+        ExitCode.FAILED,
+        "E-ENROLL-MISMATCH",
+        "the key of \"" + Display.clean(host) + "\" is not the one you expect"
+            + "\n  expected  " + expected + "\n  it has    " + Display.clean(String.valueOf(key)),
+        "This happens after a reinstall, or when another machine uses this name.",
+        "compare with what the agent prints on that machine")
+        .raised();
+  }
+
+  /** The server refuses as well, and its audit tells that somebody was about to let a wrong machine in. */
+  private void leaveTrace(Context context, String host, String expected) {
+    try {
+      context.api().clients().approve(host, notes.find(), expected);
+    } catch (ApiException refused) {
+      if (!(refused.failure() instanceof Failure.Conflict)) {
+        throw refused;
+      }
     }
   }
 
@@ -179,7 +194,10 @@ final class ClientsChangeCommand implements Command {
   private BiFunction<String, @Nullable String, Answer> call(Context context) {
     ClientsApi clients = context.api().clients();
     return switch (change) {
-      case APPROVE -> clients::approve;
+      case APPROVE -> {
+        String expected = fingerprint.find();
+        yield expected == null ? clients::approve : (host, note) -> clients.approve(host, note, expected);
+      }
       case REJECT -> clients::reject;
       case SUSPEND -> clients::suspend;
     };

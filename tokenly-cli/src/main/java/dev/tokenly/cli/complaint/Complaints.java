@@ -73,7 +73,8 @@ public final class Complaints {
       case Failure.Forbidden(Failure.Refusal r) -> forbidden(r);
       case Failure.NotFound(Failure.Refusal r) ->
           of(ExitCode.FAILED, "E-NOT-FOUND", r, whereNamesAre(r.message()));
-      case Failure.Conflict(Failure.Refusal r) -> of(ExitCode.FAILED, "E-CONFLICT", r, null);
+      case Failure.Conflict(Failure.Refusal r) ->
+          of(ExitCode.FAILED, r.code().equals("fingerprint_mismatch") ? "E-ENROLL-MISMATCH" : "E-CONFLICT", r, null);
       case Failure.Invalid(Failure.Refusal r) -> invalid(r);
       case Failure.Busy(Failure.Refusal r, long seconds) -> busy(r, seconds);
       case Failure.ServerError(Failure.Refusal r) ->
