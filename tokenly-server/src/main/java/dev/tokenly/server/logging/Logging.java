@@ -1,5 +1,6 @@
 package dev.tokenly.server.logging;
 
+import java.util.List;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -12,6 +13,9 @@ public final class Logging {
   private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
 
   private static final Logger SPARK = Logger.getLogger("spark");
+
+  /** At debug the JDK tells every certificate it trusts, and that the process ends. */
+  private static final List<Logger> JDK = List.of(Logger.getLogger("jdk"), Logger.getLogger("java"));
 
   private Logging() {}
 
@@ -32,5 +36,6 @@ public final class Logging {
         });
     JETTY.setLevel(Level.WARNING);
     SPARK.setLevel(Level.SEVERE);
+    JDK.forEach(logger -> logger.setLevel(Level.WARNING));
   }
 }

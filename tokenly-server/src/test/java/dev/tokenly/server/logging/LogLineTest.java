@@ -8,6 +8,7 @@ import dev.tokenly.model.json.JsonText;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class LogLineTest {
@@ -31,5 +32,16 @@ class LogLineTest {
     assertEquals("error", line.get("level"));
     assertEquals("it broke", line.get("message"));
     assertTrue(String.valueOf(line.get("exception")).contains("IllegalStateException: because"));
+  }
+
+  @Test
+  void debug_is_about_the_server_and_not_about_the_certificates_the_jdk_trusts() {
+    Logging.configure("debug", false);
+    try {
+      assertFalse(Logger.getLogger("jdk.event.security").isLoggable(Level.FINE));
+      assertTrue(Logger.getLogger("dev.tokenly.server").isLoggable(Level.FINE));
+    } finally {
+      Logging.configure("info", false);
+    }
   }
 }
