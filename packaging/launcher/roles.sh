@@ -33,7 +33,7 @@ case ${1:-} in
     role=server
     collector='-XX:+UseParallelGC -XX:ParallelGCThreads=2'
     export MALLOC_ARENA_MAX=2 DUCKDB_JE_MALLOC_CONF=dirty_decay_ms:100,muzzy_decay_ms:0
-    flags="$flags -XX:+UseCompactObjectHeaders -Xms64m -Xmx112m -Xmn36m -XX:-UseGCOverheadLimit -XX:TrimNativeHeapInterval=5000" ;;
+    flags="$flags -XX:+UseCompactObjectHeaders -Xms64m -Xmx84m -Xmn36m -XX:-UseGCOverheadLimit -XX:TrimNativeHeapInterval=5000" ;;
   # These stay or work hard: the optimising compiler pays.
   up|demo)
     role=server

@@ -26,7 +26,7 @@ final class ServerProcess implements AutoCloseable {
   private static final String PASSWORD = "a fine pass phrase 1";
   /** What {@code packaging/launcher/roles.sh} says for a server; {@code BENCH_SERVER_JAVA_OPTS} instead when set. */
   private static final String FLAGS = "-XX:+UseParallelGC -XX:ParallelGCThreads=2 -XX:-UsePerfData"
-      + " -Xlog:disable --enable-native-access=ALL-UNNAMED -XX:+UseCompactObjectHeaders -Xms64m -Xmx112m -Xmn36m"
+      + " -Xlog:disable --enable-native-access=ALL-UNNAMED -XX:+UseCompactObjectHeaders -Xms64m -Xmx84m -Xmn36m"
       + " -XX:-UseGCOverheadLimit -XX:TrimNativeHeapInterval=5000";
 
   private final HttpClient http = HttpClient.newHttpClient();

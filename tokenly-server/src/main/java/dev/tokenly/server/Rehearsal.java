@@ -41,6 +41,9 @@ import org.slf4j.LoggerFactory;
 final class Rehearsal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
   private static final String BOUNDARY = "tokenly-rehearsal-000000";
+  private static final String PACKED =
+      "Content-Type: multipart/form-data; boundary=" + BOUNDARY + "\r\nContent-Encoding: gzip\r\n";
+  private static final String PLAIN = "Content-Type: application/x-ndjson\r\nX-Tokenly-Hostname: rehearsal\r\n";
   private static final byte[] ACCEPTED = "HTTP/1.1 200".getBytes(StandardCharsets.US_ASCII);
 
   private final Path folder;
@@ -54,10 +57,10 @@ final class Rehearsal implements AutoCloseable {
     this.amount = amount;
   }
 
-  /** How many uploads of a thousand lines and of one there are. */
+  /** How many uploads of a thousand lines, packed and plain, and of one line there are. */
   record Amount(int large, int small) {
     /** After these the first crowd is as fast as later ones. They take three seconds of one processor's time. */
-    static final Amount ENOUGH = new Amount(300, 3_000);
+    static final Amount ENOUGH = new Amount(100, 3_000);
   }
 
   /** Begins, beside whatever else goes on. */
@@ -78,8 +81,9 @@ final class Rehearsal implements AutoCloseable {
     try (TemporaryFolder kept = TemporaryFolder.at(folder);
         Journal journal = Journal.open(kept.path(), JournalLimits.DEFAULT, false, new Unsynced(), failure -> {});
         HttpServer server = server(journal)) {
-      send(server.port(), upload(1_000), amount.large());
-      send(server.port(), upload(1), amount.small());
+      send(server.port(), PACKED, packed(1_000), amount.large());
+      send(server.port(), PLAIN, invented(1_000), amount.large());
+      send(server.port(), PACKED, packed(1), amount.small());
     }
   }
 
@@ -110,15 +114,15 @@ final class Rehearsal implements AutoCloseable {
             (route, status, nanos) -> {}));
   }
 
-  private void send(int port, byte[] upload, int times) throws IOException {
+  /** {@code headers} are the request's own, each with its line end. */
+  private void send(int port, String headers, byte[] body, int times) throws IOException {
     byte[] head =
-        ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Encoding: gzip\r\n"
-            + "Content-Type: multipart/form-data; boundary=" + BOUNDARY + "\r\nContent-Length: " + upload.length
-            + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers
+            + "Content-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     for (int time = 0; time < times && !thread.isInterrupted(); time++) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         socket.getOutputStream().write(head);
-        socket.getOutputStream().write(upload);
+        socket.getOutputStream().write(body);
         byte[] answer = socket.getInputStream().readAllBytes();
         if (!Arrays.equals(ACCEPTED, Arrays.copyOf(answer, ACCEPTED.length))) {
           throw new IOException("answered " + new String(answer, StandardCharsets.UTF_8));
@@ -127,8 +131,8 @@ final class Rehearsal implements AutoCloseable {
     }
   }
 
-  private static byte[] upload(int lines) throws IOException {
-    byte[] file = invented(lines).getBytes(StandardCharsets.US_ASCII);
+  private static byte[] packed(int lines) throws IOException {
+    byte[] file = invented(lines);
     ByteArrayOutputStream upload = new ByteArrayOutputStream();
     try (OutputStream packed = new GZIPOutputStream(upload)) {
       packed.write((part("metadata") + metadata(file, lines).toJson() + "\r\n" + part("file"))
@@ -154,7 +158,7 @@ final class Rehearsal implements AutoCloseable {
     return new UploadMetadata("rehearsal", Instant.EPOCH, info, null);
   }
 
-  private static String invented(int lines) {
+  private static byte[] invented(int lines) {
     StringBuilder text = new StringBuilder();
     for (int line = 0; line < lines; line++) {
       text.append(
@@ -163,7 +167,7 @@ final class Rehearsal implements AutoCloseable {
           .append("\",\"input_tokens\":").append(line * 7919).append(",\"output_tokens\":").append(line * 104_729)
           .append("}\n");
     }
-    return text.toString();
+    return text.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Ends it. */

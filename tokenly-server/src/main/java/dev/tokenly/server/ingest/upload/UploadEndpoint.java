@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * survive a power cut; nothing is parsed while the sender waits.
  */
 public final class UploadEndpoint implements Endpoint {
-  private static final long MEMORY = 32 << 20;
+  private static final long MEMORY = 24 << 20;
 
   /** Bodies read at once: each takes a tenth of a megabyte of buffers besides, and a thousand would fill the heap. */
   private static final int PLACES = 100;
