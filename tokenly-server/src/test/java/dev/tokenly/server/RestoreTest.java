@@ -178,25 +178,45 @@ class RestoreTest {
     }
   }
 
-  /** Faults 10 and 11: the log cannot be read, the last checkpoint opens, the journal fills in, and it is said so. */
+  /** Faults 10 and 11: of the log what is sound opens, the journal fills in the rest, and it is said so. */
   @Test
-  void f10_f11_what_opening_had_to_mend_is_in_the_audit_and_in_status(@TempDir Path copy) throws Exception {
-    Path log = copy.resolve("tokenly.duckdb.wal");
+  void f10_f11_administration_before_the_damage_is_kept_and_the_rest_is_in_the_audit_and_in_status(
+      @TempDir Path zeroed, @TempDir Path extended) throws Exception {
+    int sound;
     try (TestServer server = new TestServer(folder)) {
       server.useToken(TestFolder.token());
+      server.beat("web-2", null);
+      assertEquals(200, server.put("/api/manage/clients/web-2/approve", "{}").status());
+      assertEquals(201, server.post("/api/manage/users",
+          "{\"username\":\"anna\",\"password\":\"correct-horse-battery-9\",\"role\":\"viewer\"}").status());
+      sound = (int) Files.size(folder.resolve("tokenly.duckdb.wal"));
       upload(server, 1 + LINES, 50);
       assertEquals(Integer.toString(51 + LINES), counted(server));
-      copyAsItIs(copy);
+      copyAsItIs(zeroed);
+      copyAsItIs(extended);
     }
-    byte[] bytes = Files.readAllBytes(log);
-    assertTrue(bytes.length > 1000, "nothing was in the log");
-    Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 0);
-    Files.write(log, bytes);
+    byte[] log = Files.readAllBytes(zeroed.resolve("tokenly.duckdb.wal"));
+    assertTrue(log.length > sound + 1000, "nothing was in the log");
+    byte[] tail = log.clone();
+    Arrays.fill(tail, sound + (log.length - sound) / 2, log.length, (byte) 0);
+    keepsAdministration(zeroed, tail);
+    byte[] garbage = Arrays.copyOf(log, log.length + 64);
+    Arrays.fill(garbage, log.length, log.length + 2, (byte) 0);
+    garbage[log.length] = 9;
+    keepsAdministration(extended, garbage);
+  }
+
+  private static void keepsAdministration(Path copy, byte[] log) throws Exception {
+    Files.write(copy.resolve("tokenly.duckdb.wal"), log);
     try (TestServer server = new TestServer(copy)) {
       server.useToken(TestFolder.token());
       assertEquals(Integer.toString(51 + LINES), counted(server));
       assertEquals("1", server.get("/api/manage/audit?actions=storage_recovered").text("total"));
-      assertTrue(server.get("/api/manage/status").at("storage.recovered.0").contains("quarantine"));
+      assertEquals("true", server.get("/api/manage/audit/verify").text("valid"));
+      assertEquals("approved", server.get("/api/manage/clients/web-2").text("status"));
+      assertTrue(server.get("/api/manage/users").http().body().contains("anna"));
+      String said = server.get("/api/manage/status").at("storage.recovered.0");
+      assertTrue(said.contains("quarantine") && said.contains("sound bytes opened"), said);
     }
   }
 

@@ -107,7 +107,7 @@ class OpeningTest {
   }
 
   @Test
-  void moves_a_damaged_log_aside_and_asks_for_the_journal() throws Exception {
+  void keeps_the_sound_part_of_a_damaged_log_and_asks_for_the_journal() throws Exception {
     try (Store store = open()) {
       store.usage().append(batch(story(1)));
     }
@@ -122,9 +122,10 @@ class OpeningTest {
     try (Store store = open()) {
       assertTrue(store.recovery().journalNeeded());
       assertTrue(Files.exists(store.recovery().quarantined().getFirst()));
-      assertEquals(100, store.usage().ask().stats().records());
+      long kept = store.usage().ask().stats().records();
+      assertTrue(kept > 100, "nothing of the log was kept");
       store.usage().append(batch(story(1), story(2)));
-      assertEquals(150, store.usage().ask().stats().records());
+      assertEquals(kept, store.usage().ask().stats().records());
       assertEquals(List.of(), store.usage().care().verify());
     }
   }

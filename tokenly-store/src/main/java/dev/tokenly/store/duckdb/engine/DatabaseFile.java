@@ -5,12 +5,15 @@ import dev.tokenly.store.StoreRecovery;
 import dev.tokenly.store.StoreRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
@@ -19,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens {@code tokenly.duckdb} in a data folder. When its write-ahead log cannot be read (a power cut, a flipped bit) the
- * log is moved aside and the last checkpoint opened; the caller replays its journal ({@code reliability.md} §1).
+ * Opens {@code tokenly.duckdb} in a data folder. When its write-ahead log cannot be read (a power cut, a flipped bit) a
+ * copy is kept and what is sound of it opened, or else the last checkpoint; the caller replays its journal.
  */
 public final class DatabaseFile {
   /** The database's file name in the data folder. */
@@ -94,7 +97,7 @@ public final class DatabaseFile {
       if (!Files.exists(log)) {
         throw refused(file, e);
       }
-      return withoutLog(file, log, options, e);
+      return mended(file, log, options, e);
     }
   }
 
@@ -105,20 +108,60 @@ public final class DatabaseFile {
     }
   }
 
-  private static Opened withoutLog(Path file, Path log, StoreOptions options, SQLException cause)
-      throws IOException {
+  /** The damaged log is kept whole before anything of it is cut: a crash in between finds it as it was, or shorter. */
+  private static Opened mended(Path file, Path log, StoreOptions options, SQLException cause) throws IOException {
     Path quarantined = log
         .resolveSibling(log.getFileName() + ".quarantine-" + options.clock().instant().toEpochMilli());
-    Files.move(log, quarantined);
-    String message = "the write-ahead log could not be read (" + Failure.reason(cause) + "); it was moved to "
-        + quarantined.getFileName() + " and the last checkpoint opened";
-    LOG.error(message);
+    String unread = "the write-ahead log could not be read (" + Failure.reason(cause) + "); it was kept as "
+        + quarantined.getFileName();
+    Path folder = file.toAbsolutePath().getParent();
+    long whole = Files.size(log);
+    OptionalLong sound = SoundPrefix.of(log);
+    keep(log, quarantined);
+    if (sound.isPresent() && sound.getAsLong() < whole) {
+      cut(log, sound.getAsLong());
+      try {
+        return recovered(start(file, folder, options), quarantined, unread + ", and its " + sound.getAsLong()
+            + " sound bytes opened; the " + (whole - sound.getAsLong())
+            + " bytes after them were cut, and administration (users, approvals, configuration, audit) done then may be"
+            + " missing; usage comes back from the journal");
+      } catch (SQLException e) {
+        LOG.warn("the sound part of the write-ahead log does not open either: {}", Failure.reason(e));
+      }
+    }
+    Files.deleteIfExists(log);
     try {
-      Path folder = file.toAbsolutePath().getParent();
-      return new Opened(start(file, folder, options),
-          new StoreRecovery(true, List.of(quarantined), List.of(message)));
+      return recovered(start(file, folder, options), quarantined, unread + " and the last checkpoint opened; 0 of its "
+          + whole
+          + " bytes were kept, and administration (users, approvals, configuration, audit) since that checkpoint"
+          + " may be missing; usage comes back from the journal");
     } catch (SQLException e) {
       throw refused(file, e);
+    }
+  }
+
+  private static Opened recovered(Database database, Path quarantined, String message) {
+    LOG.error(message);
+    return new Opened(database, new StoreRecovery(true, List.of(quarantined), List.of(message)));
+  }
+
+  private static void keep(Path log, Path quarantined) throws IOException {
+    Files.copy(log, quarantined);
+    keepPrivate(quarantined);
+    try (FileChannel copy = FileChannel.open(quarantined, StandardOpenOption.WRITE)) {
+      copy.force(true);
+    }
+    if (quarantined.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel folder = FileChannel.open(quarantined.toAbsolutePath().getParent())) {
+        folder.force(true); // the name, too
+      }
+    }
+  }
+
+  private static void cut(Path log, long length) throws IOException {
+    try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+      channel.truncate(length);
+      channel.force(true);
     }
   }
 
