@@ -114,13 +114,13 @@ final class SoundPrefix {
   /** MurmurHash64A of the last one to seven bytes. */
   private static long rest(byte[] bytes) {
     long factor = 0xc6a4a7935bd1e995L;
-    long hash = 0xe17a1465L ^ bytes.length * factor;
+    long hash = 0xe17a1465L ^ (bytes.length * factor);
     for (int i = 0; i < bytes.length; i++) {
-      hash ^= (bytes[i] & 0xffL) << Byte.SIZE * i;
+      hash ^= (bytes[i] & 0xffL) << (Byte.SIZE * i);
     }
     hash *= factor;
-    hash = (hash ^ hash >>> 47) * factor;
-    return hash ^ hash >>> 47;
+    hash = (hash ^ (hash >>> 47)) * factor;
+    return hash ^ (hash >>> 47);
   }
 
   private byte[] read(int length) throws IOException {
