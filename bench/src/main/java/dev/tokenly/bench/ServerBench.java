@@ -180,6 +180,8 @@ public final class ServerBench {
 
   /** As agents on other machines send them, gzipped, and as plain lines; the first finds code that never ran. */
   private void agentsAtOnce() throws Exception {
+    Sink.warm(Upload.ofAgent("host-1", lines(1000)));
+    Sink.warm(Upload.plain("host-1", lines(1000)));
     for (String round : List.of("first", "second", "third", "fourth")) {
       allAtOnce("200 agents uploading 1,000 records at once, " + round, Upload::ofAgent);
       allAtOnce("200 senders of 1,000 plain lines at once, " + round, Upload::plain);
