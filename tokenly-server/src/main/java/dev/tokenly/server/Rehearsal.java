@@ -71,7 +71,7 @@ final class Rehearsal implements AutoCloseable {
   private void run() {
     try {
       rehearse();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // The server does without.
       LOG.info("the rehearsal of uploads ended early: {}", e.getMessage());
     }
   }
