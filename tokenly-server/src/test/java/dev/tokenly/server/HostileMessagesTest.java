@@ -101,6 +101,7 @@ class HostileMessagesTest {
       assertEquals(400, answer.status(), query);
       assertEquals("validation_failed", answer.at("error"));
     }
+    assertEquals(400, server.get("/api/manage/analytics/usage?cursor=none-of-ours").status());
   }
 
   @Test

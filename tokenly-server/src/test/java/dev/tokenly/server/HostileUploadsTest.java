@@ -167,17 +167,18 @@ class HostileUploadsTest {
   }
 
   @Test
-  void n32_n33_a_number_that_is_no_count_costs_its_line_and_a_large_one_is_fine() throws Exception {
+  void n31_n32_n33_a_number_that_is_no_count_costs_its_line_and_a_large_one_is_fine() throws Exception {
     StringBuilder lines = new StringBuilder();
-    for (String bad : List.of("-1", "1.5", "\"12\"", "9223372036854775808", "NaN", "10000001")) {
+    for (String bad : List.of("-1", "1.5", "\"12\"", "9223372036854775808", "NaN", "null", "10000001")) {
       lines.append(line("n32-bad", ",\"input_tokens\":" + bad));
     }
-    for (int i = 0; i < 6; i++) {
+    lines.append(line("n31-twice", ",\"input_tokens\":1,\"input_tokens\":9"));
+    for (int i = 0; i < 8; i++) {
       lines.append(line("n33-" + i, ",\"input_tokens\":3000000"));
     }
     TestServer.Answer file = file(server.lines("open", lines.toString()));
-    assertEquals("6", file.text("records_invalid"), file.http().body());
-    assertEquals("6", file.text("records_stored"));
+    assertEquals("8", file.text("records_invalid"), file.http().body());
+    assertEquals("8", file.text("records_stored"));
     assertTrue(file.at("errors.0").startsWith("line 1: "), file.at("errors.0"));
   }
 
@@ -185,14 +186,15 @@ class HostileUploadsTest {
   void n34_a_time_that_cannot_be_is_refused_with_its_line_and_widens_no_report() throws Exception {
     String good = line("n34", "");
     StringBuilder lines = new StringBuilder(good);
-    List<String> times = List.of("9999-12-31T00:00:00Z", "-001-01-01T00:00:00Z", "2026-11-20T09:00:00", "yesterday");
+    List<String> times = List.of("9999-12-31T00:00:00Z", "-001-01-01T00:00:00Z", "2026-11-20T09:00:00",
+        "2026-11-20T23:59:60Z", "yesterday");
     for (String time : times) {
       lines.append(good.replace("2026-11-20T09:00:00Z", time).replace("n34", "n34-" + times.indexOf(time)));
     }
-    lines.append(line("n34-a", "")).append(line("n34-b", "")).append(line("n34-c", ""));
+    lines.append(line("n34-a", "")).append(line("n34-b", "")).append(line("n34-c", "")).append(line("n34-d", ""));
     TestServer.Answer file = file(server.lines("open", lines.toString()));
-    assertEquals("4", file.text("records_invalid"), file.http().body());
-    assertEquals("4", file.text("records_stored"));
+    assertEquals("5", file.text("records_invalid"), file.http().body());
+    assertEquals("5", file.text("records_stored"));
     assertEquals("2026-11-20T09:00:00Z", server.get("/api/manage/status").at("storage.newest"));
   }
 
@@ -219,9 +221,13 @@ class HostileUploadsTest {
   @Test
   void n38_a_pattern_that_explodes_elsewhere_is_plain_text_here() throws Exception {
     String pattern = URLEncoder.encode("(a+)+$" + "*a".repeat(40), StandardCharsets.UTF_8);
-    long start = System.nanoTime();
-    assertEquals(200, server.get("/api/manage/analytics/summary?models=" + pattern).status());
-    assertTrue(System.nanoTime() - start < 5_000_000_000L);
+    long quickest = Long.MAX_VALUE; // Of five: the machine may have other things to do.
+    for (int time = 0; time < 5; time++) {
+      long start = System.nanoTime();
+      assertEquals(200, server.get("/api/manage/analytics/summary?models=" + pattern).status());
+      quickest = Math.min(quickest, System.nanoTime() - start);
+    }
+    assertTrue(quickest < 100_000_000L);
   }
 
   @Test
