@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,10 +33,16 @@ class ProxyTest {
   @TempDir private Path folder;
   private final HttpClient http = HttpClient.newHttpClient();
 
+  /** Below where outgoing connections get theirs: between two starts of a proxy one could take its port. */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+    for (int port = 20_000 + (int) (ProcessHandle.current().pid() % 10_000); port < 32_000; port++) {
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (BindException _) {
+        // The next one may be free.
+      }
     }
+    throw new IOException("no port from 20,000 to 32,000 is free");
   }
 
   private <T> HttpResponse<T> call(int port, String body, HttpResponse.BodyHandler<T> handler) throws Exception {
