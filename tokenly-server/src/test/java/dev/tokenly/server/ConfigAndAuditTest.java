@@ -59,6 +59,20 @@ class ConfigAndAuditTest {
   }
 
   @Test
+  void a_retention_policy_leaves_to_the_configuration_what_it_does_not_name() throws Exception {
+    String policy = "/api/manage/retention/policy";
+    assertEquals("90", server.put(policy, "{\"services\":{\"openai\":1000}}").text("default_retention_days"));
+    server.put("/api/manage/config/retention.default_days", "{\"value\":33}");
+    assertEquals("33", server.get("/api/manage/retention").at("policy.default_retention_days"));
+    assertEquals("1000", server.get("/api/manage/retention").at("policy.aggregate_retention_days"));
+    assertEquals("1000", server.get("/api/manage/retention").at("policy.services.openai"));
+
+    assertEquals("40", server.put(policy, "{\"default_retention_days\":40}").text("default_retention_days"));
+    server.put("/api/manage/config/retention.default_days", "{\"value\":50}");
+    assertEquals("40", server.get("/api/manage/retention").at("policy.default_retention_days"));
+  }
+
+  @Test
   void a_secret_is_masked_everywhere_and_encrypted_on_disk(@TempDir Path folder) throws Exception {
     String secret = "correct-horse-battery-staple";
     try (TestServer kept = new TestServer(folder)) {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,7 @@ public final class RetentionDesk {
   private final Defaults defaults;
   private final ReentrantLock running = new ReentrantLock();
 
-  /** Days to keep records and sums when no policy was set. */
+  /** Days to keep records and sums where the policy says nothing. */
   public record Defaults(LongSupplier recordDays, LongSupplier aggregateDays) {}
 
   /** A run that removed something or could have. */
@@ -50,14 +49,12 @@ public final class RetentionDesk {
     this.defaults = defaults;
   }
 
-  private StoredPolicy policy() {
-    StoredPolicy absent =
-        new StoredPolicy(
-            defaults.recordDays().getAsLong(),
-            Math.max(defaults.recordDays().getAsLong(), defaults.aggregateDays().getAsLong()),
-            Map.of(),
-            Map.of());
-    return administration.find(StoredPolicy.KIND, StoredPolicy.KEY).orElse(absent);
+  private StoredPolicy stored() {
+    return administration.find(StoredPolicy.KIND, StoredPolicy.KEY).orElse(StoredPolicy.NONE);
+  }
+
+  private EffectivePolicy effective(StoredPolicy stored) {
+    return stored.filled(defaults.recordDays().getAsLong(), defaults.aggregateDays().getAsLong());
   }
 
   /** {@code GET /manage/retention}. */
@@ -71,46 +68,44 @@ public final class RetentionDesk {
     storage.put("newest", stats.newest());
     Run last = lastRun();
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-    answer.put("policy", policy());
+    answer.put("policy", effective(stored()));
     answer.put("last_run", last);
     answer.put("next_run", last == null ? administration.now() : last.at().plus(A_DAY));
     answer.put("storage", storage);
     return Response.json(answer);
   }
 
-  /** {@code PUT /manage/retention/policy}: what is not named stays as it is. */
+  /** {@code PUT /manage/retention/policy}: what is not named stays as it is, the configuration's if it never was. */
   public Response setPolicy(Request request) throws IOException {
     Fields body = request.json();
-    StoredPolicy before = policy();
+    StoredPolicy before = stored();
     StoredPolicy after =
         new StoredPolicy(
             days(body, "default_retention_days", before.defaultRetentionDays()),
             days(body, "aggregate_retention_days", before.aggregateRetentionDays()),
             each(body, "services", before.services()),
             clients(body, before.clients()));
-    long longest =
-        Math.max(
-            after.defaultRetentionDays(),
-            Stream.of(after.services(), after.clients())
-                .flatMap(some -> some.values().stream())
-                .mapToLong(Long::longValue)
-                .max()
-                .orElse(0));
-    if (after.aggregateRetentionDays() < longest) {
-      throw Refusal.invalid("aggregate_retention_days", "sums must be kept at least as long as records: " + longest);
+    EffectivePolicy policy = effective(after);
+    if (policy.aggregateRetentionDays() < policy.longest()) {
+      throw Refusal.invalid(
+          "aggregate_retention_days", "sums must be kept at least as long as records: " + policy.longest());
     }
     administration.change(
         Actor.of(request),
         change -> {
           change.put(StoredPolicy.KIND, StoredPolicy.KEY, after);
-          change.audit("config_set", "config", "retention.policy", Map.of("days", after.defaultRetentionDays()));
+          change.audit("config_set", "config", "retention.policy", Map.of("days", policy.defaultRetentionDays()));
           return true;
         });
-    return Response.json(after);
+    return Response.json(policy);
   }
 
-  private static long days(Fields body, String name, long absent) {
-    long days = body.number(name, absent);
+  private static @Nullable Long days(Fields body, String name, @Nullable Long absent) {
+    return body.has(name) ? Long.valueOf(days(body, name)) : absent;
+  }
+
+  private static long days(Fields body, String name) {
+    long days = body.number(name, 0);
     if (days < 1 || days > MOST_DAYS) {
       throw Refusal.invalid(name, "a whole number of days from 1 to " + MOST_DAYS + " is needed");
     }
@@ -123,7 +118,7 @@ public final class RetentionDesk {
       return absent;
     }
     Map<String, Long> days = new LinkedHashMap<>();
-    object.values().keySet().forEach(key -> days.put(key, days(object, key, 1)));
+    object.values().keySet().forEach(key -> days.put(key, days(object, key)));
     return days;
   }
 
@@ -192,7 +187,7 @@ public final class RetentionDesk {
 
   private RetentionResult run(Actor actor, boolean dryRun) {
     Instant now = administration.now();
-    RetentionResult result = store.care().retain(policy().policy(hostnames()), now, dryRun);
+    RetentionResult result = store.care().retain(effective(stored()).policy(hostnames()), now, dryRun);
     if (!dryRun) {
       administration.change(
           actor,

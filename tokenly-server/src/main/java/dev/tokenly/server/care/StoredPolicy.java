@@ -2,40 +2,34 @@ package dev.tokenly.server.care;
 
 import dev.tokenly.server.admin.Kind;
 import dev.tokenly.store.admin.DocumentKind;
-import dev.tokenly.store.usage.RetentionPolicy;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How long usage is kept, in days: records by default, sums, and records of single services and clients (by id or host
- * name). Of several that apply the longest wins.
+ * What an administrator has said of how long usage is kept, in days: of records and of sums nothing, where the configuration
+ * decides, and of single services and clients (by id or host name).
  */
 record StoredPolicy(
-    long defaultRetentionDays, long aggregateRetentionDays, Map<String, Long> services, Map<String, Long> clients) {
+    @Nullable Long defaultRetentionDays,
+    @Nullable Long aggregateRetentionDays,
+    Map<String, Long> services,
+    Map<String, Long> clients) {
   static final Kind<StoredPolicy> KIND = new Kind<>(DocumentKind.INSTALLATION, StoredPolicy.class);
   static final String KEY = "retention_policy";
+
+  /** Nothing was said yet. */
+  static final StoredPolicy NONE = new StoredPolicy(null, null, Map.of(), Map.of());
 
   StoredPolicy {
     services = Map.copyOf(services);
     clients = Map.copyOf(clients);
   }
 
-  /** {@code hostnames} are all there are, by client id: a host that was removed and came back has several ids. */
-  RetentionPolicy policy(Map<String, String> hostnames) {
-    Map<String, Long> byId = new HashMap<>(clients);
-    hostnames.forEach((id, hostname) -> {
-      if (clients.containsKey(hostname)) {
-        byId.merge(id, clients.get(hostname), Math::max);
-      }
-    });
-    Duration records = Duration.ofDays(defaultRetentionDays);
-    return new RetentionPolicy(records, days(services), days(byId), Duration.ofDays(aggregateRetentionDays));
-  }
-
-  private static Map<String, Duration> days(Map<String, Long> days) {
-    return days.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, entry -> Duration.ofDays(entry.getValue())));
+  /** The policy with what the configuration says of the rest; sums are never kept shorter than records. */
+  EffectivePolicy filled(long recordDays, long aggregateDays) {
+    long records = defaultRetentionDays == null ? recordDays : defaultRetentionDays;
+    EffectivePolicy policy = new EffectivePolicy(records, aggregateDays, services, clients);
+    long sums = aggregateRetentionDays == null ? Math.max(policy.longest(), aggregateDays) : aggregateRetentionDays;
+    return new EffectivePolicy(records, sums, services, clients);
   }
 }
